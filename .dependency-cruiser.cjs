@@ -1,0 +1,69 @@
+// The rooms of src/ in the order data meets them: a room may import only from rooms above it.
+const rooms = [
+  "units",
+  "stats",
+  "fluids",
+  "vehicle",
+  "orbit",
+  "debris",
+  "loop",
+  "cabin",
+  "telemetry",
+  "watch",
+  "alarm",
+  "camera",
+  "cause",
+  "claims",
+  "forecast",
+  "plan",
+  "ledger",
+  "incident",
+  "report",
+  "service",
+  "cli",
+];
+// Rooms that also run in a browser worker: no Node built-in, no package that needs one.
+const pure = ["units", "stats", "fluids", "orbit", "debris", "loop", "cabin", "watch", "alarm", "cause"];
+
+module.exports = {
+  forbidden: [
+    ...rooms.map((room, index) => ({
+      name: `order-${room}`,
+      comment: `${room} may import only from rooms above it (README of src)`,
+      severity: "error",
+      from: { path: `^src/${room}/` },
+      to: {
+        path: rooms
+          .slice(index + 1)
+          .map((later) => `^src/${later}/`)
+          .concat("^(console|bench)/")
+          .join("|"),
+      },
+    })),
+    {
+      name: "pure-rooms",
+      comment: "physics and statistics know no Node",
+      severity: "error",
+      from: { path: `^src/(${pure.join("|")})/`, pathNot: "\\.(test|case)\\.ts$" },
+      to: { dependencyTypes: ["core"] },
+    },
+    {
+      name: "no-cycles",
+      severity: "error",
+      from: {},
+      to: { circular: true, viaOnly: { dependencyTypesNot: ["type-only"] } },
+    },
+    {
+      name: "not-to-test",
+      severity: "error",
+      from: { path: "^src", pathNot: "\\.(test|case)\\.ts$" },
+      to: { path: "\\.test\\.ts$" },
+    },
+  ],
+  options: {
+    doNotFollow: { path: "node_modules" },
+    tsConfig: { fileName: "tsconfig.json" },
+    tsPreCompilationDeps: true,
+    enhancedResolveOptions: { extensions: [".ts", ".js", ".json"] },
+  },
+};

@@ -1,0 +1,102 @@
+import { z } from "zod";
+
+/** A number with its 90 % band. Null where telemetry cannot give it; `unavailable` on the finding says why. */
+export const bandSchema = z.object({ median: z.number(), p05: z.number(), p95: z.number() });
+export type Band = z.infer<typeof bandSchema>;
+
+export const loopStateSchema = z.enum(["learning", "normal", "suspected", "leaking", "blind"]);
+export type LoopState = z.infer<typeof loopStateSchema>;
+
+const base = {
+  schema: z.literal("hoarfrost/finding/1"),
+  loop: z.string(),
+  /** End of the frame after which this was said: ISO 8601 UTC. */
+  time: z.iso.datetime(),
+  timeS: z.number(),
+};
+
+/** The loop went from one state to another. */
+export const stateFindingSchema = z.object({
+  ...base,
+  type: z.literal("state"),
+  state: loopStateSchema,
+  from: loopStateSchema,
+  reason: z.string(),
+});
+
+/** The watch cannot judge, and since when. No-data never clears a leak. */
+export const blindFindingSchema = z.object({
+  ...base,
+  type: z.literal("blind"),
+  blind: z.boolean(),
+  reason: z.string(),
+});
+
+export const leakFindingSchema = z.object({
+  ...base,
+  type: z.literal("leak"),
+  phase: z.enum(["suspected", "confirmed", "ended"]),
+  /** ln of the mixture Shiryaev-Roberts statistic and of the thresholds for the two levels. */
+  statisticNat: z.number(),
+  thresholdNat: z.number(),
+  onset: z.object({ medianS: z.number(), p05S: z.number(), p95S: z.number() }),
+  rateFractionPerDay: bandSchema.nullable(),
+  rateKgPerS: bandSchema.nullable(),
+  holeDiameterM: bandSchema.nullable(),
+  inventoryKg: bandSchema.nullable(),
+  timeToEmptyS: bandSchema.nullable(),
+  /** What cannot be given from this telemetry, and why. */
+  unavailable: z.record(z.string(), z.string()),
+  place: z.array(z.object({ segment: z.string(), probability: z.number() })),
+  odds: z.record(z.string(), z.number()),
+});
+
+export const faultFindingSchema = z.object({
+  ...base,
+  type: z.literal("fault"),
+  channel: z.string(),
+  problem: z.string(),
+});
+
+export const alarmFindingSchema = z.object({
+  ...base,
+  type: z.literal("alarm"),
+  id: z.string(),
+  priority: z.enum(["emergency", "warning", "caution", "advisory"]),
+  active: z.boolean(),
+  /** What, where, since, what it is not: one sentence. */
+  message: z.string(),
+});
+
+export const findingSchema = z.discriminatedUnion("type", [
+  stateFindingSchema,
+  blindFindingSchema,
+  leakFindingSchema,
+  faultFindingSchema,
+  alarmFindingSchema,
+]);
+export type Finding = z.infer<typeof findingSchema>;
+export type LeakFinding = z.infer<typeof leakFindingSchema>;
+export type StateFinding = z.infer<typeof stateFindingSchema>;
+export type AlarmFinding = z.infer<typeof alarmFindingSchema>;
+
+/** One frame's worth of what the charts show. NaN where not known; all in the inventory channel's unit unless named otherwise. */
+export interface TracePoint {
+  readonly endS: number;
+  readonly state: LoopState;
+  /** Part of the frame that was covered by data. */
+  readonly coverage: number;
+  readonly measured: number;
+  /** What the compensation expected just before this frame, were there no leak. */
+  readonly expected: number;
+  readonly expectedSd: number;
+  readonly residual: number;
+  readonly statisticNat: number;
+  readonly suspectNat: number;
+  readonly confirmNat: number;
+  readonly rateFractionPerDay: Band | null;
+  readonly rateKgPerS: Band | null;
+  readonly holeDiameterM: Band | null;
+  readonly inventoryKg: Band | null;
+  readonly timeToEmptyS: Band | null;
+}
