@@ -15,8 +15,11 @@ import { observe } from "./observe.ts";
 import type { WatchPlan } from "./plan.ts";
 import type { WatchState } from "./state.ts";
 
-/** An innovation beyond this many standard deviations counts as this many: one frame alone never confirms a leak. */
-const CLIP_SD = 3.5;
+/**
+ * An innovation beyond this many standard deviations counts as this many in the test: 4.5 nat at most, so that it takes a fall
+ * that goes on for four frames to confirm a leak, and a step that settles within three never does.
+ */
+const CLIP_SD = 3;
 /** Beyond this the level is taken to have jumped, and is learned anew instead of being followed as if it drifted. */
 const JUMP_SD = 6;
 /** Share of a frame that must be covered before its mean is used. */
@@ -55,13 +58,15 @@ export function compensate(plan: WatchPlan, state: WatchState, frame: Frame, tes
     const { amount, slope } = observe(loop, state.referenceReading, frame.mean[0]!);
     const noise = (model.whiteVariance * (slope / atReference) ** 2) / frame.coverage[0]!;
     innovation = innovate(model, kalman, row, amount / atReference, noise);
-    const deviation = Math.abs(innovation.residual) / Math.sqrt(innovation.variance);
-    if (deviation > JUMP_SD) {
-      jumped = true;
+    let used = innovation;
+    jumped = Math.abs(innovation.residual) > JUMP_SD * Math.sqrt(innovation.variance);
+    if (jumped) {
       kalman = { mean: kalman.mean, covariance: loosenLevel(kalman.covariance, innovation) };
-      innovation = innovate(model, kalman, row, amount / atReference, noise);
+      used = innovate(model, kalman, row, amount / atReference, noise);
     }
-    kalman = update(model, kalman, innovation);
+    kalman = update(model, kalman, used);
+    // Evidence is weighed against what was expected before the level was let go; the gain is the one that was used.
+    innovation = { ...innovation, gain: used.gain };
   }
 
   const clipped = innovation && clip(innovation);
@@ -69,17 +74,18 @@ export function compensate(plan: WatchPlan, state: WatchState, frame: Frame, tes
   if (testing) {
     const number = Math.round(frame.endS / loop.framePeriodS) - 1;
     const ratios = varianceRatios(calibration);
+    const taken = innovation && { ...innovation, clipped: clipped! };
     bank = advanceBank(model, bank, {
       frame: number,
       row,
-      innovation: clipped,
+      innovation: taken,
       ratios,
       longestFrames: plan.longestFrames,
     });
-    if (clipped) statisticNat = logShiryaevRoberts(bank, number, plan.rates);
+    if (innovation) statisticNat = logShiryaevRoberts(bank, number, plan.rates);
   }
-  if (clipped && !jumped && state.phase !== "leaking") {
-    calibration = calibrate(calibration, clipped.residual / Math.sqrt(clipped.variance));
+  if (innovation && !jumped && state.phase !== "leaking") {
+    calibration = calibrate(calibration, clipped! / Math.sqrt(innovation.variance));
   }
   return { kalman, inputs: advanced.memory, calibration, bank, statisticNat, row, innovation, jumped };
 }
@@ -90,7 +96,7 @@ function loosenLevel(covariance: Float64Array, innovation: Innovation): Float64A
   return loosened;
 }
 
-function clip(innovation: Innovation): Innovation {
+function clip(innovation: Innovation): number {
   const limit = CLIP_SD * Math.sqrt(innovation.variance);
-  return { ...innovation, residual: Math.max(-limit, Math.min(limit, innovation.residual)) };
+  return Math.max(-limit, Math.min(limit, innovation.residual));
 }

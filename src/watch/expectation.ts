@@ -1,6 +1,6 @@
 import { fromSi } from "../units/index.ts";
 import type { Compensated } from "./compensate.ts";
-import { discounted } from "./detect/onset-bank.ts";
+import { sizeEvidence } from "./detect/onset-bank.ts";
 import { observe, pressurePa } from "./observe.ts";
 import type { WatchPlan } from "./plan.ts";
 import type { WatchState } from "./state.ts";
@@ -44,7 +44,7 @@ function likeliestLeak(now: Compensated, frame: number): { j: number; rate: numb
   let best = { j: now.bank.count - 1, rate: 0 };
   let peak = 0;
   for (let j = 0; j < now.bank.count; j++) {
-    const { a, b } = discounted(now.bank, j, frame);
+    const { a, b } = sizeEvidence(now.bank, j, frame);
     if (a > 0 && b > 0 && (a * a) / (2 * b) > peak) {
       peak = (a * a) / (2 * b);
       best = { j, rate: a / b };

@@ -2,4 +2,4 @@ export * from "./finding.ts";
 export { channelsOf, planWatch, type WatchPlan } from "./plan.ts";
 export { beginWatch, type WatchState } from "./state.ts";
 export { step, type WatchStep } from "./watch-loop.ts";
-export { type WatchOutput, watchSource, type WatchSourceOptions } from "./watch-source.ts";
+export { type WatchOutput, type WatchSourceOptions, watchSource } from "./watch-source.ts";

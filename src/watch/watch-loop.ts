@@ -120,7 +120,7 @@ function phaseFindings(plan: WatchPlan, state: WatchState, phase: LoopState, end
   const findings: Finding[] = [];
   const { loop } = plan;
   if (phase === "blind") {
-    const reason = `no usable report of ${loop.inventoryChannel} since ${plan.blindAfterS} s or longer`;
+    const reason = `no usable report of ${loop.inventoryChannel} for ${plan.blindAfterS} s or longer`;
     findings.push(blindFinding(loop, endS, true, reason));
   } else if (state.phase === "blind") {
     findings.push(blindFinding(loop, endS, false, `${loop.inventoryChannel} reports again`));

@@ -1,5 +1,5 @@
-import { type FrameCounts, FrameBuilder } from "../telemetry/frame-builder.ts";
 import type { Frame } from "../telemetry/frame.ts";
+import { FrameBuilder, type FrameCounts } from "../telemetry/frame-builder.ts";
 import type { TelemetrySource } from "../telemetry/sample.ts";
 import type { LoopDescription } from "../vehicle/loop-description.ts";
 import type { Finding, TracePoint } from "./finding.ts";

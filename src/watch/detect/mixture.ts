@@ -1,4 +1,4 @@
-import { discounted, type OnsetBank, onsetsRepresented } from "./onset-bank.ts";
+import { type OnsetBank, onsetsRepresented, testEvidence } from "./onset-bank.ts";
 
 const DAY_S = 86_400;
 /** Terms smaller than e^-40 of the largest add nothing that a double could hold. */
@@ -22,7 +22,7 @@ export function logShiryaevRoberts(bank: OnsetBank, frame: number, rates: Float6
   const evidence = new Float64Array(2 * bank.count);
   let largest = 0;
   for (let j = 0; j < bank.count; j++) {
-    const { a, b } = discounted(bank, j, frame);
+    const { a, b } = testEvidence(bank, j, frame);
     evidence[2 * j] = a;
     evidence[2 * j + 1] = b;
     if (a > 0 && b > 0 && (a * a) / (2 * b) > largest) largest = (a * a) / (2 * b);

@@ -1,4 +1,4 @@
-import { discounted, type OnsetBank, onsetsRepresented } from "../detect/onset-bank.ts";
+import { type OnsetBank, onsetsRepresented, sizeEvidence } from "../detect/onset-bank.ts";
 
 /** Leak rate and onset given that there is a leak: weights on a logarithmic grid of rates, and on the bank's onsets. */
 export interface RatePosterior {
@@ -22,7 +22,7 @@ export function ratePosterior(bank: OnsetBank, frame: number, testedRates: Float
   const evidence: { a: number; b: number; count: number; peak: number }[] = [];
   let largest = Number.NEGATIVE_INFINITY;
   for (let j = 0; j < bank.count; j++) {
-    const { a, b } = discounted(bank, j, frame);
+    const { a, b } = sizeEvidence(bank, j, frame);
     const peak = a > 0 && b > 0 ? (a * a) / (2 * b) : 0;
     evidence.push({ a, b, count: onsetsRepresented(bank, j, frame), peak });
     if (peak > largest) largest = peak;

@@ -1,0 +1,43 @@
+#!/usr/bin/env node
+import { readFileSync } from "node:fs";
+import { Command, CommanderError } from "commander";
+import { InputError } from "../telemetry/sample.ts";
+import { Exit, OutputClosed } from "./outcome.ts";
+import { addWatchCommand } from "./watch-command.ts";
+
+function version(): string {
+  return (
+    JSON.parse(readFileSync(new URL("../../package.json", import.meta.url), "utf8")) as { version: string }
+  ).version;
+}
+
+function buildProgram(): Command {
+  const program = new Command("hoarfrost")
+    .description(
+      "Detects, sizes and explains coolant leaks of crewed spacecraft from their telemetry. A decision aid.",
+    )
+    .version(version())
+    .showHelpAfterError("(add --help to see how it is used)")
+    .exitOverride();
+  addWatchCommand(program);
+  for (const command of program.commands) command.exitOverride();
+  return program;
+}
+
+/** A problem with what the user gave is told in a sentence; only a bug shows its stack. */
+function report(problem: unknown): number {
+  if (problem instanceof CommanderError) return problem.exitCode === 0 ? Exit.ok : Exit.usage;
+  if (problem instanceof InputError || problem instanceof OutputClosed) {
+    process.stderr.write(`hoarfrost: ${problem.message}\n`);
+    return Exit.badInput;
+  }
+  const text = problem instanceof Error ? (problem.stack ?? problem.message) : String(problem);
+  process.stderr.write(`hoarfrost: this is a bug, please report it\n${text}\n`);
+  return Exit.failed;
+}
+
+try {
+  await buildProgram().parseAsync();
+} catch (problem) {
+  process.exitCode = report(problem);
+}
