@@ -39,7 +39,11 @@ function consume(server: TlcpTestServer, items = ["S1000002", "P1000002"]) {
           });
     }
   })();
-  return { samples, others, links, done, feed, stop: () => (abort.abort(), done) };
+  const stop = () => {
+    abort.abort();
+    return done;
+  };
+  return { samples, others, links, done, feed, stop };
 }
 
 /** Waits until something holds; the test's own time limit is the only one. */

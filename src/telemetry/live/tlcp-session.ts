@@ -174,7 +174,10 @@ export class TlcpSession {
   }
 
   #expire(nowMs: number): void {
-    if (this.#phase === "waiting") return this.#open(nowMs);
+    if (this.#phase === "waiting") {
+      this.#open(nowMs);
+      return;
+    }
     const silence =
       this.#phase === "streaming"
         ? `nothing came for ${this.#keepAliveMs + this.#options.graceMs} ms on an open connection`
@@ -233,8 +236,10 @@ export class TlcpSession {
       if (nowMs - this.#streamingSinceMs >= this.#options.stableMs) this.#failures = 0;
     }
     if (dataTag.test(line)) {
-      if (this.#awaitsProgressive)
-        return this.#restart("the server resumed without saying from where", nowMs);
+      if (this.#awaitsProgressive) {
+        this.#restart("the server resumed without saying from where", nowMs);
+        return;
+      }
       // Repeated by the server after a recovery: already handled.
       if (this.#skip > 0) {
         this.#skip--;
@@ -248,29 +253,34 @@ export class TlcpSession {
   #message(message: TlcpMessage, nowMs: number): void {
     switch (message.kind) {
       case "conok":
-        return this.#granted(message, nowMs);
+        this.#granted(message, nowMs);
+        return;
       case "conerr":
-        return this.#denied(message.code, message.message, nowMs);
+        this.#denied(message.code, message.message, nowMs);
+        return;
       case "end":
-        return this.#restart(
-          `the server ended the session (code ${message.code}: ${message.message})`,
-          nowMs,
-        );
+        this.#restart(`the server ended the session (code ${message.code}: ${message.message})`, nowMs);
+        return;
       case "loop":
-        return this.#bind(nowMs, undefined);
+        this.#bind(nowMs, undefined);
+        return;
       case "prog":
-        return this.#progressive(message.progressive, nowMs);
+        this.#progressive(message.progressive, nowMs);
+        return;
       case "subok":
-        return this.#subscribed(message, nowMs);
+        this.#subscribed(message, nowMs);
+        return;
       case "unsub":
         if (message.subscription === this.#subscription)
           this.#restart("the server ended the subscription", nowMs);
         return;
       case "reqerr":
       case "error":
-        return this.#requestRefused(message.code, message.message, nowMs);
+        this.#requestRefused(message.code, message.message, nowMs);
+        return;
       case "update":
-        return this.#update(message, nowMs);
+        this.#update(message, nowMs);
+        return;
       case "ov":
         if (message.subscription === this.#subscription)
           this.#actions.push({
@@ -318,20 +328,25 @@ export class TlcpSession {
     if (this.#binding) {
       this.#link("down", `the session is lost (${problem})`);
       this.#forgetSession();
-      return this.#create(nowMs);
+      this.#create(nowMs);
+      return;
     }
-    if (permanentCodes.has(code) && !this.#subscribedOnce)
-      return this.#fail(`adapter set "${this.#options.adapterSet}" is refused (${problem})`);
+    if (permanentCodes.has(code) && !this.#subscribedOnce) {
+      this.#fail(`adapter set "${this.#options.adapterSet}" is refused (${problem})`);
+      return;
+    }
     this.#restart(`no session is granted (${problem})`, nowMs);
   }
 
   #progressive(progressive: number, nowMs: number): void {
     if (!this.#awaitsProgressive) return;
-    if (progressive > this.#dataCount)
-      return this.#restart(
+    if (progressive > this.#dataCount) {
+      this.#restart(
         `the server resumed at ${progressive}, beyond the last notification ${this.#dataCount}`,
         nowMs,
       );
+      return;
+    }
     this.#awaitsProgressive = false;
     this.#skip = this.#dataCount - progressive;
     this.#link("up", "session recovered");
@@ -366,7 +381,9 @@ export class TlcpSession {
     const { items, fields } = this.#options;
     if (message.items !== items.length || message.fields !== fields.length) {
       const problem = `the server counts ${message.items} items of ${message.fields} fields where ${items.length} of ${fields.length} were asked for`;
-      return this.#subscribedOnce ? this.#restart(problem, nowMs) : this.#fail(problem);
+      if (this.#subscribedOnce) this.#restart(problem, nowMs);
+      else this.#fail(problem);
+      return;
     }
     this.#subscribedOnce = true;
     this.#link("up", "subscribed");

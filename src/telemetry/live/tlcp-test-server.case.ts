@@ -197,8 +197,14 @@ export class TlcpTestServer {
 
   #request(connection: WebSocket, text: string): void {
     const [name = "", ...lines] = text.split("\r\n");
-    if (name === "wsok") return connection.send("WSOK\r\n");
-    if (name === "heartbeat") return connection.send("REQOK\r\n");
+    if (name === "wsok") {
+      connection.send("WSOK\r\n");
+      return;
+    }
+    if (name === "heartbeat") {
+      connection.send("REQOK\r\n");
+      return;
+    }
     for (const line of lines.length === 0 ? [""] : lines) {
       const parameters = new URLSearchParams(line);
       this.requests.push({ name, parameters });
@@ -211,7 +217,10 @@ export class TlcpTestServer {
 
   #create(connection: WebSocket): void {
     const denial = this.denials.shift();
-    if (denial !== undefined) return connection.send(`${denial}\r\n`);
+    if (denial !== undefined) {
+      connection.send(`${denial}\r\n`);
+      return;
+    }
     const session = new ServerSession(`S${++this.#lastId}`);
     this.sessions.set(session.id, session);
     this.#attach(connection, session);
@@ -230,7 +239,10 @@ export class TlcpTestServer {
 
   #bind(connection: WebSocket, parameters: URLSearchParams): void {
     const session = this.sessions.get(parameters.get("LS_session") ?? "");
-    if (session === undefined) return connection.send("CONERR,20,Session not found\r\n");
+    if (session === undefined) {
+      connection.send("CONERR,20,Session not found\r\n");
+      return;
+    }
     this.#attach(connection, session);
     const from = parameters.get("LS_recovery_from");
     if (from === null) return;
@@ -241,12 +253,18 @@ export class TlcpTestServer {
   #control(connection: WebSocket, parameters: URLSearchParams): void {
     const session = this.#bound.get(connection);
     const request = parameters.get("LS_reqId");
-    if (session === undefined) return connection.send(`REQERR,${request},20,Session not found\r\n`);
+    if (session === undefined) {
+      connection.send(`REQERR,${request},20,Session not found\r\n`);
+      return;
+    }
     const id = Number(parameters.get("LS_subId"));
     switch (parameters.get("LS_op")) {
       case "add": {
         const refusal = this.subscriptionRefusals.shift();
-        if (refusal !== undefined) return session.send(`REQERR,${request},${refusal}`);
+        if (refusal !== undefined) {
+          session.send(`REQERR,${request},${refusal}`);
+          return;
+        }
         session.send(`REQOK,${request}`);
         this.#subscribe(session, id, parameters);
         return;
