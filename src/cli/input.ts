@@ -1,8 +1,8 @@
 import { openSource } from "../telemetry/open-source.ts";
 import type { TelemetrySource } from "../telemetry/sample.ts";
 import type { LoopDescription } from "../vehicle/loop-description.ts";
+import { unitsOfChannels } from "./channel-units.ts";
 import { chooseLoops, loadVehicle } from "./vehicles.ts";
-import { unitsOfChannels } from "./watch-command.ts";
 
 /** Telemetry with the loops to be watched in it. */
 export interface Input {

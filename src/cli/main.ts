@@ -2,6 +2,7 @@
 import { readFileSync } from "node:fs";
 import { Command, CommanderError } from "commander";
 import { InputError } from "../telemetry/sample.ts";
+import { addInjectCommand } from "./inject-command.ts";
 import { Exit, OutputClosed } from "./outcome.ts";
 import { addWatchCommand } from "./watch-command.ts";
 
@@ -20,6 +21,7 @@ function buildProgram(): Command {
     .showHelpAfterError("(add --help to see how it is used)")
     .exitOverride();
   addWatchCommand(program);
+  addInjectCommand(program);
   for (const command of program.commands) command.exitOverride();
   return program;
 }

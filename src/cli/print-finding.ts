@@ -65,12 +65,15 @@ const PHASE = {
   ended: () => pc.green("○ leak ended"),
 } as const;
 
-/** One finding as a line for a person. Status is a word and a shape, colour only repeats it. */
-export function printFinding(finding: Finding, loop: LoopDescription): string {
+/**
+ * One finding as a line for a person. Status is a word and a shape, colour only repeats it; what only brings a known leak up to
+ * date (`isNews` false) is told quietly.
+ */
+export function printFinding(finding: Finding, loop: LoopDescription, isNews = true): string {
   const head = `${finding.time.slice(0, 19).replace("T", " ")}  ${pc.bold(loop.id.padEnd(14))}`;
   switch (finding.type) {
     case "leak":
-      return `${head} ${PHASE[finding.phase]()}  ${leakText(finding, loop)}`;
+      return `${head} ${isNews ? PHASE[finding.phase]() : pc.dim(`  ${finding.phase}`)}  ${leakText(finding, loop)}`;
     case "state":
       return `${head} ${pc.dim(`${finding.from} → ${finding.state}`)}  ${finding.reason}`;
     case "blind":

@@ -1,8 +1,8 @@
 import type { Command } from "commander";
 import pc from "picocolors";
 import type { LoopDescription } from "../vehicle/loop-description.ts";
-import type { Finding, LoopState } from "../watch/finding.ts";
-import { channelsOf, watchSource } from "../watch/index.ts";
+import type { Finding, LeakFinding, LoopState } from "../watch/finding.ts";
+import { watchSource } from "../watch/index.ts";
 import { openInput } from "./input.ts";
 import { Exit } from "./outcome.ts";
 import { LineOutput } from "./output.ts";
@@ -57,7 +57,7 @@ async function runWatch(location: string, flags: WatchFlags): Promise<number> {
   const last = new Map<string, LoopState>();
   let samples = 0;
   let problems = 0;
-  let leaks = 0;
+  const phases = new Map<string, LeakFinding["phase"]>();
   if (input.syntheticNote && !flags.json) await out.line(pc.magenta(`SYNTHETIC  ${input.syntheticNote}`));
 
   const outputs = watchSource(source, loops, {
@@ -86,10 +86,11 @@ async function runWatch(location: string, flags: WatchFlags): Promise<number> {
       }
       progress.clear();
       if (flags.json) await out.line(JSON.stringify(finding));
-      else if (!saidByBlindFinding(finding)) await out.line(printFinding(finding, loop));
+      else if (!saidByBlindFinding(finding)) await out.line(printFinding(finding, loop, isNews));
     }
   }
   progress.clear();
+  const leaks = [...phases.values()].filter((phase) => phase === "confirmed").length;
   if (!flags.json) await out.line(summary(loops, last, samples, leaks));
   warnOfSilentLoops(source.channels.names, loops, problems);
   await out.end();
@@ -122,15 +123,4 @@ function warnOfSilentLoops(
     process.stderr.write(`No report of ${silent.join(", ")} in this source: those loops were not watched.\n`);
   }
   if (problems > 0) process.stderr.write(`${problems} problems with the samples, named above.\n`);
-}
-
-/** Units in which the loops' channels are wanted: a source that delivers another unit of the same kind is converted. */
-export function unitsOfChannels(loops: readonly LoopDescription[]): Map<string, string> {
-  const units = new Map<string, string>();
-  for (const loop of loops) {
-    units.set(loop.inventoryChannel, loop.inventoryUnit);
-    for (const { channel, unit } of loop.explainedBy) units.set(channel, unit);
-    for (const channel of channelsOf(loop)) if (!units.has(channel)) units.set(channel, "1");
-  }
-  return units;
 }
