@@ -76,14 +76,8 @@ async function runWatch(location: string, flags: WatchFlags): Promise<number> {
     const loop = loops[loopIndex]!;
     last.set(loop.id, point.state);
     for (const finding of findings) {
-      if (
-        finding.type === "leak" &&
-        finding.phase === "confirmed" &&
-        last.get(`${loop.id} found`) === undefined
-      ) {
-        last.set(`${loop.id} found`, "leaking");
-        leaks++;
-      }
+      const isNews = finding.type !== "leak" || phases.get(loop.id) !== finding.phase;
+      if (finding.type === "leak") phases.set(loop.id, finding.phase);
       progress.clear();
       if (flags.json) await out.line(JSON.stringify(finding));
       else if (!saidByBlindFinding(finding)) await out.line(printFinding(finding, loop, isNews));
