@@ -15,7 +15,12 @@ export interface ManifestEntry {
   readonly sha256: string;
 }
 
-export function manifestLine(segment: string, summary: SegmentSummary, bytes: number, sha256: string): string {
+export function manifestLine(
+  segment: string,
+  summary: SegmentSummary,
+  bytes: number,
+  sha256: string,
+): string {
   return `${segment},${summary.samples},${summary.firstS ?? ""},${summary.lastS ?? ""},${bytes},${sha256}\n`;
 }
 

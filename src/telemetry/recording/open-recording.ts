@@ -119,8 +119,7 @@ class Recording implements TelemetrySource {
 
   async *#table(place: string, rows: Buffer, firstLine: number): AsyncGenerator<SourceEvent> {
     // Empty lines in place of what was read before keep the line numbers of messages right.
-    const head =
-      firstLine === 0 ? "" : `${SEGMENT_HEADER}\n${"\n".repeat(Math.max(0, firstLine - 1))}`;
+    const head = firstLine === 0 ? "" : `${SEGMENT_HEADER}\n${"\n".repeat(Math.max(0, firstLine - 1))}`;
     try {
       const table = await TableSource.open(place, chunks(Buffer.from(head), rows), { lenient: true });
       const own: number[] = [];

@@ -26,10 +26,14 @@ const names = async (disk: MemoryDisk) => (await disk.list()).map(({ name }) => 
 
 describe("the recorder", () => {
   it("gives back exactly the samples and events recorded, whatever they are, over any number of segments", async () => {
-    const time = fc.double({ min: 0, max: 7e9, noNaN: true }).map((timeS) => (Object.is(timeS, -0) ? 0 : timeS));
+    const time = fc
+      .double({ min: 0, max: 7e9, noNaN: true })
+      .map((timeS) => (Object.is(timeS, -0) ? 0 : timeS));
     const channel = fc.oneof(
       fc.constantFrom("S1000002", "a,b", 'quo"ted', " lead", "trail ", "#1", "µ °C", "time"),
-      fc.string({ minLength: 1, unit: "grapheme-ascii" }).filter((name) => /^[ -~]+$/.test(name) && name.trim() !== ""),
+      fc
+        .string({ minLength: 1, unit: "grapheme-ascii" })
+        .filter((name) => /^[ -~]+$/.test(name) && name.trim() !== ""),
     );
     const sample = fc.record({
       kind: fc.constant("sample" as const),
@@ -50,7 +54,10 @@ describe("the recorder", () => {
     });
     await fc.assert(
       fc.asyncProperty(
-        fc.array(fc.oneof({ weight: 5, arbitrary: sample }, signal, refused), { minLength: 1, maxLength: 60 }),
+        fc.array(fc.oneof({ weight: 5, arbitrary: sample }, signal, refused), {
+          minLength: 1,
+          maxLength: 60,
+        }),
         fc.integer({ min: 1, max: 3000 }),
         fc.integer({ min: 0, max: 40 }),
         async (events, segmentBytes, minutes) => {
@@ -65,7 +72,9 @@ describe("the recorder", () => {
           expect(await read(disk)).toEqual(events);
           await recorder.close();
           expect(await read(disk)).toEqual(events);
-          expect((await names(disk)).every((name) => name === "manifest.csv" || name.endsWith(".csv.gz"))).toBe(true);
+          expect(
+            (await names(disk)).every((name) => name === "manifest.csv" || name.endsWith(".csv.gz")),
+          ).toBe(true);
         },
       ),
       { numRuns: 150 },
@@ -124,14 +133,18 @@ describe("the recorder", () => {
         disk.crash(kind);
         const third = await session(disk, 2000, 5);
         expect(third.failure).toBeUndefined();
-        const found = (await read(disk)).map((event) => ("timeS" in event ? numberOf(event.timeS) : Number.NaN));
+        const found = (await read(disk)).map((event) =>
+          "timeS" in event ? numberOf(event.timeS) : Number.NaN,
+        );
         const expected = [first, second, third].flatMap(({ from, synced }, index) => {
           const own = found.filter((n) => n >= index * 1000 && n < (index + 1) * 1000);
           expect(own.length).toBeGreaterThanOrEqual(synced);
           return Array.from({ length: own.length }, (_, n) => from + n);
         });
         expect(found).toEqual(expected);
-        expect((await names(disk)).filter((name) => name.endsWith(".part") || /\d\.csv$/.test(name))).toEqual([]);
+        expect((await names(disk)).filter((name) => name.endsWith(".part") || /\d\.csv$/.test(name))).toEqual(
+          [],
+        );
       }
     },
   );
@@ -158,7 +171,9 @@ describe("the recorder", () => {
     const { recorder, put } = await recorderOn(disk);
     await put(nthEvent(0));
     await recorder.close();
-    await expect(recorderOn(disk, { budgetBytes: 100 })).rejects.toThrow(/budget of 0\.0 MiB; raise the budget/);
+    await expect(recorderOn(disk, { budgetBytes: 100 })).rejects.toThrow(
+      /budget of 0\.0 MiB; raise the budget/,
+    );
   });
 
   it.each([

@@ -79,7 +79,12 @@ export class Recorder {
     folder: string,
     disk: Disk,
     options: Required<Omit<RecorderOptions, "disk">>,
-    start: { repairs: readonly string[]; nextNumber: number; folderBytes: number; unlock: () => Promise<void> },
+    start: {
+      repairs: readonly string[];
+      nextNumber: number;
+      folderBytes: number;
+      unlock: () => Promise<void>;
+    },
   ) {
     this.#folder = folder;
     this.#disk = disk;
@@ -108,7 +113,9 @@ export class Recorder {
     await disk.makeFolder();
     const unlock = await disk.lock();
     if (unlock === undefined)
-      throw new InputError(`${folder}: another recorder is writing here; stop it or record into another folder`);
+      throw new InputError(
+        `${folder}: another recorder is writing here; stop it or record into another folder`,
+      );
     try {
       const freeBytes = await disk.freeBytes();
       if (freeBytes < filled.keepFreeBytes)
