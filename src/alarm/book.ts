@@ -48,19 +48,23 @@ export function advanceTo(book: AlarmBook, timeS: number): BookStep {
   return { book: closed(draft), entries: draft.entries, refused: null };
 }
 
-/** The book that a journal describes. Throws if an entry does not lead where it says that it led. */
+/** The book that a journal describes. Throws if an entry does not lead from where and to where it says. */
 export function replay(loops: readonly LoopPlace[], entries: Iterable<AlarmEntry>): AlarmBook {
   const draft = draftOf(emptyBook(loops));
   let index = 0;
   for (const entry of entries) {
-    const refused = apply(draft, entry.loop, entry.cause, entry.event);
     const id = alarmId(entry.loop, entry.cause);
-    const alarm = draft.alarms.get(id);
-    const reached = alarm === undefined ? "normal" : phaseOf(alarm);
-    if (refused !== null || reached !== entry.to) {
+    const phase = () => {
+      const alarm = draft.alarms.get(id);
+      return alarm === undefined ? "normal" : phaseOf(alarm);
+    };
+    const began = phase();
+    const refused = apply(draft, entry.loop, entry.cause, entry.event);
+    const reached = phase();
+    if (refused !== null || began !== entry.from || reached !== entry.to) {
       const why = refused ?? "entries before it are missing";
       throw new Error(
-        `Entry ${index} of the alarm journal takes ${id} to ${reached}, not to ${entry.to}: ${why}`,
+        `Entry ${index} of the alarm journal takes ${id} from ${began} to ${reached}, not from ${entry.from} to ${entry.to}: ${why}`,
       );
     }
     index += 1;
