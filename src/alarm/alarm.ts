@@ -51,6 +51,8 @@ export interface Alarm {
   /** Latest instant at which the condition began to hold. */
   readonly activeSinceS: number;
   readonly clearedS: number | null;
+  /** Instant of the latest event that had an effect. */
+  readonly changedS: number;
   readonly acknowledged: Acknowledgement | null;
 }
 
@@ -68,6 +70,7 @@ export function quietAlarm(loop: string, cause: Cause): Alarm {
     raisedS: 0,
     activeSinceS: 0,
     clearedS: null,
+    changedS: 0,
     acknowledged: null,
   };
 }

@@ -17,11 +17,7 @@ export interface Condition {
 export function conditionsOf(finding: Finding, place: LoopPlace): Condition[] {
   const { loop, timeS } = finding;
   const clear = (cause: Cause): Condition => ({ loop, cause, event: { kind: "clear", timeS } });
-  const blind = (reason: string): Condition => ({
-    loop,
-    cause: "blind",
-    event: { kind: "raise", timeS, priority: "advisory", message: blindSentence(timeS, reason, place) },
-  });
+  const blind = (reason: string) => blindCondition(loop, timeS, reason, place);
   switch (finding.type) {
     case "leak": {
       if (finding.phase === "ended") return [clear("leak")];
@@ -45,4 +41,10 @@ export function conditionsOf(finding: Finding, place: LoopPlace): Condition[] {
     case "alarm":
       return [];
   }
+}
+
+/** A loop that cannot be judged, and why. */
+export function blindCondition(loop: string, timeS: number, reason: string, place: LoopPlace): Condition {
+  const message = blindSentence(timeS, reason, place);
+  return { loop, cause: "blind", event: { kind: "raise", timeS, priority: "advisory", message } };
 }

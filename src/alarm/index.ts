@@ -27,7 +27,7 @@ export {
   longBlindS,
   replay,
 } from "./book.ts";
-export { type Condition, conditionsOf } from "./condition.ts";
+export { blindCondition, type Condition, conditionsOf } from "./condition.ts";
 export { ConditionFilter, sameFaultS } from "./condition-filter.ts";
 export { AlarmHistory, type AlarmInput } from "./history.ts";
 export { longestShelfS, type Transition, transition } from "./life-cycle.ts";

@@ -15,6 +15,11 @@ export type Transition =
  * Only `clear` ends a condition, and only `acknowledge` answers for one.
  */
 export function transition(alarm: Alarm, event: AlarmEvent): Transition {
+  const step = stepOf(alarm, event);
+  return step.refused === null ? accept({ ...step.alarm, changedS: event.timeS }) : step;
+}
+
+function stepOf(alarm: Alarm, event: AlarmEvent): Transition {
   switch (event.kind) {
     case "raise":
       return raise(alarm, event);

@@ -49,7 +49,8 @@ export function createService(options: ServiceOptions = {}): Service {
     listen: async () => (await opened).server.listen({ host, port: options.port ?? 0 }),
     addRun: async (run) => ({ ended: (await opened).desk.add(run) }),
     close: async () => {
-      const { desk, stream, server, journal } = await opened;
+      const { desk, stream, server, journal, clock } = await opened;
+      clearInterval(clock);
       desk.stop();
       stream.close();
       await server.close();
@@ -58,12 +59,15 @@ export function createService(options: ServiceOptions = {}): Service {
   };
 }
 
+/** How often silence of live sources is looked for [ms]. */
+const passTimeEveryMs = 2000;
+
 async function open(options: ServiceOptions, host: string) {
   const journal = await ActionJournal.open(
     await openJournalFile(join(options.dataFolder ?? ".hoarfrost", "alarms.journal")),
   );
   const nowS = () => Date.now() / 1000;
-  const desk = new WatchDesk({ journal, publish: (message) => stream.publish(message) });
+  const desk = new WatchDesk({ journal, publish: (message) => stream.publish(message), nowS });
   const stream = new EventStream(
     {
       messagesKept: options.messagesKept ?? 4096,
@@ -75,6 +79,8 @@ async function open(options: ServiceOptions, host: string) {
     // Grows from start to start as long as fewer than a thousand messages are sent a millisecond.
     Date.now() * 1000,
   );
+  const clock = setInterval(() => void desk.passTime(), passTimeEveryMs);
+  clock.unref();
   const health = (): Health => {
     const problems = desk.problems();
     return {
@@ -96,7 +102,7 @@ async function open(options: ServiceOptions, host: string) {
   addGuard(server, host);
   addApiRoutes(server, desk, stream, health);
   await addConsole(server, options.consoleFolder ?? defaultConsoleFolder());
-  return { desk, stream, server, journal };
+  return { desk, stream, server, journal, clock };
 }
 
 /** Every failure leaves as problem details, never as a stack. */

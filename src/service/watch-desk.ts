@@ -6,25 +6,31 @@ import type { ActionJournal } from "./journal/action-journal.ts";
 import { Problem } from "./problem.ts";
 import type { RunInput, WatchOutput } from "./run-input.ts";
 import { type WatchListener, watchRun } from "./run-watcher.ts";
+import { SilenceWatch } from "./silence-watch.ts";
 import { WatchedRun } from "./watched-run.ts";
 
 export interface WatchDeskOptions {
   readonly journal: ActionJournal;
   readonly publish: (message: StreamMessage) => void;
+  /** Wall clock, Unix seconds: only live runs know it. */
+  readonly nowS: () => number;
 }
 
 /** The runs under watch, their alarms and what people answered: everything of the service but HTTP. */
 export class WatchDesk implements WatchListener {
   readonly #journal: ActionJournal;
+  readonly #nowS: () => number;
   readonly #publish: (message: StreamMessage) => void;
   readonly #runs = new Map<string, WatchedRun>();
   readonly #stop = new AbortController();
   /** Alarms as last told on the stream, so that only changes are told. */
   readonly #told = new WeakMap<WatchedRun, Map<string, string>>();
+  readonly #silence = new Map<WatchedRun, SilenceWatch>();
   /** Loops, by run and index, of which the phase of the leak last told on the stream is known. */
   readonly #toldPhase = new Map<string, string>();
 
-  constructor({ journal, publish }: WatchDeskOptions) {
+  constructor({ journal, publish, nowS }: WatchDeskOptions) {
+    this.#nowS = nowS;
     this.#journal = journal;
     this.#publish = publish;
   }
@@ -66,6 +72,7 @@ export class WatchDesk implements WatchListener {
       // What a recording says is watched again; what a live source once said only the journal knows.
       if (isOperatorEvent(action.event) || input.kind === "live") run.recall(action);
     }
+    if (input.kind === "live") this.#silence.set(run, new SilenceWatch(input.loops, this.#nowS()));
     this.progressed(run);
     return watchRun(run, input.outputs, this, this.#stop.signal);
   }
@@ -79,7 +86,7 @@ export class WatchDesk implements WatchListener {
     const shown = run.alarmAt(id, answer.atS);
     if (shown === null) throw unknownAlarm(run, id, answer.atS);
     // Nobody answers for what the watch has yet to say.
-    const timeS = Math.min(answer.atS, run.watchedUntilS(shown.loop));
+    const timeS = Math.min(answer.atS, Math.max(run.watchedUntilS(shown.loop), shown.changedS));
     const { by, reason } = answer;
     const alarm = run.alarmAt(id, timeS);
     if (alarm === null) throw unknownAlarm(run, id, timeS);
@@ -106,16 +113,27 @@ export class WatchDesk implements WatchListener {
   }
 
   ingest(run: WatchedRun, output: WatchOutput): Promise<void> | undefined {
-    if (output.findings.length === 0) {
-      run.ingest(output);
-      return undefined;
-    }
-    const conditions = run.newConditions(output.loopIndex, output.findings);
+    const heard = this.#silence.get(run)?.heard(output, this.#nowS()) ?? [];
+    const conditions = [
+      ...run.admitted(heard),
+      ...(output.findings.length === 0 ? [] : run.newConditions(output.loopIndex, output.findings)),
+    ];
     if (run.input.kind !== "live" || conditions.length === 0) {
       this.#take(run, output, conditions);
       return undefined;
     }
     return this.#write(run, conditions).then(() => this.#take(run, output, conditions));
+  }
+
+  /** To be called every few seconds: what silence and time alone bring to live runs. */
+  async passTime(): Promise<void> {
+    const nowS = this.#nowS();
+    for (const [run, silence] of this.#silence) {
+      const conditions = run.admitted(silence.check(nowS));
+      await this.#write(run, conditions);
+      for (const condition of conditions) run.remember(condition);
+      this.#tellAlarms(run, nowS);
+    }
   }
 
   progressed(run: WatchedRun): void {
@@ -130,7 +148,9 @@ export class WatchDesk implements WatchListener {
   #take(run: WatchedRun, output: WatchOutput, conditions: readonly Condition[]): void {
     run.ingest(output);
     for (const condition of conditions) run.remember(condition);
-    if (conditions.length > 0) this.#tellAlarms(run);
+    if (conditions.length > 0) {
+      this.#tellAlarms(run, Math.max(run.endS, ...conditions.map(({ event }) => event.timeS)));
+    }
     for (const finding of output.findings) {
       if (run.input.kind === "live" || this.#isTurn(run, finding)) {
         this.#publish({ kind: "finding", run: run.id, finding });
@@ -147,10 +167,10 @@ export class WatchDesk implements WatchListener {
     return true;
   }
 
-  #tellAlarms(run: WatchedRun): void {
+  #tellAlarms(run: WatchedRun, untilS: number): void {
     const told = this.#told.get(run) ?? new Map<string, string>();
     this.#told.set(run, told);
-    for (const alarm of run.alarms.at(run.endS).alarms.values()) {
+    for (const alarm of run.alarms.at(untilS).alarms.values()) {
       const now = `${phaseOf(alarm)} ${alarm.priority} ${alarm.raisedS}`;
       if (told.get(alarm.id) === now) continue;
       told.set(alarm.id, now);

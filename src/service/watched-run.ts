@@ -67,9 +67,12 @@ export class WatchedRun {
   /** What findings of a loop mean for the run's alarms, without what has been said before. */
   newConditions(loopIndex: number, findings: readonly Finding[]): Condition[] {
     const place = this.#loopAt(loopIndex);
-    return findings
-      .flatMap((finding) => conditionsOf(finding, place))
-      .filter((condition) => this.#filter.admits(condition));
+    return this.admitted(findings.flatMap((finding) => conditionsOf(finding, place)));
+  }
+
+  /** Those of some conditions that have not been said before. */
+  admitted(conditions: readonly Condition[]): Condition[] {
+    return conditions.filter((condition) => this.#filter.admits(condition));
   }
 
   /** Takes one output of the watch in. Findings of a frame that is refused still count: they are never lost. */
