@@ -33,7 +33,10 @@ export function readYaml<S extends z.ZodType>(
   try {
     raw = document.toJS();
   } catch (error) {
-    return { ok: false, problems: [`${fileName}:1: a YAML alias cannot be resolved: ${(error as Error).message}`] };
+    return {
+      ok: false,
+      problems: [`${fileName}:1: a YAML alias cannot be resolved: ${(error as Error).message}`],
+    };
   }
   if (raw === null || typeof raw !== "object" || Array.isArray(raw))
     return {
