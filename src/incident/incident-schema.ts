@@ -70,6 +70,7 @@ const shipStateField = z.strictObject({
 const sensorCommon = {
   hub: z.string(),
   every: amount("time", { above: 0 }),
+  lag: amount("time", { above: 0 }).optional().describe("time constant with which the sensor follows"),
   repeats: amount("time", { above: 0 }).describe("a value is reported at least this often, changed or not"),
 };
 const sensorField = z.discriminatedUnion("measures", [

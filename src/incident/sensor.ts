@@ -5,7 +5,7 @@ import type { WrittenSensor } from "./incident-schema.ts";
 const DAY_S = 86_400;
 
 /**
- * One sensor and its channel: offset, random-walk drift, noise of each reading, rounding to a code, and report by exception: a value is
+ * One sensor and its channel: first-order lag, offset, random-walk drift, noise of each reading, rounding to a code, and report by exception: a value is
  * sent when its code changes, or when it has not been sent for `repeats`. Times must not go back.
  */
 export class Sensor {
@@ -15,6 +15,7 @@ export class Sensor {
   readonly #sensor: WrittenSensor;
   readonly #gaussian: Gaussian;
   #drift = 0;
+  #followed = Number.NaN;
   #lastS = Number.NaN;
   #sentCode = Number.NaN;
   #sentS = Number.NEGATIVE_INFINITY;
@@ -29,12 +30,15 @@ export class Sensor {
 
   /** Reads the true value (SI) and returns what is sent, in the channel's unit, or undefined where nothing is. */
   read(timeS: number, trueValue: number): number | undefined {
-    const { noise, offset = 0, step, unit, measures, repeats } = this.#sensor;
-    if (!Number.isNaN(this.#lastS))
-      this.#drift +=
-        this.#sensor["drift-per-root-day"] * Math.sqrt((timeS - this.#lastS) / DAY_S) * this.#gaussian();
+    const { noise, offset = 0, step, unit, measures, repeats, lag } = this.#sensor;
+    const passedS = timeS - this.#lastS;
     this.#lastS = timeS;
-    const read = trueValue + offset + this.#drift + noise * this.#gaussian();
+    if (Number.isNaN(passedS)) this.#followed = trueValue;
+    else {
+      this.#drift += this.#sensor["drift-per-root-day"] * Math.sqrt(passedS / DAY_S) * this.#gaussian();
+      this.#followed += (lag === undefined ? 1 : -Math.expm1(-passedS / lag)) * (trueValue - this.#followed);
+    }
+    const read = this.#followed + offset + this.#drift + noise * this.#gaussian();
     // A code counts steps from the zero of the delivered scale.
     const stepInUnit = fromSi(step, unit, measures === "temperature" ? "temperatureDifference" : "pressure");
     const code = Math.round(fromSi(measures === "pressure" ? Math.max(0, read) : read, unit) / stepInUnit);
