@@ -1,16 +1,13 @@
 #!/usr/bin/env node
-import { readFileSync } from "node:fs";
 import { Command, CommanderError } from "commander";
 import { InputError } from "../telemetry/sample.ts";
 import { addInjectCommand } from "./inject-command.ts";
 import { Exit, OutputClosed } from "./outcome.ts";
+import { addRecordCommand } from "./record-command.ts";
+import { addReplayCommand } from "./replay-command.ts";
+import { addServeCommand } from "./serve-command.ts";
+import { version } from "./version.ts";
 import { addWatchCommand } from "./watch-command.ts";
-
-function version(): string {
-  return (
-    JSON.parse(readFileSync(new URL("../../package.json", import.meta.url), "utf8")) as { version: string }
-  ).version;
-}
 
 function buildProgram(): Command {
   const program = new Command("hoarfrost")
@@ -20,8 +17,11 @@ function buildProgram(): Command {
     .version(version())
     .showHelpAfterError("(add --help to see how it is used)")
     .exitOverride();
+  addServeCommand(program);
   addWatchCommand(program);
+  addRecordCommand(program);
   addInjectCommand(program);
+  addReplayCommand(program);
   for (const command of program.commands) command.exitOverride();
   return program;
 }

@@ -17,15 +17,17 @@ export function editDistance(a: string, b: string): number {
   return above[b.length]!;
 }
 
-/** The name that somebody most likely meant, or undefined if none is near: at most one edit in three letters. */
+/** The name that somebody most likely meant: within an edit in three letters, else one that begins as written; undefined if none. */
 export function nearestName(written: string, names: readonly string[]): string | undefined {
+  const lower = written.toLowerCase();
   let best: string | undefined;
   let bestEdits = Number.POSITIVE_INFINITY;
   for (const name of names) {
-    const edits = editDistance(written.toLowerCase(), name.toLowerCase());
+    const edits = editDistance(lower, name.toLowerCase());
     if (edits < bestEdits) [best, bestEdits] = [name, edits];
   }
-  return bestEdits <= Math.max(1, Math.ceil(written.length / 3)) ? best : undefined;
+  if (bestEdits <= Math.max(1, Math.ceil(written.length / 3))) return best;
+  return written.length >= 3 ? names.find((name) => name.toLowerCase().startsWith(lower)) : undefined;
 }
 
 /** `; did you mean "x"?` or, where nothing is near, `; one of a, b, c`. */
