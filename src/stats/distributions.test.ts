@@ -141,7 +141,9 @@ describe("counts", () => {
   });
   test("have the published 95 % upper bounds for 0 to 5 events", () => {
     const published = [3.0, 4.74, 6.3, 7.75, 9.15, 10.51];
-    published.forEach((bound, count) => expect(poissonUpperBound(count)).toBeCloseTo(bound, 2));
+    published.forEach((bound, count) => {
+      expect(poissonUpperBound(count)).toBeCloseTo(bound, 2);
+    });
   });
   test("need 2.30 loop-years without and 3.89 with one false alarm for a claim of one a year at 90 %", () => {
     expect(poissonUpperBound(0, 0.9)).toBeCloseTo(2.3, 2);

@@ -60,11 +60,13 @@ describe("scores", () => {
     expect(brierScore(0.3, true)).toBeCloseTo(0.49, 14);
     expect(logScore(Math.exp(-2))).toBeCloseTo(2, 14);
     const nab = [-1, -0.5, -0.25, 0, 0.5, 1].map(nabPositionScore);
-    [0.986614, 0.848284, 0.5546, 0, -0.848284, -0.986614].forEach((value, i) =>
-      expect(nab[i]).toBeCloseTo(value, 6),
-    );
+    [0.986614, 0.848284, 0.5546, 0, -0.848284, -0.986614].forEach((value, i) => {
+      expect(nab[i]).toBeCloseTo(value, 6);
+    });
     const late = [0.1, 0.25, 0.5, 0.75].map((x) => adtqc(x * 7, 3, 7));
-    [0.997459, 0.951953, 0.5, 0.048047].forEach((value, i) => expect(late[i]).toBeCloseTo(value, 6));
+    [0.997459, 0.951953, 0.5, 0.048047].forEach((value, i) => {
+      expect(late[i]).toBeCloseTo(value, 6);
+    });
     expect(adtqc(-1.5, 3, 7)).toBeCloseTo(0.151955, 6);
     expect([adtqc(0, 3, 7), adtqc(7, 3, 7), adtqc(-3, 3, 7)]).toEqual([1, 0, 0]);
   });

@@ -40,9 +40,9 @@ describe("the one-sided CUSUM", () => {
   });
   test("has the run lengths of Vance without a reference value", () => {
     const table = "2071.57 400.28 124.66 59.30 36.71 20.37 14.06 10.75".split(" ");
-    [-0.25, -0.125, 0, 0.125, 0.25, 0.5, 0.75, 1].forEach((mean, i) =>
-      printed(cusumArl({ k: 0, h: 10 }, mean), table[i]!),
-    );
+    [-0.25, -0.125, 0, 0.125, 0.25, 0.5, 0.75, 1].forEach((mean, i) => {
+      printed(cusumArl({ k: 0, h: 10 }, mean), table[i]!);
+    });
   });
   test("has the SAS/QC value with and without a head start", () => {
     printed(cusumArl({ k: 0.25, h: 8 }, 2.5), "4.150083726");
@@ -65,26 +65,32 @@ const shifts = [0, 0.25, 0.5, 0.75, 1, 1.5, 2, 2.5, 3, 4, 5];
 describe("the two-sided CUSUM", () => {
   test("has the table of Lucas and Crosier", () => {
     const table = "167.68 74.22 26.63 13.29 8.38 4.75 3.34 2.62 2.19 1.71 1.31".split(" ");
-    shifts.forEach((mean, i) => printed(cusumTwoSidedArl({ k: 0.5, h: 4 }, mean), table[i]!));
+    shifts.forEach((mean, i) => {
+      printed(cusumTwoSidedArl({ k: 0.5, h: 4 }, mean), table[i]!);
+    });
   });
   test("has their table with a head start of half the limit", () => {
     const table = "149 62.7 20.1 8.97 5.29 2.86 2.01 1.59 1.32 1.07 1.01".split(" ");
     // a Markov-chain approximation in the publication: one unit of the last digit
     const unit = [1, 0.1, 0.1, 0.01, 0.01, 0.01, 0.01, 0.01, 0.01, 0.01, 0.01];
     shifts.forEach((mean, i) => {
-      const arl = cusumTwoSidedArl({ k: 0.5, h: 4, headStart: 2 }, mean);
-      expect(Math.abs(arl - Number(table[i]))).toBeLessThan(unit[i]!);
+      {
+        const arl = cusumTwoSidedArl({ k: 0.5, h: 4, headStart: 2 }, mean);
+        expect(Math.abs(arl - Number(table[i]))).toBeLessThan(unit[i]!);
+      }
     });
   });
   test("has the run lengths of the limit 5", () => {
     const table = "465.44 139.49 38.00 17.05 10.38 5.75 4.01 2.57".split(" ");
-    [0, 0.25, 0.5, 0.75, 1, 1.5, 2, 3].forEach((mean, i) =>
-      printed(cusumTwoSidedArl({ k: 0.5, h: 5 }, mean), table[i]!),
-    );
+    [0, 0.25, 0.5, 0.75, 1, 1.5, 2, 3].forEach((mean, i) => {
+      printed(cusumTwoSidedArl({ k: 0.5, h: 5 }, mean), table[i]!);
+    });
   });
   test("in Crosier's form has Crosier's table", () => {
     const table = "168 70.7 25.1 12.5 7.92 4.49 3.17 2.49 2.09 1.60 1.22".split(" ");
-    shifts.forEach((mean, i) => printed(crosierArl(0.5, 3.73, mean), table[i]!));
+    shifts.forEach((mean, i) => {
+      printed(crosierArl(0.5, 3.73, mean), table[i]!);
+    });
   });
 });
 
@@ -162,7 +168,9 @@ describe("the trend rules of the nuclear inspection manual", () => {
   test("have their run lengths together, at rest and under a shift", () => {
     printed(trendRulesArl(nrcTrendRules, 0), "317.3987");
     const table = ["44.69", "13.04", "6.19", "3.55", "1.68"];
-    [0.5, 1, 1.5, 2, 3].forEach((shift, i) => printed(trendRulesArl(nrcTrendRules, shift), table[i]!));
+    [0.5, 1, 1.5, 2, 3].forEach((shift, i) => {
+      printed(trendRulesArl(nrcTrendRules, shift), table[i]!);
+    });
   });
   test("lose to a CUSUM of the same false-alarm rate", () => {
     const design = { k: 0.5, h: 3.9466 };
