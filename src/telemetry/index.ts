@@ -1,6 +1,6 @@
 export {
-  type ChannelSummary,
   ChannelStatistics,
+  type ChannelSummary,
   type SignalGap,
 } from "./channel-statistics.ts";
 export type { Frame } from "./frame.ts";
