@@ -279,10 +279,7 @@ describe.skipIf(!recordingsPresent)("a leak injected into a recorded loop", () =
 
   it.each([
     ["2022-05-20", ["P1000002", "S1000002"]],
-    [
-      "2018-10-12-first-11h",
-      ["P1000002", "USLAB000061", "NODE2000001", "NODE2000002", "NODE3000017", "NODE3000019"],
-    ],
+    ["2018-10-12-first-11h", ["P1000002", "USLAB000061", "NODE2000002", "NODE3000019"]],
   ])(
     "follows its ramp within half a code, on the recorded codes, at every rate and shape (%s)",
     async (file, channels) => {
@@ -323,10 +320,11 @@ describe.skipIf(!recordingsPresent)("a leak injected into a recorded loop", () =
                 `${channel} ${codes} codes ${shape.shape} at ${t - onsetS} s`,
               ).toBeLessThan(0.5);
             }
-            for (const { value } of after) {
+            const offLattice = after.map(({ value }) => {
               const level = (value - before[0]!.value) / step;
-              expect(Math.abs(level - Math.round(level))).toBeLessThan(0.05);
-            }
+              return Math.abs(level - Math.round(level));
+            });
+            expect(offLattice.reduce((a, b) => Math.max(a, b))).toBeLessThan(0.05);
           }
       }
     },
