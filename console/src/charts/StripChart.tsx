@@ -43,7 +43,7 @@ function build(place: HTMLElement, props: RefObject<StripChartProps>): uPlot {
   let palette: Palette = readPalette(place);
   const colour = (name: keyof Palette) => () => palette[name];
   const timeSplits = (plot: uPlot): number[] => {
-    const { min, max } = plot.scales["x"]!;
+    const { min, max } = plot.scales.x!;
     return [...timeTicks(min ?? 0, max ?? 1, plot.over.clientWidth || width)];
   };
   return new uPlot(

@@ -114,7 +114,14 @@ function drawMark(plot: uPlot, palette: Palette, mark: Mark): void {
   // The earlier mark is labelled to its left, the later to its right, so that two in a row stay apart.
   const leftward = mark.shape === "diamond" && x - bbox.left > px(120);
   context.textAlign = leftward ? "right" : "left";
-  text(plot, palette, mark.label, palette[mark.colour], leftward ? x - px(10) : x + px(10), y + px(4));
+  text(
+    plot,
+    palette,
+    mark.label,
+    palette[mark.colour],
+    leftward ? x - px(10) : x + px(10),
+    mark.shape === "diamond" ? y + px(14) : y - px(4),
+  );
 }
 
 /** Over the lines: limits with their promise, marks with their time, the now line. */
@@ -133,7 +140,7 @@ export function drawOverlay(
   within(plot, true, (context) => {
     const nowX = xOf(plot, columns.nowS);
     context.fillStyle = palette.ink1;
-    context.fillRect(nowX - px(0.5), 0, px(1), plot.bbox.top + plot.bbox.height);
+    context.fillRect(nowX - px(0.5), plot.bbox.top, px(1), plot.bbox.height);
     if (!first || columns.onset === null) return;
     const { fromS, toS, label } = columns.onset;
     const leftward = xOf(plot, fromS) - plot.bbox.left > px(130);

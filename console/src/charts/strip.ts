@@ -55,7 +55,7 @@ export interface Columns {
 }
 
 /** Below this the bent axis is linear [nat]. */
-export const BEND = 10;
+export const BEND = 1;
 
 /** Range of the value axis for what is visible between `low` and `high`. */
 export function axisRange(strip: Strip, low: number | null, high: number | null): [number, number] {
@@ -70,17 +70,25 @@ export function axisRange(strip: Strip, low: number | null, high: number | null)
   return [middle - half, middle + half];
 }
 
-/** Round values for the axis, three or four of them. */
+const LEAST_TICK_PX = 22;
+
+/** Round values for the axis, as many as stay apart. */
 export function axisTicks(strip: Strip, low: number, high: number, heightPx: number): number[] {
   if (strip.axis === "bent") {
-    const all = [0, 10, 100, 1000, 1e4, 1e5].filter((tick) => tick >= low && tick <= high);
-    return heightPx < 60 ? all.filter((_tick, at) => at % 2 === 0) : all;
+    const bend = (value: number): number => Math.asinh(value / BEND);
+    const perPx = (bend(high) - bend(low)) / Math.max(1, heightPx);
+    const ticks: number[] = [];
+    for (const tick of [0, 1, 10, 100, 1000, 1e4, 1e5]) {
+      const last = ticks.at(-1);
+      const free = last === undefined || bend(tick) - bend(last) >= 14 * perPx;
+      if (tick >= low && tick <= high && free) ticks.push(tick);
+    }
+    return ticks;
   }
-  const wish = Math.max(2, Math.floor(heightPx / 34));
-  const rough = (high - low) / wish;
-  const power = 10 ** Math.floor(Math.log10(rough));
-  const step = ([1, 2, 5, 10].find((factor) => factor * power >= rough) ?? 10) * power;
+  const least = ((high - low) * LEAST_TICK_PX) / Math.max(1, heightPx);
+  const power = 10 ** Math.floor(Math.log10(least));
+  const step = ([1, 2, 5, 10].find((factor) => factor * power >= least) ?? 10) * power;
   const ticks: number[] = [];
-  for (let at = Math.ceil(low / step - 1e-9); at * step <= high + 1e-9; at++) ticks.push(at * step);
+  for (let at = Math.ceil(low / step - 1e-9); at * step <= high + 1e-9 * step; at++) ticks.push(at * step);
   return ticks;
 }

@@ -64,7 +64,6 @@ export function EvidencePanel({
       <div className="panel-head">
         <h2 id="evidence-title">Why</h2>
       </div>
-      <p className="evidence-reason">{status.reason}</p>
       <dl className="facts">
         {leak !== null && <Size leak={leak} />}
         <div>

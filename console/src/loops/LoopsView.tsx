@@ -91,7 +91,10 @@ function LoopsTable({
   instantS: number;
 }) {
   return (
-    <section className="panel loops-panel" aria-labelledby="loops-title">
+    <section
+      className={statuses.length <= 7 ? "panel loops-panel loops-few" : "panel loops-panel"}
+      aria-labelledby="loops-title"
+    >
       <div className="panel-head">
         <h2 id="loops-title">Loops</h2>
         <span className="caption">

@@ -13,8 +13,10 @@ export function Announcer() {
     const standing = new Set(alarms.map((alarm) => `${alarm.run} ${alarm.id}`));
     const fresh = alarms.filter((alarm) => !spoken.current.has(`${alarm.run} ${alarm.id}`));
     spoken.current = standing;
+    // Back in time, before an alarm was raised, nothing of it may be left to read.
     if (fresh.length > 0)
       setText(fresh.map((alarm) => `${priorityStatus[alarm.priority].word}: ${alarm.message}`).join(" "));
+    else if (alarms.length === 0) setText("");
   }, [alarms]);
   return (
     <div className="visually-hidden" aria-live="assertive">

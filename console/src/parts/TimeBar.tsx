@@ -66,12 +66,20 @@ function Speeds() {
   );
 }
 
+function Track({ run, second }: { run: Run; second: number }) {
+  const place = useRef<HTMLDivElement>(null);
+  const { width } = useSize(place);
+  return (
+    <div className="track-place" ref={place}>
+      {width > 0 && <TimeTrack run={run} instantS={second} widthPx={width} />}
+    </div>
+  );
+}
+
 /** One time bar for all views: whatever they show was knowable at its instant. */
 export function TimeBar() {
   const run = useConsoleState(runOf);
   const second = useConsoleState((state) => (state.instantS === null ? null : Math.floor(state.instantS)));
-  const track = useRef<HTMLDivElement>(null);
-  const { width } = useSize(track);
   return (
     <footer className="time-bar">
       {run !== null && second !== null && (
@@ -84,9 +92,7 @@ export function TimeBar() {
               <span>{dayAndYear(second)} UTC</span>
             </div>
           </div>
-          <div className="track-place" ref={track}>
-            {width > 0 && <TimeTrack run={run} instantS={second} widthPx={width} />}
-          </div>
+          <Track run={run} second={second} />
           <div className="time-right">
             <Speeds />
           </div>

@@ -54,10 +54,17 @@ export function Verdict({ loop, status, synthetic, syntheticNote, level, onOpen 
   return (
     <section className={`panel verdict verdict-${tone}`} aria-label="Verdict">
       <div className="verdict-word">
-        <Title className={`tone-${tone}`}>
-          <StatusShape shape={shape} tone={tone} size={22} />
-          {verdict}
-        </Title>
+        <div className="verdict-title">
+          <Title className={`tone-${tone}`}>
+            <StatusShape shape={shape} tone={tone} size={22} />
+            {verdict}
+          </Title>
+          {onOpen !== undefined && (
+            <button type="button" className="link" onClick={onOpen}>
+              See its signals
+            </button>
+          )}
+        </div>
         <p className="verdict-where">
           {loop.carrier}, {loop.name}
           {place !== undefined && `, most likely ${place.segment}`}{" "}
@@ -68,11 +75,6 @@ export function Verdict({ loop, status, synthetic, syntheticNote, level, onOpen 
             ? `No data for ${duration(silentS)}: figures are as of ${clock(status.lastDataS!)}.`
             : status.reason}
         </p>
-        {onOpen !== undefined && (
-          <button type="button" className="link" onClick={onOpen}>
-            See its signals
-          </button>
-        )}
       </div>
       <dl>
         {cells.map((cell) => (

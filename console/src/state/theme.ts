@@ -21,7 +21,7 @@ export function showTheme(theme: Theme): void {
   following = null;
   const apply = (): void => {
     const light = theme === "light" || (theme === "system" && preferLight().matches);
-    document.documentElement.dataset["theme"] = light ? "light" : "dark";
+    document.documentElement.dataset.theme = light ? "light" : "dark";
     dispatchEvent(new Event("hoarfrost-theme"));
   };
   apply();

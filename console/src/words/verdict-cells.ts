@@ -51,7 +51,7 @@ function howFast(leak: LeakFinding, rateUnit: RateUnit): VerdictCell {
     const words = bandWords(leak.rateFractionPerDay, 100);
     return { name, value: words.median, unit: "% a day", detail: `${words.range}, of what is in the loop` };
   }
-  return unknown(name, leak.unavailable["rateKgPerS"] ?? leak.unavailable["rateFractionPerDay"]);
+  return unknown(name, leak.unavailable.rateKgPerS ?? leak.unavailable.rateFractionPerDay);
 }
 
 function since(leak: LeakFinding, instantS: number): VerdictCell {
@@ -75,7 +75,7 @@ function since(leak: LeakFinding, instantS: number): VerdictCell {
 
 function left(leak: LeakFinding, loop: LoopSummary): VerdictCell {
   const name = "left";
-  if (leak.inventoryKg === null) return unknown(name, leak.unavailable["inventoryKg"]);
+  if (leak.inventoryKg === null) return unknown(name, leak.unavailable.inventoryKg);
   const words = bandWords(leak.inventoryKg);
   const charge = loop.chargeKg?.median;
   return {
@@ -88,7 +88,7 @@ function left(leak: LeakFinding, loop: LoopSummary): VerdictCell {
 
 function emptyAt(leak: LeakFinding, instantS: number): VerdictCell {
   const name = "empty at";
-  if (leak.timeToEmptyS === null) return unknown(name, leak.unavailable["timeToEmptyS"]);
+  if (leak.timeToEmptyS === null) return unknown(name, leak.unavailable.timeToEmptyS);
   const { median, p05, p95 } = leak.timeToEmptyS;
   const middle = leak.timeS + median;
   const otherDay = dayAndYear(middle) !== dayAndYear(instantS);
@@ -111,8 +111,8 @@ function howSure(status: LoopStatus, loop: LoopSummary, name: string): VerdictCe
   return {
     name,
     value: statisticWords(nat),
-    unit: `nat, of ${decimalsOf(threshold, 1)}`,
-    detail: falseAlarmPromise(loop.meanTimeBetweenFalseAlarmsS),
+    unit: "nat",
+    detail: `confirmed above ${decimalsOf(threshold, 1)}: ${falseAlarmPromise(loop.meanTimeBetweenFalseAlarmsS)}`,
   };
 }
 
