@@ -79,10 +79,9 @@ export async function startChromium(): Promise<Chromium> {
       page.on("request", (request) => {
         if (!request.url().startsWith(server.url)) complaints.push(`asked ${request.url()}`);
       });
-      await page.addInitScript(
-        (theme) => localStorage.setItem("hoarfrost.theme", theme),
-        choice.theme ?? "dark",
-      );
+      await page.addInitScript({
+        content: `localStorage.setItem("hoarfrost.theme", "${choice.theme ?? "dark"}")`,
+      });
       await page.goto(server.url + (choice.path ?? "/"));
       return {
         page,

@@ -61,7 +61,7 @@ describe("what is shown at an instant", () => {
     });
     const verdict = page.getByRole("region", { name: "Verdict" });
     await verdict.getByText("lb/day").first().waitFor();
-    expect(await page.getByRole("heading", { name: "Pressure, psi" }).isVisible()).toBe(true);
+    await page.getByRole("heading", { name: "Pressure, psi" }).waitFor();
     expect(await page.getByRole("button", { name: "Play" }).isVisible()).toBe(true);
     await page.keyboard.press("1");
     await page.keyboard.press("ArrowRight");
