@@ -1,5 +1,5 @@
 import type { Alarm, Board, LoopStatus, LoopSummary, Run, Series } from "../../src/service/contract.ts";
-import type { Band, LeakFinding, LoopState } from "../../src/watch/finding.ts";
+import type { Band, LeakFinding, LoopState, StateFinding } from "../../src/watch/finding.ts";
 
 /**
  * Contract-shaped rows for the console's own tests: a simple two-stage emptying and a plain cumulative sum.
@@ -103,7 +103,7 @@ function rowsOf(recipe: Recipe, seed: number): readonly Row[] {
     }
     const passed = statistic > CONFIRM_NAT ? "leaking" : statistic > SUSPECT_NAT ? "suspected" : "normal";
     if (learning) state = "learning";
-    else if (dark) state = state === "leaking" ? "leaking" : "blind";
+    else if (dark) state = "blind";
     else state = passed;
     const sure = truth !== null && (state === "leaking" || state === "suspected");
     const width = 0.16 + 0.8 * Math.exp(-Math.max(0, since) / 300);
@@ -206,9 +206,9 @@ function lastAt(loop: FixtureLoop, timeS: number): number {
 }
 
 function leakAt(loop: FixtureLoop, at: number): LeakFinding | null {
+  // Silence clears nothing: what was last known of a leak stays.
   let row = loop.rows[at];
-  for (let back = at; row !== undefined && row.rate === null && row.state === "leaking"; back--)
-    row = loop.rows[back];
+  for (let back = at - 1; row?.state === "blind"; back--) row = loop.rows[back];
   if (row === undefined || (row.state !== "leaking" && row.state !== "suspected")) return null;
   return {
     schema: "hoarfrost/finding/1",
@@ -287,9 +287,6 @@ export const run: Run = {
       source: "incident record",
     },
     { timeS: ONSET_S, kind: "reconstruction", label: "breach in this reconstruction", source: null },
-    { timeS: SUSPECTED_S, kind: "suspected", label: "Progress MS-21 leak suspected", source: null },
-    { timeS: CONFIRMED_S, kind: "confirmed", label: "Progress MS-21 leak confirmed", source: null },
-    { timeS: GAP.fromS, kind: "gap", label: "loss of signal, 6 min", source: null },
   ],
 };
 
@@ -351,6 +348,30 @@ export function boardAt(
     loops: loops.map((loop) => statusAt(loop, timeS)),
     alarms: alarmsAt(timeS, acknowledged),
   };
+}
+
+/** Every change of state in (fromS, toS], in order of time. */
+export function findingsBetween(fromS: number, toS: number): StateFinding[] {
+  return loops
+    .flatMap(({ summary, rows }) =>
+      rows.flatMap((row, at): StateFinding[] => {
+        const from = rows[at - 1]?.state ?? "learning";
+        if (row.state === from || row.timeS <= fromS || row.timeS > toS) return [];
+        return [
+          {
+            schema: "hoarfrost/finding/1",
+            type: "state",
+            loop: summary.id,
+            time: new Date(row.timeS * 1000).toISOString(),
+            timeS: row.timeS,
+            state: row.state,
+            from,
+            reason: "fixture",
+          },
+        ];
+      }),
+    )
+    .sort((a, b) => a.timeS - b.timeS);
 }
 
 /** Rows of a window, one in `decimation` kept with the bucket's extremes. */

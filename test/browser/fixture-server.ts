@@ -3,7 +3,16 @@ import { createServer, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 import { extname, join, normalize } from "node:path";
 import type { Alarm, Run } from "../../src/service/contract.ts";
-import { boardAt, END_S, loops, OPEN_S, run, START_S, seriesBetween } from "./fixture-run.ts";
+import {
+  boardAt,
+  END_S,
+  findingsBetween,
+  loops,
+  OPEN_S,
+  run,
+  START_S,
+  seriesBetween,
+} from "./fixture-run.ts";
 
 const mediaTypes: Record<string, string> = {
   ".html": "text/html; charset=utf-8",
@@ -88,6 +97,12 @@ export async function startFixtureServer(folder: string, choice: FixtureChoice =
         run: path[3],
       });
     }
+    if (path[2] === "runs" && path[4] === "findings")
+      return json({
+        run: path[3],
+        findings: findingsBetween(number("fromS"), number("toS")),
+        complete: true,
+      });
     if (request.method === "POST" && path.at(-1) === "acknowledge") {
       let text = "";
       request.on("data", (part) => {

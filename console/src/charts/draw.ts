@@ -1,5 +1,5 @@
 import uPlot from "uplot";
-import { clock } from "../words/format.ts";
+import { clock, duration } from "../words/format.ts";
 import type { Palette } from "./palette.ts";
 import type { Columns, Limit, Mark, Strip } from "./strip.ts";
 
@@ -52,17 +52,13 @@ function hatch(plot: uPlot, colour: string, fromX: number, toX: number, height: 
 }
 
 /** Under the lines: gaps as hatched columns, the onset as a column as wide as its uncertainty. */
-export function drawColumns(plot: uPlot, palette: Palette, columns: Columns, first: boolean): void {
+export function drawColumns(plot: uPlot, palette: Palette, columns: Columns, _first: boolean): void {
   const height = plot.bbox.top + plot.bbox.height;
   within(plot, true, (context) => {
     for (const gap of columns.gaps) {
       const fromX = xOf(plot, gap.fromS);
       const toX = xOf(plot, gap.toS);
       hatch(plot, palette.blind, fromX, Math.max(toX, fromX + px(1)), height);
-      if (first && toX - fromX > px(52)) {
-        context.textAlign = "center";
-        text(plot, palette, "no data", palette.blind, (fromX + toX) / 2, plot.bbox.top + px(12));
-      }
     }
     if (columns.onset !== null) {
       const fromX = xOf(plot, columns.onset.fromS);
@@ -74,7 +70,8 @@ export function drawColumns(plot: uPlot, palette: Palette, columns: Columns, fir
   });
 }
 
-function drawLimit(plot: uPlot, palette: Palette, limit: Limit): void {
+/** Limits are labelled at the end that the marks leave free; a narrow strip has room for the number only. */
+function drawLimit(plot: uPlot, palette: Palette, limit: Limit, marks: readonly Mark[]): void {
   const y = yOf(plot, limit.value);
   const { ctx: context, bbox } = plot;
   if (y < bbox.top || y > bbox.top + bbox.height) return;
@@ -86,9 +83,12 @@ function drawLimit(plot: uPlot, palette: Palette, limit: Limit): void {
   context.lineTo(bbox.left + bbox.width, y);
   context.stroke();
   context.setLineDash([]);
-  const above = limit.side === "right";
-  context.textAlign = "left";
-  text(plot, palette, limit.label, palette[limit.colour], bbox.left + px(6), above ? y - px(4) : y + px(12));
+  const above = limit.side === "above";
+  const early = marks.some((mark) => xOf(plot, mark.timeS) - bbox.left < 0.4 * bbox.width);
+  const words = bbox.width < px(480) ? limit.label.split(":")[0]! : limit.label;
+  context.textAlign = early ? "right" : "left";
+  const x = early ? bbox.left + bbox.width - px(6) : bbox.left + px(6);
+  text(plot, palette, words, palette[limit.colour], x, above ? y - px(4) : y + px(12));
 }
 
 function drawMark(plot: uPlot, palette: Palette, mark: Mark): void {
@@ -134,14 +134,24 @@ export function drawOverlay(
 ): void {
   if (strip.empty === null)
     within(plot, false, () => {
-      for (const limit of strip.limits) drawLimit(plot, palette, limit);
+      for (const limit of strip.limits) drawLimit(plot, palette, limit, strip.marks);
       for (const mark of strip.marks) drawMark(plot, palette, mark);
     });
   within(plot, true, (context) => {
     const nowX = xOf(plot, columns.nowS);
     context.fillStyle = palette.ink1;
     context.fillRect(nowX - px(0.5), plot.bbox.top, px(1), plot.bbox.height);
-    if (!first || columns.onset === null) return;
+    if (!first) return;
+    for (const gap of columns.gaps) {
+      const fromX = xOf(plot, gap.fromS);
+      const toX = xOf(plot, gap.toS);
+      if (toX - fromX < px(56)) continue;
+      context.textAlign = "center";
+      const middle = plot.bbox.top + plot.bbox.height / 2;
+      text(plot, palette, "no data", palette.blind, (fromX + toX) / 2, middle);
+      text(plot, palette, duration(gap.toS - gap.fromS), palette.blind, (fromX + toX) / 2, middle + px(14));
+    }
+    if (columns.onset === null) return;
     const { fromS, toS, label } = columns.onset;
     const leftward = xOf(plot, fromS) - plot.bbox.left > px(130);
     context.textAlign = leftward ? "right" : "left";

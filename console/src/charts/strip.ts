@@ -15,8 +15,8 @@ export interface Limit {
   readonly value: number;
   readonly label: string;
   readonly colour: "alarm" | "caution";
-  /** Side of the plot on which its label stands. */
-  readonly side: "left" | "right";
+  /** Side of its line on which the label stands. */
+  readonly side: "above" | "below";
 }
 
 export interface Mark {

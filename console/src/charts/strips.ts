@@ -144,7 +144,7 @@ function statisticStrip(series: Series, loop: LoopSummary): Strip {
               value: confirm,
               label: `confirmed ${decimalsOf(confirm, 1)}: ${promise}`,
               colour: "alarm" as const,
-              side: "right" as const,
+              side: "above" as const,
             },
           ]),
       ...(suspect === null || suspect === confirm
@@ -154,7 +154,7 @@ function statisticStrip(series: Series, loop: LoopSummary): Strip {
               value: suspect,
               label: `suspected ${decimalsOf(suspect, 1)}`,
               colour: "caution" as const,
-              side: "left" as const,
+              side: "below" as const,
             },
           ]),
     ],

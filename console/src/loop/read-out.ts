@@ -13,8 +13,9 @@ export function readOut(strip: Strip, row: number): string {
     if (line.edge) continue;
     const value = line.values[row] ?? null;
     if (value === null) continue;
-    const decimals =
-      width === null || width === 0 ? decimalsFor(value, 3) : Math.min(4, decimalsFor(width, 2));
+    const fine = decimalsFor(value, 3);
+    const known = width === null || width === 0 ? fine : Math.min(4, decimalsFor(width, 2));
+    const decimals = line.label === "median" ? Math.min(fine, known) : known;
     const show = (one: number): string => decimalsOf(one, decimals);
     const banded = line.label === "expected" || line.label === "median";
     const range = banded && top !== null && bottom !== null ? ` (${show(bottom)} to ${show(top)})` : "";

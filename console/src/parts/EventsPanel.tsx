@@ -1,4 +1,5 @@
 import { runOf } from "../state/console-state.ts";
+import { pastOf } from "../state/past.ts";
 import { useConsole, useConsoleState } from "../state/use-console.ts";
 import { clockBeside } from "../words/format.ts";
 import type { Shape, Tone } from "../words/state-words.ts";
@@ -10,8 +11,9 @@ export function EventsPanel() {
   const console = useConsole();
   const run = useConsoleState(runOf);
   const second = useConsoleState((state) => Math.floor(state.instantS ?? 0));
+  const { events } = useConsoleState(pastOf);
   if (run === null) return null;
-  const past = run.events.filter((event) => event.timeS <= second).sort((a, b) => b.timeS - a.timeS);
+  const past = [...events].reverse();
   return (
     <section className="panel events" aria-labelledby="events-title">
       <div className="panel-head">

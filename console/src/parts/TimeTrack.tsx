@@ -1,8 +1,9 @@
 import type { Run } from "../../../src/service/contract.ts";
 import { tickWords, timeTicks } from "../charts/time-ticks.ts";
-import { useConsole } from "../state/use-console.ts";
+import { pastOf, type RunEvent } from "../state/past.ts";
+import { useConsole, useConsoleState } from "../state/use-console.ts";
 import { clock, clockShort, dayAndYear } from "../words/format.ts";
-import { eventStatus, type RunEvent } from "./event-status.ts";
+import { eventStatus } from "./event-status.ts";
 import { StatusShape } from "./StatusShape.tsx";
 
 const CHARACTER_PX = 6.3;
@@ -38,7 +39,7 @@ export function TimeTrack({ run, instantS, widthPx }: { run: Run; instantS: numb
   const console = useConsole();
   const spanS = Math.max(1, run.endS - run.startS);
   const at = (timeS: number): number => ((timeS - run.startS) / spanS) * widthPx;
-  const past = run.events.filter((event) => event.timeS <= instantS);
+  const { events: past, gaps } = useConsoleState(pastOf);
   const onRecordLater = run.events.filter(
     (event) => event.timeS > instantS && (event.kind === "record" || event.kind === "reconstruction"),
   );
@@ -59,6 +60,13 @@ export function TimeTrack({ run, instantS, widthPx }: { run: Run; instantS: numb
       </div>
       <div className="track-line" />
       <div className="track-done" style={{ width: Math.max(0, at(instantS)) }} />
+      {gaps.map((gap) => (
+        <div
+          key={gap.fromS}
+          className="track-gap"
+          style={{ left: at(gap.fromS), width: Math.max(2, at(gap.toS) - at(gap.fromS)) }}
+        />
+      ))}
       {onRecordLater.map((event) => (
         <span
           key={`${event.timeS} ${event.label}`}
@@ -69,20 +77,22 @@ export function TimeTrack({ run, instantS, widthPx }: { run: Run; instantS: numb
           <StatusShape shape="hollow" tone="quiet" size={10} />
         </span>
       ))}
-      {past.map((event) => (
-        <span
-          key={`${event.timeS} ${event.kind} ${event.label}`}
-          className="track-event"
-          style={{ left: at(event.timeS) }}
-          title={`${clock(event.timeS)} ${event.label}`}
-        >
-          <StatusShape
-            shape={eventStatus[event.kind].shape}
-            tone={eventStatus[event.kind].tone}
-            size={event.kind === "record" ? 10 : 12}
-          />
-        </span>
-      ))}
+      {past
+        .filter((event) => event.kind !== "gap" || event.source !== null)
+        .map((event) => (
+          <span
+            key={`${event.timeS} ${event.kind} ${event.label}`}
+            className="track-event"
+            style={{ left: at(event.timeS) }}
+            title={`${clock(event.timeS)} ${event.label}`}
+          >
+            <StatusShape
+              shape={eventStatus[event.kind].shape}
+              tone={eventStatus[event.kind].tone}
+              size={event.kind === "record" ? 10 : 12}
+            />
+          </span>
+        ))}
       <input
         type="range"
         className="track-slider"

@@ -1,7 +1,5 @@
-import type { Run } from "../../../src/service/contract.ts";
+import type { RunEvent } from "../state/past.ts";
 import type { Shape, Tone } from "../words/state-words.ts";
-
-export type RunEvent = Run["events"][number];
 
 /** How an event is drawn, and how grave it is when there is room for few labels. */
 export const eventStatus: Readonly<Record<RunEvent["kind"], { shape: Shape; tone: Tone; rank: number }>> = {

@@ -1,4 +1,5 @@
 import type { Alarm, Board, Run, Series } from "../../../src/service/contract.ts";
+import type { Finding } from "../../../src/watch/finding.ts";
 
 const base = "/api/v1";
 
@@ -37,6 +38,17 @@ export async function askRuns(signal: AbortSignal): Promise<readonly Run[]> {
 /** The whole board at an instant [s]: nothing in it is later than that. */
 export function askBoard(run: string, timeS: number, signal: AbortSignal): Promise<Board> {
   return ask(`/runs/${of(run)}/at?timeS=${timeS}`, { signal });
+}
+
+/** What the watch said between two instants, the later one included. */
+export async function askFindings(
+  run: string,
+  fromS: number,
+  toS: number,
+  signal: AbortSignal,
+): Promise<readonly Finding[]> {
+  const path = `/runs/${of(run)}/findings?fromS=${fromS}&toS=${toS}`;
+  return (await ask<{ findings: readonly Finding[] }>(path, { signal })).findings;
 }
 
 export interface SeriesWish {

@@ -1,4 +1,5 @@
 import type { Alarm, Board, LoopStatus, LoopSummary, Run, Series } from "../../../src/service/contract.ts";
+import type { StateFinding } from "../../../src/watch/finding.ts";
 import type { PressureUnit, RateUnit } from "../words/units.ts";
 
 export const speeds = [1, 10, 60, 600] as const;
@@ -16,6 +17,12 @@ export type Dialog = "acknowledge" | "alarms" | "help" | "settings";
 export interface TimeWindow {
   readonly fromS: number;
   readonly toS: number;
+}
+
+export interface Changes {
+  readonly run: string;
+  readonly toS: number;
+  readonly list: readonly StateFinding[];
 }
 
 export interface ConsoleState {
@@ -48,6 +55,8 @@ export interface ConsoleState {
   readonly series: Series | null;
   /** The last hours of each loop, coarse. */
   readonly sparks: Readonly<Record<string, Series>>;
+  /** Changes of state that the watch has reported, from the run's beginning to as far as anybody has looked. */
+  readonly changes: Changes | null;
   /** Changes when an acknowledgement makes the board stale. */
   readonly boardEdition: number;
 
@@ -75,6 +84,7 @@ export const initialState: ConsoleState = {
   board: null,
   series: null,
   sparks: {},
+  changes: null,
   boardEdition: 0,
   dialog: null,
   alarmId: null,

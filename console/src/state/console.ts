@@ -15,6 +15,7 @@ import {
   type View,
 } from "./console-state.ts";
 import { createFeeds } from "./feeds.ts";
+import { pastOf } from "./past.ts";
 import { createStore, type Store } from "./store.ts";
 import { readTheme, showTheme } from "./theme.ts";
 import { worstLoop } from "./worst-loop.ts";
@@ -57,6 +58,7 @@ export function createConsole() {
       board: null,
       series: null,
       sparks: {},
+      changes: null,
       loopId: run.loops[0]?.id ?? null,
       ...keep,
     });
@@ -92,12 +94,14 @@ export function createConsole() {
     seek((Math.round(instantS / periodS) + rows) * periodS);
   }
 
-  /** Goes to the next event in a direction; going there makes it the instant, so nothing is shown ahead of its time. */
+  /** Goes to the event before or after; going there makes it the instant, so nothing is shown ahead of its time. */
   function stepToEvent(direction: 1 | -1): void {
     const run = runOf(get());
     const { instantS } = get();
     if (run === null || instantS === null) return;
-    const ahead = run.events
+    // Behind lies what is known; ahead only what is on record, for the watch has not said anything of it yet.
+    const events = direction < 0 ? pastOf(get()).events : run.events;
+    const ahead = events
       .map((event) => event.timeS)
       .filter((timeS) => (timeS - instantS) * direction > 0.5)
       .sort((a, b) => (a - b) * direction);
@@ -222,7 +226,9 @@ export function createConsole() {
   function start(): () => void {
     showTheme(get().theme);
     // Asking for the runs and the board anew replaces whatever the missed messages would have said.
-    const close = openStream(hear, () => set({ runs: null, boardEdition: get().boardEdition + 1 }));
+    const close = openStream(hear, () =>
+      set({ runs: null, changes: null, boardEdition: get().boardEdition + 1 }),
+    );
     lastTickMs = performance.now();
     const timer = setInterval(() => advance(performance.now()), TICK_MS);
     addEventListener("popstate", comeBack);

@@ -1,4 +1,5 @@
-import { askBoard, askRuns, askSeries, RequestProblem } from "../service/requests.ts";
+import type { StateFinding } from "../../../src/watch/finding.ts";
+import { askBoard, askFindings, askRuns, askSeries, RequestProblem } from "../service/requests.ts";
 import { type ConsoleState, chartWindow, runOf } from "./console-state.ts";
 import { createFeed, type Feed } from "./feed.ts";
 import type { Store } from "./store.ts";
@@ -81,7 +82,29 @@ export function createFeeds(store: Store<ConsoleState>): Feed {
     everyMs: () => (store.get().playing ? 2500 : 150),
   });
 
-  const all = [runs, board, series, sparks];
+  const changes = createFeed({
+    wanted: () => {
+      const { runs, runId, instantS, changes: known } = store.get();
+      const run = runs?.find((candidate) => candidate.id === runId);
+      if (run === undefined || instantS === null) return null;
+      const held = known?.run === run.id ? known : { run: run.id, toS: run.startS, list: [] };
+      const toS = Math.min(instantS, run.endS);
+      // What was said once stays said, so only the news is asked for.
+      return toS > held.toS ? { held, toS } : null;
+    },
+    subject: ({ held }) => held.run,
+    key: ({ toS }) => `${toS}`,
+    load: ({ held, toS }, signal) => askFindings(held.run, held.toS, toS, signal),
+    publish: (answer, { held, toS }) => {
+      const news = answer.filter((finding) => finding.type === "state" && finding.timeS > held.toS);
+      const list = [...held.list, ...(news as StateFinding[])];
+      store.set({ changes: { run: held.run, toS, list } });
+    },
+    fail,
+    everyMs: () => (store.get().playing ? 900 : 150),
+  });
+
+  const all = [runs, board, series, sparks, changes];
   return {
     tick: (nowMs) => {
       for (const feed of all) feed.tick(nowMs);
