@@ -2,6 +2,7 @@ import { CSPProvider } from "@base-ui/react/csp-provider";
 import { StrictMode } from "react";
 import { createRoot } from "react-dom/client";
 import { App } from "./App.tsx";
+import { Failure } from "./parts/Failure.tsx";
 import { createConsole } from "./state/console.ts";
 import { ConsoleContext } from "./state/use-console.ts";
 import "./styles/index.ts";
@@ -13,7 +14,9 @@ createRoot(place).render(
   <StrictMode>
     <CSPProvider disableStyleElements>
       <ConsoleContext.Provider value={createConsole()}>
-        <App />
+        <Failure>
+          <App />
+        </Failure>
       </ConsoleContext.Provider>
     </CSPProvider>
   </StrictMode>,

@@ -3,6 +3,7 @@ import { Notice } from "../parts/Notice.tsx";
 import { Verdict } from "../parts/Verdict.tsx";
 import { knowableBoard, loopOf, runOf, statusOf } from "../state/console-state.ts";
 import { useConsole, useConsoleState } from "../state/use-console.ts";
+import { fullName } from "../words/loop-words.ts";
 import { EvidencePanel } from "./EvidencePanel.tsx";
 import { SignalsPanel } from "./SignalsPanel.tsx";
 
@@ -17,7 +18,7 @@ function LoopTabs() {
       <select value={loopId ?? ""} onChange={(event) => console.goTo("loop", event.target.value)}>
         {run.loops.map((loop) => (
           <option key={loop.id} value={loop.id}>
-            {loop.carrier}, {loop.name}
+            {fullName(loop)}
           </option>
         ))}
       </select>

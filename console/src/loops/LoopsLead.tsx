@@ -6,6 +6,7 @@ import { loopOf } from "../state/console-state.ts";
 import { useConsole } from "../state/use-console.ts";
 import { worstFirst } from "../state/worst-loop.ts";
 import { duration } from "../words/format.ts";
+import { fullName } from "../words/loop-words.ts";
 import { stateStatus } from "../words/state-words.ts";
 
 const count = (number: number, of: number): string =>
@@ -15,7 +16,7 @@ function namesOf(run: Run, statuses: readonly LoopStatus[]): string {
   return statuses
     .map((status) => {
       const loop = loopOf(run, status.loop);
-      return loop === null ? status.loop : `${loop.carrier} ${loop.name}`;
+      return loop === null ? status.loop : fullName(loop);
     })
     .join(", ");
 }

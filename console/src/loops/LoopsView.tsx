@@ -7,13 +7,20 @@ import { knowableBoard, loopOf, runOf } from "../state/console-state.ts";
 import { SPARK_SPAN_S } from "../state/feeds.ts";
 import { useConsole, useConsoleState } from "../state/use-console.ts";
 import { worstFirst } from "../state/worst-loop.ts";
-import { clockBeside, decimalsFor, decimalsOf, duration } from "../words/format.ts";
-import { inventoryReading } from "../words/units.ts";
+import { clockBeside, decimalsFor, decimalsOf, duration, significant } from "../words/format.ts";
+import { fullName, ownName } from "../words/loop-words.ts";
+import { inventoryReading, type Reading } from "../words/units.ts";
 import { LoopsLead } from "./LoopsLead.tsx";
 
-function Residual({ status }: { status: LoopStatus }) {
+function ResidualCell({ status, reading }: { status: LoopStatus; reading: Reading }) {
   const { residual, expectedSd } = status;
-  if (residual === null || expectedSd === null || expectedSd <= 0) return <span className="dim">none</span>;
+  if (residual === null) return <span className="dim">none</span>;
+  if (expectedSd === null || expectedSd <= 0)
+    return (
+      <>
+        <span className="value">{significant(residual * reading.factor)}</span> {reading.unit}
+      </>
+    );
   return (
     <>
       <span className="value">{decimalsOf(residual / expectedSd, 1)}</span> σ
@@ -35,7 +42,7 @@ function LoopRow({ loop, status, instantS }: { loop: LoopSummary; status: LoopSt
         <button type="button" className="loop-name" onClick={() => console.goTo("loop", loop.id)}>
           <b>{loop.carrier}</b>
           <span className="dim">
-            {loop.name}, {loop.coolant}
+            {ownName(loop)}, {loop.coolant}
           </span>
         </button>
       </th>
@@ -64,7 +71,7 @@ function LoopRow({ loop, status, instantS }: { loop: LoopSummary; status: LoopSt
         )}
       </td>
       <td className="right" data-name="residual">
-        <Residual status={status} />
+        <ResidualCell status={status} reading={reading} />
       </td>
       <td className="loop-statistic" data-name="statistic, nat">
         <StatisticBar nat={status.statisticNat} confirmNat={status.confirmNat} />
@@ -74,7 +81,7 @@ function LoopRow({ loop, status, instantS }: { loop: LoopSummary; status: LoopSt
           series={spark?.run === run?.id ? spark : undefined}
           fromS={instantS - SPARK_SPAN_S}
           toS={instantS}
-          label={`Residual of ${loop.carrier} ${loop.name} over the last three hours`}
+          label={`Residual of ${fullName(loop)} over the last three hours`}
         />
       </td>
     </tr>

@@ -14,6 +14,12 @@ interface Label {
   readonly leftPx: number;
 }
 
+const LONGEST_LABEL = 46;
+
+/** A label that leaves room for others; the whole of it stands in the list of events. */
+const shortened = (label: string): string =>
+  label.length <= LONGEST_LABEL ? label : `${label.slice(0, LONGEST_LABEL - 1).trimEnd()}…`;
+
 /** Labels that fit without touching one another: the gravest first, the newest first among equals. */
 function labelsThatFit(events: readonly RunEvent[], at: (timeS: number) => number, widthPx: number): Label[] {
   const byWeight = [...events].sort(
@@ -21,7 +27,7 @@ function labelsThatFit(events: readonly RunEvent[], at: (timeS: number) => numbe
   );
   const placed: Label[] = [];
   for (const event of byWeight) {
-    const text = `${clockShort(event.timeS)} ${event.label}`;
+    const text = `${clockShort(event.timeS)} ${shortened(event.label)}`;
     const lengthPx = text.length * CHARACTER_PX;
     if (lengthPx > widthPx) continue;
     const leftPx = Math.min(Math.max(0, at(event.timeS) - lengthPx / 2), widthPx - lengthPx);

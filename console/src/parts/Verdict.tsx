@@ -1,6 +1,7 @@
 import type { LoopStatus, LoopSummary } from "../../../src/service/contract.ts";
 import { useConsoleState } from "../state/use-console.ts";
 import { clock, duration } from "../words/format.ts";
+import { fullName } from "../words/loop-words.ts";
 import { stateStatus } from "../words/state-words.ts";
 import { leakCells, leakOf, quietCells, type VerdictCell } from "../words/verdict-cells.ts";
 import { SyntheticTag } from "./StateChip.tsx";
@@ -66,7 +67,7 @@ export function Verdict({ loop, status, synthetic, syntheticNote, level, onOpen 
           )}
         </div>
         <p className="verdict-where">
-          {loop.carrier}, {loop.name}
+          {fullName(loop)}
           {place !== undefined && `, most likely ${place.segment}`}{" "}
           {synthetic && <SyntheticTag note={syntheticNote} />}
         </p>

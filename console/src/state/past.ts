@@ -1,6 +1,7 @@
 import type { Run } from "../../../src/service/contract.ts";
 import type { StateFinding } from "../../../src/watch/finding.ts";
 import { clock, duration } from "../words/format.ts";
+import { fullName } from "../words/loop-words.ts";
 import { type ConsoleState, runOf, type TimeWindow } from "./console-state.ts";
 
 export type RunEvent = Run["events"][number];
@@ -49,7 +50,7 @@ function leakEvents(run: Run, changes: readonly StateFinding[]): RunEvent[] {
     before.set(loop, state);
     if (was === state) continue;
     const summary = run.loops.find((candidate) => candidate.id === loop);
-    const name = summary === undefined ? loop : `${summary.carrier} ${summary.name}`;
+    const name = summary === undefined ? loop : fullName(summary);
     const say = (kind: RunEvent["kind"], label: string): number =>
       events.push({ timeS, kind, label, source: null });
     if (state === "leaking") say("confirmed", `leak confirmed, ${name}`);
@@ -60,16 +61,19 @@ function leakEvents(run: Run, changes: readonly StateFinding[]): RunEvent[] {
   return events;
 }
 
+const none: readonly StateFinding[] = [];
+const nothing: Past = { events: [], gaps: [] };
+
 let kept: { readonly of: readonly unknown[]; readonly past: Past } | null = null;
 
 /** Everything that had happened by the shown instant: from the record, from the reconstruction, and from the watch. */
 export function pastOf(state: ConsoleState): Past {
   const run = runOf(state);
   const untilS = Math.floor(state.instantS ?? 0);
-  const list = state.changes?.run === run?.id ? (state.changes?.list ?? []) : [];
+  const list = state.changes?.run === run?.id ? (state.changes?.list ?? none) : none;
   const of = [run, untilS, list];
   if (kept?.of.every((part, at) => Object.is(part, of[at]))) return kept.past;
-  if (run === null) return { events: [], gaps: [] };
+  if (run === null) return nothing;
   const known = list.filter((change) => change.timeS <= untilS);
   const loops = run.loops.map((loop) => loop.id);
   const gaps = blindTogether(loops, known, untilS).filter((gap) => gap.toS - gap.fromS >= LEAST_GAP_S);

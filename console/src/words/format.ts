@@ -92,6 +92,8 @@ export function falseAlarmPromise(meanTimeS: number): string {
 
 /** Odds as "2,300 : 1", two digits. */
 export function odds(value: number): string {
+  // Beyond this the figure says more of the model's tails than of the loop.
+  if (value > 1e6) return "above a million : 1";
   if (value >= 1) return `${Number(value.toPrecision(2)).toLocaleString("en-US")} : 1`;
   return value > 0 ? `1 : ${Number((1 / value).toPrecision(2)).toLocaleString("en-US")}` : "0 : 1";
 }

@@ -11,6 +11,7 @@ import {
   duration,
   falseAlarmPromise,
   percent,
+  significant,
 } from "./format.ts";
 import { inventoryReading, type PressureUnit, type RateUnit, rateFactor } from "./units.ts";
 
@@ -155,12 +156,13 @@ export function quietCells({ loop, status, instantS, pressureUnit }: VerdictInpu
               ? "no expectation at this instant"
               : `expected ${show(expected - half)} to ${show(expected + half)}`,
         },
-    residual === null || expectedSd === null || expectedSd <= 0
+    residual === null
       ? unknown("residual", old ? "nothing to compare without data" : "no expectation yet")
       : {
           name: "residual",
-          value: decimalsOf(residual / expectedSd, 1),
-          unit: "σ",
+          ...(expectedSd !== null && expectedSd > 0
+            ? { value: decimalsOf(residual / expectedSd, 1), unit: "σ" }
+            : { value: significant(residual * reading.factor), unit: reading.unit }),
           detail: `${residual < 0 ? "below" : "above"} what is expected`,
         },
     howSure(status, loop, "detection statistic"),
