@@ -111,17 +111,15 @@ function drawMark(plot: uPlot, palette: Palette, mark: Mark): void {
   }
   context.closePath();
   context.fill();
-  // The earlier mark is labelled to its left, the later to its right, so that two in a row stay apart.
-  const leftward = mark.shape === "diamond" && x - bbox.left > px(120);
+  // The earlier mark is labelled to its left, the later to its right, so that two in a row stay apart, if there is room.
+  context.font = `${px(11)}px ${palette.font}`;
+  const room = context.measureText(mark.label).width + px(14);
+  const roomLeft = x - bbox.left > room;
+  const roomRight = bbox.left + bbox.width - x > room;
+  const leftward = mark.shape === "diamond" ? roomLeft : roomLeft && !roomRight;
   context.textAlign = leftward ? "right" : "left";
-  text(
-    plot,
-    palette,
-    mark.label,
-    palette[mark.colour],
-    leftward ? x - px(10) : x + px(10),
-    mark.shape === "diamond" ? y + px(14) : y - px(4),
-  );
+  const textY = mark.shape === "diamond" ? y + px(14) : y - px(4);
+  text(plot, palette, mark.label, palette[mark.colour], leftward ? x - px(10) : x + px(10), textY);
 }
 
 /** Over the lines: limits with their promise, marks with their time, the now line. */

@@ -80,7 +80,7 @@ export function axisTicks(strip: Strip, low: number, high: number, heightPx: num
     const ticks: number[] = [];
     for (const tick of [0, 1, 10, 100, 1000, 1e4, 1e5]) {
       const last = ticks.at(-1);
-      const free = last === undefined || bend(tick) - bend(last) >= 14 * perPx;
+      const free = last === undefined || bend(tick) - bend(last) >= 16 * perPx;
       if (tick >= low && tick <= high && free) ticks.push(tick);
     }
     return ticks;

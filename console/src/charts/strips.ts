@@ -1,5 +1,5 @@
 import type { LoopStatus, LoopSummary, Series } from "../../../src/service/contract.ts";
-import type { Band } from "../../../src/watch/finding.ts";
+import type { Band, StateFinding } from "../../../src/watch/finding.ts";
 import { clock, decimalsOf, falseAlarmPromise } from "../words/format.ts";
 import { inventoryReading, type PressureUnit, type RateUnit, rateFactor } from "../words/units.ts";
 import { leakOf } from "../words/verdict-cells.ts";
@@ -86,37 +86,32 @@ function residualStrip(series: Series, loop: LoopSummary, units: StripUnits): St
   };
 }
 
-/** Where the loop's state rose to suspected and to leaking, with the statistic there. */
-function riseMarks(series: Series): Mark[] {
-  const { timeS, state, statisticNat } = series.columns;
+/** Where the watch raised the loop to suspected and to leaking, with the statistic of that row. */
+function riseMarks(series: Series, changes: readonly StateFinding[]): Mark[] {
+  const { timeS, statisticNat } = series.columns;
   const marks: Mark[] = [];
-  for (let at = 1; at < timeS.length; at++) {
-    const now = state[at]!;
-    const before = state[at - 1]!;
-    const value = statisticNat[at];
-    if (now === before || value == null) continue;
-    const when = clock(timeS[at]!);
-    if (now === "suspected" && before !== "leaking")
-      marks.push({
-        timeS: timeS[at]!,
-        value,
-        label: `suspected ${when}`,
-        shape: "diamond",
-        colour: "caution",
-      });
-    if (now === "leaking" && before !== "blind")
-      marks.push({
-        timeS: timeS[at]!,
-        value,
-        label: `confirmed ${when}`,
-        shape: "triangle",
-        colour: "alarm",
-      });
+  let before: StateFinding["state"] = "normal";
+  for (const { state, timeS: whenS } of changes) {
+    if (state === "blind") continue;
+    const was = before;
+    before = state;
+    const suspected = state === "suspected" && was !== "leaking";
+    if (!suspected && (state !== "leaking" || was === "leaking")) continue;
+    const row = timeS.findIndex((time) => time >= whenS);
+    const value = statisticNat[row] ?? null;
+    if (value === null || whenS < timeS[0]! - series.framePeriodS) continue;
+    marks.push({
+      timeS: whenS,
+      value,
+      label: `${suspected ? "suspected" : "confirmed"} ${clock(whenS)}`,
+      shape: suspected ? "diamond" : "triangle",
+      colour: suspected ? "caution" : "alarm",
+    });
   }
   return marks.slice(-4);
 }
 
-function statisticStrip(series: Series, loop: LoopSummary): Strip {
+function statisticStrip(series: Series, loop: LoopSummary, changes: readonly StateFinding[]): Strip {
   const { measured, statisticNat, suspectNat, confirmNat } = series.columns;
   const lastOf = (values: Values): number | null => values.findLast((value) => value !== null) ?? null;
   const suspect = lastOf(suspectNat);
@@ -158,7 +153,7 @@ function statisticStrip(series: Series, loop: LoopSummary): Strip {
             },
           ]),
     ],
-    marks: riseMarks(series),
+    marks: riseMarks(series, changes),
     axis: "bent",
     leastSpan: 3 * (confirm ?? 10),
     weight: 1.15,
@@ -246,12 +241,13 @@ export function stripsOf(
   series: Series,
   loop: LoopSummary,
   status: LoopStatus | null,
+  changes: readonly StateFinding[],
   units: StripUnits,
 ): readonly Strip[] {
   return [
     measuredStrip(series, loop, units),
     residualStrip(series, loop, units),
-    statisticStrip(series, loop),
+    statisticStrip(series, loop, changes),
     rateStrip(series, status, units),
     leftStrip(series, loop, status),
   ];

@@ -7,7 +7,8 @@ import type { Columns, Strip } from "../charts/strip.ts";
 import { knownBy, stripsOf } from "../charts/strips.ts";
 import { useSize } from "../parts/use-size.ts";
 import { chartWindow, type TimeWindow } from "../state/console-state.ts";
-import { useConsole, useConsoleState } from "../state/use-console.ts";
+import { knownChanges } from "../state/past.ts";
+import { sameItems, useConsole, useConsoleState } from "../state/use-console.ts";
 import { clockBeside, duration } from "../words/format.ts";
 import { leakOf } from "../words/verdict-cells.ts";
 import { Legend } from "./Legend.tsx";
@@ -77,9 +78,10 @@ export function SignalsPanel({ loop, status, series }: SignalsProps) {
       : rows.filter((row) => row <= instantS + 1e-6).length;
   // biome-ignore lint/correctness/useExhaustiveDependencies: what is known changes with the count of known rows only
   const known = useMemo(() => knownBy(series, instantS), [series, knownRows]);
+  const changes = useConsoleState((state) => knownChanges(state, loop.id), sameItems);
   const strips = useMemo(
-    () => stripsOf(known, loop, status, { pressureUnit, rateUnit }),
-    [known, loop, status, pressureUnit, rateUnit],
+    () => stripsOf(known, loop, status, changes, { pressureUnit, rateUnit }),
+    [known, loop, status, changes, pressureUnit, rateUnit],
   );
   const gaps = useMemo(() => gapsOf(known, Number.POSITIVE_INFINITY), [known]);
   const onset = status === null ? null : (leakOf(status)?.onset ?? null);

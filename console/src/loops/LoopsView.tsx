@@ -88,6 +88,9 @@ function LoopRow({ loop, status, instantS }: { loop: LoopSummary; status: LoopSt
   );
 }
 
+/** Few loops get taller rows, so that their residuals can be read. */
+const roominess = (loops: number): string => (loops <= 3 ? "loops-pair" : loops <= 7 ? "loops-few" : "");
+
 function LoopsTable({
   run,
   statuses,
@@ -98,10 +101,7 @@ function LoopsTable({
   instantS: number;
 }) {
   return (
-    <section
-      className={statuses.length <= 7 ? "panel loops-panel loops-few" : "panel loops-panel"}
-      aria-labelledby="loops-title"
-    >
+    <section className={`panel loops-panel ${roominess(statuses.length)}`} aria-labelledby="loops-title">
       <div className="panel-head">
         <h2 id="loops-title">Loops</h2>
         <span className="caption">

@@ -31,9 +31,13 @@ export function EventsPanel() {
                 <button type="button" onClick={() => console.seek(event.timeS)}>
                   <time>{clockBeside(event.timeS, second)}</time>
                   <StatusShape shape={status.shape} tone={status.tone} size={11} />
-                  <span>
+                  <span className="event-words">
                     {event.label}
-                    {event.source !== null && <span className="dim"> {event.source}</span>}
+                    {event.source !== null && (
+                      <small className="dim event-source" title={event.source}>
+                        {event.source}
+                      </small>
+                    )}
                   </span>
                 </button>
               </li>

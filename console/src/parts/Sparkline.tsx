@@ -20,8 +20,10 @@ export function Sparkline({ series, fromS, toS, label }: SparklineProps) {
     return <span className="dim">no data in this window</span>;
   const { timeS, residual, expectedSd, state } = series.columns;
   const x = (time: number): number => ((time - fromS) / (toS - fromS)) * WIDTH;
+  // Where the watch has stopped expecting anything, the last known noise still gives the scale.
+  let sd: number | null = null;
   const sigmas = residual.map((value, at) => {
-    const sd = expectedSd[at];
+    sd = expectedSd[at] ?? sd;
     return value === null || !sd || timeS[at]! > toS ? null : value / sd;
   });
   const size = Math.max(LEAST_SIGMAS, ...sigmas.map((value) => Math.abs(value ?? 0)));

@@ -1,6 +1,6 @@
 import type { LoopStatus, LoopSummary } from "../../../src/service/contract.ts";
 import { useConsoleState } from "../state/use-console.ts";
-import { clock, duration } from "../words/format.ts";
+import { clock, duration, sentence } from "../words/format.ts";
 import { fullName } from "../words/loop-words.ts";
 import { stateStatus } from "../words/state-words.ts";
 import { leakCells, leakOf, quietCells, type VerdictCell } from "../words/verdict-cells.ts";
@@ -74,7 +74,7 @@ export function Verdict({ loop, status, synthetic, syntheticNote, level, onOpen 
         <p className="verdict-reason">
           {stale
             ? `No data for ${duration(silentS)}: figures are as of ${clock(status.lastDataS!)}.`
-            : status.reason}
+            : sentence(status.reason)}
         </p>
       </div>
       <dl>

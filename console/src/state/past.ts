@@ -91,3 +91,10 @@ export function pastOf(state: ConsoleState): Past {
   kept = { of, past: { events, gaps } };
   return kept.past;
 }
+
+/** One loop's changes of state up to the shown instant. */
+export function knownChanges(state: ConsoleState, loop: string): readonly StateFinding[] {
+  const { changes, runId, instantS } = state;
+  if (changes === null || changes.run !== runId || instantS === null) return none;
+  return changes.list.filter((change) => change.loop === loop && change.timeS <= instantS);
+}

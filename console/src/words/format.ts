@@ -90,6 +90,13 @@ export function falseAlarmPromise(meanTimeS: number): string {
   return `one false alarm in ${duration(meanTimeS)} of a loop`;
 }
 
+/** A reason as a sentence: capital first, full stop last. */
+export function sentence(words: string): string {
+  if (words === "") return words;
+  const begun = words[0]!.toUpperCase() + words.slice(1);
+  return /[.!?]$/.test(begun) ? begun : `${begun}.`;
+}
+
 /** Odds as "2,300 : 1", two digits. */
 export function odds(value: number): string {
   // Beyond this the figure says more of the model's tails than of the loop.
