@@ -90,7 +90,7 @@ function caseRun(input: Input): RunInput {
   const opened = input.opened!;
   return {
     id: opened.incident.id,
-    title: opened.incident.name,
+    title: opened.incident.title,
     kind: "case",
     synthetic: true,
     syntheticNote: opened.note,

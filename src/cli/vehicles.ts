@@ -31,7 +31,7 @@ export function loadVehicle(nameOrPath: string): VehicleDescription {
 
 /** The loops to watch: all of them, or those named. */
 export function chooseLoops(
-  vehicle: VehicleDescription,
+  vehicle: Pick<VehicleDescription, "id" | "loops">,
   names: readonly string[] | undefined,
 ): LoopDescription[] {
   if (names === undefined || names.length === 0) return [...vehicle.loops];

@@ -69,7 +69,7 @@ async function runWatch(location: string, flags: WatchFlags): Promise<number> {
     onCounts: (counts, newestEndS) => {
       samples = counts.samples;
       const until = Number.isFinite(newestEndS) ? new Date(newestEndS * 1000).toISOString().slice(0, 16) : "";
-      progress.update(input.progress?.() ?? null, `${samples.toLocaleString("en-US")} samples ${until}`);
+      progress.update(null, `${samples.toLocaleString("en-US")} samples ${until}`);
     },
   });
   for await (const { loopIndex, point, findings } of outputs) {

@@ -4,7 +4,7 @@ import { cushionSpentPa, observe, pressurePa } from "../observe.ts";
 import type { WatchPlan } from "../plan.ts";
 import type { DrainMemory, WatchState } from "../state.ts";
 import { sizeLeak } from "./coolant-left.ts";
-import { quantile, type RatePosterior, ratePosterior } from "./rate-posterior.ts";
+import { quantile, type RatePosterior, ratePosterior, rateQuantile } from "./rate-posterior.ts";
 
 /** Everything said of a leak's size, with what this telemetry cannot give and why. */
 export interface LeakEstimate {
@@ -60,7 +60,7 @@ export function estimateLeak(
   const reference = state.referenceReading ?? Number.NaN;
   const perUnit = observe(loop, reference, reference).slope;
   const rateAt = (probability: number) =>
-    perUnit * quantile(posterior.rates, posterior.rateWeight, probability);
+    perUnit * rateQuantile(posterior, probability);
   const onset = onsetOf(posterior, loop.framePeriodS);
   const nothing = { rateKgPerS: null, holeDiameterM: null, inventoryKg: null, timeToEmptyS: null };
 

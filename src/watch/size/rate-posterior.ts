@@ -1,3 +1,4 @@
+import { normalQuantile } from "../../stats/index.ts";
 import { type OnsetBank, onsetsRepresented, sizeEvidence } from "../detect/onset-bank.ts";
 
 /** Leak rate and onset given that there is a leak: weights on a logarithmic grid of rates, and on the bank's onsets. */
@@ -83,4 +84,19 @@ export function quantile(points: Float64Array, weights: Float64Array, probabilit
     below += weight;
   }
   return points[last]!;
+}
+
+/**
+ * One standard deviation of ln(rate) that no amount of data removes: the disturbance model is not exact, and on the station's
+ * recordings injected rates come back within 2 to 9 % however long they are watched (docs/detection-iss.md).
+ */
+export const MODEL_ERROR_LN = 0.05;
+
+/** Quantile of the rate with the model's own error added in quadrature, in the logarithm, about the median. */
+export function rateQuantile(posterior: RatePosterior, probability: number): number {
+  const median = quantile(posterior.rates, posterior.rateWeight, 0.5);
+  const plain = quantile(posterior.rates, posterior.rateWeight, probability);
+  const side = Math.sign(probability - 0.5);
+  const model = MODEL_ERROR_LN * normalQuantile(probability);
+  return median * Math.exp(side * Math.hypot(Math.log(plain / median), model));
 }
