@@ -1,4 +1,6 @@
 export type { Frame } from "./frame.ts";
+export { FrameBuilder, type FrameCounts, type FramedLoop, type FrameOptions } from "./frame-builder.ts";
+export { type OpenOptions, openSource } from "./open-source.ts";
 export {
   ChannelTable,
   InputError,

@@ -1,0 +1,37 @@
+import { alarmId } from "./alarm.ts";
+import type { Condition } from "./condition.ts";
+import { isMoreUrgent, type Priority } from "./priority.ts";
+
+/** A sensor fault told again within this time is the same fault [s]. */
+export const sameFaultS = 3600;
+
+interface Known {
+  readonly active: boolean;
+  readonly priority: Priority;
+  readonly timeS: number;
+}
+
+/**
+ * Lets through only what may change an alarm, whatever people do to it: a watch that repeats its estimate at every frame
+ * says nothing new to the alarms. What is left out here could have had no effect.
+ */
+export class ConditionFilter {
+  readonly #known = new Map<string, Known>();
+
+  /** True if the condition is new; it is then remembered. */
+  admits({ loop, cause, event }: Condition): boolean {
+    const id = alarmId(loop, cause);
+    const known = this.#known.get(id);
+    const isActive = known?.active ?? false;
+    if (event.kind === "clear") {
+      if (known === undefined || !isActive) return false;
+      this.#known.set(id, { ...known, active: false });
+      return true;
+    }
+    if (known !== undefined && isActive && !isMoreUrgent(event.priority, known.priority)) return false;
+    const isRepeat = known !== undefined && !isActive && event.timeS - known.timeS < sameFaultS;
+    if (cause.startsWith("fault:") && isRepeat) return false;
+    this.#known.set(id, { active: true, priority: event.priority, timeS: event.timeS });
+    return true;
+  }
+}

@@ -1,0 +1,70 @@
+import type { Finding, LeakFinding } from "../watch/finding.ts";
+
+/** Where an alarm is, in words. */
+export interface LoopPlace {
+  readonly id: string;
+  readonly name: string;
+  readonly carrier: string;
+}
+
+/** A leak, in one sentence: what, where, since, what it is not. */
+export function leakSentence(leak: LeakFinding, place: LoopPlace): string {
+  const what = leak.phase === "confirmed" ? "Coolant leak confirmed" : "Coolant leak suspected";
+  const { medianS, p05S, p95S } = leak.onset;
+  const day = clock(medianS).slice(0, 10);
+  const [from, to] = [p05S, p95S].map((timeS) => clock(timeS).replace(`${day} `, ""));
+  const band = from === to ? "" : ` (${from} to ${to})`;
+  return `${what}: ${where(place)}, since about ${clock(medianS)} UTC${band}; ${whatItIsNot(leak)}.`;
+}
+
+/** A loop that cannot be judged. */
+export function blindSentence(timeS: number, reason: string, place: LoopPlace): string {
+  return `Blind: ${where(place)}, since ${clock(timeS)} UTC, ${plain(reason)}; not a sign that the loop is tight.`;
+}
+
+/** A loop that has not been judged for so long that somebody should plan for it. */
+export function longBlindSentence(sinceS: number, place: LoopPlace): string {
+  return `Blind for long: ${where(place)}, since ${clock(sinceS)} UTC; not a sign that the loop is tight.`;
+}
+
+/** All loops of a run silent at once: one cause, not one leak each. */
+export function sourceSentence(timeS: number, loops: number): string {
+  return `Source lost: no loop of ${loops} can be judged, since ${clock(timeS)} UTC; not ${loops} faults, and not a sign that any loop is tight.`;
+}
+
+export function faultSentence(fault: Extract<Finding, { type: "fault" }>, place: LoopPlace): string {
+  return `Sensor fault: ${fault.channel} of ${where(place)}, since ${clock(fault.timeS)} UTC, ${plain(fault.problem)}; not a leak by itself.`;
+}
+
+function whatItIsNot(leak: LeakFinding): string {
+  const unconfirmed = leak.phase === "suspected" ? "not confirmed yet" : null;
+  const rivals = Object.entries(leak.odds).filter(([, odds]) => Number.isFinite(odds) && odds > 0);
+  const strongest = rivals.sort(([, a], [, b]) => a - b)[0];
+  if (strongest === undefined) return unconfirmed ?? "other explanations have not been weighed";
+  const [name, odds] = strongest;
+  const against =
+    odds >= 10
+      ? `not ${name} (${twoDigits(odds)} : 1 against)`
+      : `${name} not excluded (${twoDigits(odds)} : 1)`;
+  return unconfirmed === null ? against : `${unconfirmed}; ${against}`;
+}
+
+function where(place: LoopPlace): string {
+  return place.name.includes(place.carrier) ? place.name : `${place.name} of ${place.carrier}`;
+}
+
+function plain(text: string): string {
+  return text.replace(/[.\s]+$/, "");
+}
+
+function twoDigits(value: number): string {
+  return Number(value.toPrecision(2)).toLocaleString("en-US", { maximumFractionDigits: 2 });
+}
+
+/** Time of day, with the date: an alarm can be older than a day. */
+function clock(timeS: number): string {
+  const date = new Date(timeS * 1000);
+  if (Number.isNaN(date.getTime())) return "an unknown time";
+  const iso = date.toISOString();
+  return `${iso.slice(0, 10)} ${iso.slice(11, 16)}`;
+}

@@ -1,0 +1,45 @@
+#!/usr/bin/env node
+import { Command, CommanderError } from "commander";
+import { InputError } from "../telemetry/sample.ts";
+import { addInjectCommand } from "./inject-command.ts";
+import { Exit, OutputClosed } from "./outcome.ts";
+import { addRecordCommand } from "./record-command.ts";
+import { addReplayCommand } from "./replay-command.ts";
+import { addServeCommand } from "./serve-command.ts";
+import { version } from "./version.ts";
+import { addWatchCommand } from "./watch-command.ts";
+
+function buildProgram(): Command {
+  const program = new Command("hoarfrost")
+    .description(
+      "Detects, sizes and explains coolant leaks of crewed spacecraft from their telemetry. A decision aid.",
+    )
+    .version(version())
+    .showHelpAfterError("(add --help to see how it is used)")
+    .exitOverride();
+  addServeCommand(program);
+  addWatchCommand(program);
+  addRecordCommand(program);
+  addInjectCommand(program);
+  addReplayCommand(program);
+  for (const command of program.commands) command.exitOverride();
+  return program;
+}
+
+/** A problem with what the user gave is told in a sentence; only a bug shows its stack. */
+function report(problem: unknown): number {
+  if (problem instanceof CommanderError) return problem.exitCode === 0 ? Exit.ok : Exit.usage;
+  if (problem instanceof InputError || problem instanceof OutputClosed) {
+    process.stderr.write(`hoarfrost: ${problem.message}\n`);
+    return Exit.badInput;
+  }
+  const text = problem instanceof Error ? (problem.stack ?? problem.message) : String(problem);
+  process.stderr.write(`hoarfrost: this is a bug, please report it\n${text}\n`);
+  return Exit.failed;
+}
+
+try {
+  await buildProgram().parseAsync();
+} catch (problem) {
+  process.exitCode = report(problem);
+}

@@ -1,0 +1,139 @@
+import { basename } from "node:path";
+import type { Command } from "commander";
+import pc from "picocolors";
+import { createService, type RunInput } from "../service/index.ts";
+import { openIssFeed } from "../telemetry/live/index.ts";
+import { InputError } from "../telemetry/sample.ts";
+import { watchSource } from "../watch/index.ts";
+import { firstInstant } from "./first-reading.ts";
+import { type Input, openInput, shippedCases } from "./input.ts";
+import { Exit } from "./outcome.ts";
+import { loadVehicle } from "./vehicles.ts";
+import { version } from "./version.ts";
+
+interface ServeFlags {
+  port: string;
+  host: string;
+  vehicle?: string;
+  live?: boolean;
+  server?: string;
+  data: string;
+}
+
+const DETAIL = `
+Without a SOURCE both shipped cases are served, the Progress MS-21 case first. Everything is on this machine: the
+console makes no request to anywhere else. --live adds the station's public feed, which does need the network.
+
+Examples:
+  hoarfrost serve
+  hoarfrost serve run.csv.gz --vehicle iss
+  hoarfrost serve --live --port 8080`;
+
+/** The case that a newcomer sees first. */
+const FIRST_CASE = "2023-02-11-progress-ms-21";
+
+export function addServeCommand(program: Command): void {
+  program
+    .command("serve")
+    .description("serve the console: cases, recordings, and the live feed")
+    .argument("[source...]", "cases, recordings or folders (default: the shipped cases)")
+    .option("--port <n>", "port to listen on; 0 for any free one", "4747")
+    .option("--host <address>", "address to listen on", "127.0.0.1")
+    .option("--vehicle <file>", "vehicle file for recordings (default: iss)")
+    .option("--live", "watch the station's public live feed too")
+    .option("--server <url>", "another server that speaks the feed's protocol")
+    .option("--data <folder>", "folder that keeps acknowledgements", ".hoarfrost")
+    .addHelpText("after", DETAIL)
+    .action(async (locations: string[], flags: ServeFlags) => {
+      process.exitCode = await runServe(locations, flags);
+    });
+}
+
+async function runServe(locations: string[], flags: ServeFlags): Promise<number> {
+  const port = Number(flags.port);
+  if (!Number.isInteger(port) || port < 0 || port > 65_535) {
+    throw new InputError(`--port "${flags.port}" is not a port; write a whole number from 0 to 65535`);
+  }
+  const stop = new AbortController();
+  const runs: RunInput[] = [];
+  for (const location of locations.length > 0 ? locations : defaultCases()) {
+    runs.push(await runOf(location, flags));
+  }
+  if (flags.live) runs.push(liveRun(flags, stop.signal));
+  const service = createService({ port, host: flags.host, dataFolder: flags.data, version: version() });
+  const address = await service.listen().catch((problem: NodeJS.ErrnoException) => {
+    if (problem.code !== "EADDRINUSE") throw problem;
+    throw new InputError(`port ${port} of ${flags.host} is in use; choose another with --port`);
+  });
+  process.stdout.write(`${pc.bold("Hoarfrost console:")} ${pc.underline(address)}\nStop with Ctrl-C.\n`);
+  for (const run of runs) await service.addRun(run);
+  await new Promise<void>((resolve) => {
+    for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, () => resolve());
+  });
+  stop.abort();
+  await service.close();
+  return Exit.ok;
+}
+
+function defaultCases(): string[] {
+  return shippedCases().toSorted((a, b) => Number(b === FIRST_CASE) - Number(a === FIRST_CASE));
+}
+
+async function runOf(location: string, flags: ServeFlags): Promise<RunInput> {
+  if (location === "-")
+    throw new InputError("serve takes files, folders and cases; record standard input first");
+  const input = await openInput(location, {});
+  return input.opened ? caseRun(input) : recordingRun(location, await openInput(location, flags));
+}
+
+function caseRun(input: Input): RunInput {
+  const opened = input.opened!;
+  return {
+    id: opened.incident.id,
+    title: opened.incident.title,
+    kind: "case",
+    synthetic: true,
+    syntheticNote: opened.note,
+    openAtS: opened.openAtS,
+    startS: opened.fromS,
+    expectedEndS: opened.untilS,
+    events: opened.events,
+    loops: input.loops,
+    outputs: watchSource(input.source, input.loops),
+  };
+}
+
+async function recordingRun(location: string, input: Input): Promise<RunInput> {
+  const startS = await firstInstant(location);
+  const learningS = Math.max(...input.loops.map((loop) => loop.learningS));
+  return {
+    id: basename(location).replace(/[^\w.-]+/g, "-"),
+    title: basename(location),
+    kind: "recording",
+    synthetic: false,
+    syntheticNote: null,
+    openAtS: startS + learningS,
+    startS,
+    events: [],
+    loops: input.loops,
+    outputs: watchSource(input.source, input.loops),
+  };
+}
+
+function liveRun(flags: ServeFlags, signal: AbortSignal): RunInput {
+  const { loops, name } = loadVehicle("iss");
+  const source = openIssFeed({ ...(flags.server !== undefined && { server: flags.server }), signal });
+  const nowS = Date.now() / 1000;
+  return {
+    id: "live-iss",
+    title: `${name}, live`,
+    kind: "live",
+    synthetic: false,
+    syntheticNote: null,
+    openAtS: nowS,
+    startS: nowS,
+    events: [],
+    loops,
+    outputs: watchSource(source, loops),
+  };
+}

@@ -1,0 +1,27 @@
+import { describe, expect, it } from "vitest";
+import { coolantIds, coolantNamed } from "./coolant-library.ts";
+import { publishedPoints } from "./published-points.case.ts";
+
+// Oracles and tolerances: published-points.case.ts, a tolerance with each group of values. None of them made the library.
+describe("library coolants against published values", () => {
+  it.each([...new Set(publishedPoints.map((p) => `${p.coolant} ${p.property}`))])("%s", (group) => {
+    const misses: string[] = [];
+    for (const point of publishedPoints) {
+      if (`${point.coolant} ${point.property}` !== group) continue;
+      const coolant = coolantNamed(point.coolant, point.massFraction);
+      const value =
+        point.property === "density" && point.pressurePa !== undefined
+          ? coolant.densityAt(point.temperatureK, point.pressurePa)
+          : coolant[point.property](point.temperatureK);
+      const deviation = value / point.value - 1;
+      if (!(Math.abs(deviation) <= point.tolerance))
+        misses.push(`${point.temperatureK} K: ${value} v. ${point.value} of ${point.source}: ${deviation}`);
+      expect(coolant.excursions()).toEqual([]);
+    }
+    expect(misses).toEqual([]);
+  });
+
+  it("covers every coolant of the library", () => {
+    for (const id of coolantIds) expect(publishedPoints.some((point) => point.coolant === id)).toBe(true);
+  });
+});

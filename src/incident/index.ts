@@ -1,0 +1,12 @@
+export type { CaseEvent } from "./events.ts";
+export { type Incident, incidentSchema } from "./incident-schema.ts";
+export { type Instant, readInstant } from "./instant.ts";
+export {
+  buildCase,
+  type CaseOptions,
+  incidentLibrary,
+  listCases,
+  type OpenedCase,
+  openCase,
+} from "./open-case.ts";
+export { type IncidentOutcome, readIncident } from "./read-incident.ts";

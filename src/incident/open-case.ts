@@ -1,0 +1,133 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { basename, dirname, join } from "node:path";
+import { fileURLToPath } from "node:url";
+import type { EmptyingState } from "../loop/emptying/index.ts";
+import { InputError, type TelemetrySource } from "../telemetry/index.ts";
+import { type LoopDescription, readVehicle, type VehicleDescription } from "../vehicle/index.ts";
+import { type CaseEvent, caseEvents } from "./events.ts";
+import type { Incident, Ship } from "./incident-schema.ts";
+import { type LoopTruth, loopTruth } from "./loop-truth.ts";
+import { readIncident } from "./read-incident.ts";
+import { SyntheticSource } from "./synthetic-source.ts";
+
+/** A case ready to be replayed. Its telemetry is made by a model: whoever shows it shows `note` too. */
+export interface OpenedCase {
+  readonly incident: Incident;
+  /** One loop a ship, the leaking one first; ids and channels begin with the ship's short name, such as `ms21/P-ext-1`. */
+  readonly loops: readonly LoopDescription[];
+  readonly source: TelemetrySource;
+  readonly synthetic: true;
+  readonly note: string;
+  readonly fromS: number;
+  readonly untilS: number;
+  /** Where a replay begins to be shown. */
+  readonly openAtS: number;
+  readonly seed: number;
+  readonly events: readonly CaseEvent[];
+  /** The state of a ship's loop that the telemetry was made from, at its nominal temperature; for tests and scoring only. */
+  truthAt(timeS: number, short?: string): EmptyingState;
+}
+
+export interface CaseOptions {
+  /** Another seed gives other noise; the file's own if absent. */
+  readonly seed?: number;
+}
+
+/** The incident files that come with the program. */
+export const incidentLibrary = fileURLToPath(new URL("../../library/incidents/", import.meta.url));
+
+/** Paths of the incident files in a folder, in order of name. */
+export function listCases(folder: string = incidentLibrary): string[] {
+  return readdirSync(folder)
+    .filter((name) => name.endsWith(".yaml"))
+    .sort()
+    .map((name) => join(folder, name));
+}
+
+/**
+ * Opens an incident file for replay. Its vehicles are read from the folder `vehicles` beside the folder of the incident file.
+ * Fails with an {@link InputError} that lists every problem of the file at fault.
+ */
+export function openCase(caseFile: string, options: CaseOptions = {}): OpenedCase {
+  const outcome = readIncident(readInput(caseFile), basename(caseFile));
+  if (!outcome.ok) throw new InputError(outcome.problems.join("\n"));
+  const vehicles = new Map<string, VehicleDescription>();
+  for (const { vehicle } of shipsOf(outcome.incident)) {
+    if (vehicles.has(vehicle)) continue;
+    const path = join(dirname(dirname(caseFile)), "vehicles", `${vehicle}.yaml`);
+    const read = readVehicle(readInput(path), basename(path));
+    if (!read.ok) throw new InputError(read.problems.join("\n"));
+    vehicles.set(vehicle, read.vehicle);
+  }
+  return buildCase(outcome.incident, vehicles, options);
+}
+
+/** The case of an incident that is already read, with its vehicles by id. */
+export function buildCase(
+  incident: Incident,
+  vehicles: ReadonlyMap<string, VehicleDescription>,
+  options: CaseOptions = {},
+): OpenedCase {
+  const { reconstruction } = incident;
+  const seed = options.seed ?? reconstruction.seed;
+  const ships = shipsOf(incident).map((ship) => {
+    const state = reconstruction.ships[ship.short]!;
+    const loop = loopOf(ship, vehicles);
+    const leak = ship.short === reconstruction.leak.ship ? reconstruction.leak : undefined;
+    return { short: ship.short, state, loop, truth: loopTruth(loop, state, leak) };
+  });
+  const truthOf = (short: string): LoopTruth => {
+    const found = ships.find((ship) => ship.short === short);
+    if (found) return found.truth;
+    throw new RangeError(
+      `case ${incident.id} has no ship "${short}"; it has ${ships.map((s) => s.short).join(", ")}`,
+    );
+  };
+  return {
+    incident,
+    loops: ships.map(({ loop }) => loop),
+    source: new SyntheticSource(incident.id, reconstruction, ships, seed),
+    synthetic: true,
+    note: reconstruction.note,
+    fromS: reconstruction.from,
+    untilS: reconstruction.until,
+    openAtS: reconstruction["opens-at"],
+    seed,
+    events: caseEvents(incident, truthOf(reconstruction.leak.ship)),
+    truthAt: (timeS, short = reconstruction.leak.ship) => truthOf(short).at(timeS),
+  };
+}
+
+function shipsOf({ subject, beside = [] }: Incident): Ship[] {
+  return [subject, ...beside];
+}
+
+function loopOf(
+  { vehicle, loop, ship, short }: Ship,
+  vehicles: ReadonlyMap<string, VehicleDescription>,
+): LoopDescription {
+  const loops = vehicles.get(vehicle)?.loops ?? [];
+  const found = loops.find(({ id }) => id === loop);
+  if (found === undefined)
+    throw new InputError(
+      `${ship}: vehicle "${vehicle}" has no loop "${loop}"; it has ${loops.map(({ id }) => id).join(", ") || "none"}`,
+    );
+  return {
+    ...found,
+    id: `${short}/${found.id}`,
+    name: `${ship}, ${found.name.toLowerCase()}`,
+    carrier: ship,
+    inventoryChannel: `${short}/${found.inventoryChannel}`,
+    explainedBy: found.explainedBy.map((entry) => ({ ...entry, channel: `${short}/${entry.channel}` })),
+  };
+}
+
+function readInput(path: string): string {
+  try {
+    return readFileSync(path, "utf8");
+  } catch (error) {
+    throw new InputError(
+      `${path}: cannot be read (${(error as NodeJS.ErrnoException).code}); check the name`,
+    );
+  }
+}

@@ -1,0 +1,109 @@
+import type { FastifyInstance } from "fastify";
+import type { z } from "zod";
+import type { healthSchema } from "./answers.ts";
+import { acknowledgeSchema } from "./contract.ts";
+import { openApiDocument } from "./open-api.ts";
+import { Problem, readInput } from "./problem.ts";
+import { instantParameters, seriesParameters, spanParameters } from "./query.ts";
+import type { EventStream } from "./stream/event-stream.ts";
+import type { WatchDesk } from "./watch-desk.ts";
+import type { WatchedRun } from "./watched-run.ts";
+
+const defaultPoints = 2000;
+
+/** All of /api/v1 on top of the desk. Knows HTTP; the desk does not. */
+export function addApiRoutes(
+  server: FastifyInstance,
+  desk: WatchDesk,
+  stream: EventStream,
+  health: () => z.infer<typeof healthSchema>,
+): void {
+  const runOf = ({ run }: { run: string }): WatchedRun => {
+    const found = desk.find(run);
+    if (found !== undefined) return found;
+    throw new Problem(
+      404,
+      "unknown-run",
+      `There is no run ${quoted(run)}. GET /api/v1/runs lists those there are.`,
+    );
+  };
+
+  server.get("/api/v1/health", (_, reply) => {
+    const answer = health();
+    return reply.code(200).send(answer);
+  });
+  server.get("/api/v1/openapi.json", () => openApiDocument);
+  server.get("/api/v1/runs", () => ({ runs: desk.runs().map((run) => run.describe()) }));
+  server.get<{ Params: { run: string } }>("/api/v1/runs/:run", ({ params }) => runOf(params).describe());
+
+  server.get<{ Params: { run: string; loop: string } }>(
+    "/api/v1/runs/:run/loops/:loop/series",
+    ({ params, query }) => {
+      const run = runOf(params);
+      if (!run.hasLoop(params.loop)) {
+        const loops = run.input.loops.map((loop) => quoted(loop.id)).join(", ");
+        const detail = `Run ${quoted(run.id)} has no loop ${quoted(params.loop)}; it has ${loops}.`;
+        throw new Problem(404, "unknown-loop", detail);
+      }
+      const { fromS, toS, points } = readInput(seriesParameters, query);
+      const untilS = toS ?? run.endS;
+      return run.series(
+        params.loop,
+        fromS ?? Math.min(run.input.startS, untilS),
+        untilS,
+        points ?? defaultPoints,
+      );
+    },
+  );
+
+  server.get<{ Params: { run: string } }>("/api/v1/runs/:run/at", ({ params, query }) => {
+    const run = runOf(params);
+    return run.board(readInput(instantParameters, query).timeS);
+  });
+
+  server.get<{ Params: { run: string } }>("/api/v1/runs/:run/findings", ({ params, query }) => {
+    const run = runOf(params);
+    const span = readInput(spanParameters, query);
+    const toS = span.toS ?? run.endS;
+    const fromS = span.fromS ?? Math.min(run.input.startS, toS);
+    return { run: run.id, fromS, toS, ...run.findings(fromS, toS) };
+  });
+
+  server.post<{ Params: { run: string; alarm: string } }>(
+    "/api/v1/runs/:run/alarms/:alarm/acknowledge",
+    async ({ params, body }) => {
+      const run = runOf(params);
+      return desk.acknowledge(run, params.alarm, readInput(acknowledgeSchema, body));
+    },
+  );
+
+  server.get("/api/v1/stream", (request, reply) => {
+    if (stream.isFull) {
+      const detail = `${stream.clients} clients are connected, as many as the service takes. Close another console and try again.`;
+      throw new Problem(503, "too-many-clients", detail);
+    }
+    const lastId = lastIdOf(request.headers["last-event-id"]);
+    reply.hijack();
+    for (const [name, value] of Object.entries(reply.getHeaders())) {
+      if (value !== undefined) reply.raw.setHeader(name, value);
+    }
+    reply.raw.writeHead(200, {
+      "content-type": "text/event-stream; charset=utf-8",
+      "cache-control": "no-store",
+      "x-accel-buffering": "no",
+    });
+    stream.join(reply.raw, lastId);
+  });
+}
+
+/** An unreadable number is one that was never sent: the client is told to ask for everything again. */
+function lastIdOf(header: string | string[] | undefined): number | null {
+  if (header === undefined || header === "") return null;
+  const id = Number(Array.isArray(header) ? header[0] : header);
+  return Number.isSafeInteger(id) ? id : Number.MAX_SAFE_INTEGER;
+}
+
+/** A name from outside, short and on one line, for a sentence. */
+function quoted(name: string): string {
+  return JSON.stringify(name.length > 80 ? `${name.slice(0, 80)}…` : name);
+}

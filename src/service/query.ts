@@ -1,0 +1,44 @@
+import { z } from "zod";
+
+/** Most rows of one series answer: about four for each pixel of a wide screen. */
+export const pointsLimit = 20_000;
+/** Beyond this a number cannot be a time in Unix seconds: the year 33658. */
+const timeLimitS = 1e12;
+
+/** A time in Unix seconds as it stands in an address. */
+export const timeParameter = z
+  .string({ error: "is missing: give Unix seconds, such as 1676109600" })
+  .regex(/^-?\d{1,13}(\.\d{1,9})?$/, "is not a time in Unix seconds, such as 1676109600 or 1676109600.5")
+  .transform(Number)
+  .refine(
+    (timeS) => Math.abs(timeS) <= timeLimitS,
+    `lies outside -${timeLimitS} to ${timeLimitS} Unix seconds`,
+  );
+
+export const seriesParameters = z
+  .object({
+    fromS: timeParameter.optional(),
+    toS: timeParameter.optional(),
+    points: z
+      .string()
+      .regex(/^\d{1,12}$/, "is not a whole number")
+      .transform(Number)
+      .refine(
+        (points) => points >= 2 && points <= pointsLimit,
+        `is outside 2 to ${pointsLimit}: ask for fewer points or a shorter span`,
+      )
+      .optional(),
+  })
+  .refine(({ fromS, toS }) => fromS === undefined || toS === undefined || fromS <= toS, {
+    path: ["fromS"],
+    message: "is later than toS: exchange them",
+  });
+
+export const spanParameters = z
+  .object({ fromS: timeParameter.optional(), toS: timeParameter.optional() })
+  .refine(({ fromS, toS }) => fromS === undefined || toS === undefined || fromS <= toS, {
+    path: ["fromS"],
+    message: "is later than toS: exchange them",
+  });
+
+export const instantParameters = z.object({ timeS: timeParameter });

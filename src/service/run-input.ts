@@ -1,0 +1,29 @@
+import type { z } from "zod";
+import type { LoopDescription } from "../vehicle/loop-description.ts";
+import type { Finding, TracePoint } from "../watch/finding.ts";
+import type { Run, runEventSchema } from "./contract.ts";
+
+/** What the watch says after one frame of one loop. */
+export interface WatchOutput {
+  /** Index into the run's loops. */
+  readonly loopIndex: number;
+  readonly point: TracePoint;
+  readonly findings: readonly Finding[];
+}
+
+/** One source under watch, as the service takes it. `outputs` is iterated once; a live run's never ends. */
+export interface RunInput {
+  readonly id: string;
+  readonly title: string;
+  readonly kind: Run["kind"];
+  readonly synthetic: boolean;
+  readonly syntheticNote: string | null;
+  /** Where consoles begin to replay. */
+  readonly openAtS: number;
+  readonly startS: number;
+  /** Where the source is expected to end, if known: gives `progress` between 0 and 1. */
+  readonly expectedEndS?: number;
+  readonly events: readonly z.infer<typeof runEventSchema>[];
+  readonly loops: readonly LoopDescription[];
+  readonly outputs: AsyncIterable<WatchOutput>;
+}

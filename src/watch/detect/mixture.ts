@@ -1,0 +1,43 @@
+import { type OnsetBank, onsetsRepresented, testEvidence } from "./onset-bank.ts";
+
+const DAY_S = 86_400;
+/** Terms smaller than e^-40 of the largest add nothing that a double could hold. */
+const NEGLIGIBLE_NAT = -40;
+
+/**
+ * The leak rates that the test weighs, in channel units a second: half-decade steps, equal weight, from well below the daily
+ * drift to an emptying within a frame. The false-alarm bound holds for any such grid; its ends only set what it sees best.
+ */
+export function rateGrid(driftPerRootDay: number, count = 13): Float64Array {
+  const lowest = (0.2 * driftPerRootDay) / DAY_S;
+  return Float64Array.from({ length: count }, (_, i) => lowest * 10 ** (i / 2));
+}
+
+/**
+ * ln of the mixture Shiryaev-Roberts statistic: the sum over onsets, and mean over rates, of the likelihood ratio of a leak
+ * against none. R_n - n is a martingale when there is no leak and the innovations are what they claim, hence the mean time to
+ * a false alarm with threshold A is at least A frames (Pollak 1985; science note 1.2).
+ */
+export function logShiryaevRoberts(bank: OnsetBank, frame: number, rates: Float64Array): number {
+  const evidence = new Float64Array(2 * bank.count);
+  let largest = 0;
+  for (let j = 0; j < bank.count; j++) {
+    const { a, b } = testEvidence(bank, j, frame);
+    evidence[2 * j] = a;
+    evidence[2 * j + 1] = b;
+    if (a > 0 && b > 0 && (a * a) / (2 * b) > largest) largest = (a * a) / (2 * b);
+  }
+  let sum = 0;
+  for (let j = 0; j < bank.count; j++) {
+    const a = evidence[2 * j]!;
+    const halfB = evidence[2 * j + 1]! / 2;
+    let inner = 0;
+    for (let k = 0; k < rates.length; k++) {
+      const s = rates[k]!;
+      const exponent = s * (a - s * halfB) - largest;
+      if (exponent > NEGLIGIBLE_NAT) inner += Math.exp(exponent);
+    }
+    sum += onsetsRepresented(bank, j, frame) * inner;
+  }
+  return sum > 0 ? largest + Math.log(sum / rates.length) : Number.NEGATIVE_INFINITY;
+}

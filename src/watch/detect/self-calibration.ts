@@ -1,0 +1,73 @@
+/**
+ * How far the filter's innovations are from the white, unit-variance noise that the test assumes, measured on the loop itself:
+ * the mean square of sums of L successive normalised innovations, divided by L, for L on a ladder. White noise gives 1 at
+ * every L; a drift that the model underrates shows as a ratio that grows with L.
+ *
+ * Each ratio starts at 1 with the weight of `PRIOR_BLOCKS` blocks and forgets with a memory of `MEMORY_BLOCKS` blocks.
+ */
+export interface SelfCalibration {
+  readonly sum: Float64Array;
+  readonly filled: Float64Array;
+  readonly square: Float64Array;
+  readonly weight: Float64Array;
+}
+
+/** Block lengths, in frames with data. */
+export const BLOCK_FRAMES = [1, 8, 64, 512] as const;
+
+const PRIOR_BLOCKS = 4;
+const MEMORY_BLOCKS = [4000, 2000, 500, 100] as const;
+
+export function beginCalibration(): SelfCalibration {
+  const rungs = BLOCK_FRAMES.length;
+  return {
+    sum: new Float64Array(rungs),
+    filled: new Float64Array(rungs),
+    square: new Float64Array(rungs).fill(PRIOR_BLOCKS),
+    weight: new Float64Array(rungs).fill(PRIOR_BLOCKS),
+  };
+}
+
+/** Takes in one normalised innovation (residual over its standard deviation, clipped by the caller). */
+export function calibrate(before: SelfCalibration, normalised: number): SelfCalibration {
+  const sum = before.sum.slice();
+  const filled = before.filled.slice();
+  const square = before.square.slice();
+  const weight = before.weight.slice();
+  for (let rung = 0; rung < BLOCK_FRAMES.length; rung++) {
+    sum[rung] = sum[rung]! + normalised;
+    filled[rung] = filled[rung]! + 1;
+    const length = BLOCK_FRAMES[rung]!;
+    if (filled[rung]! < length) continue;
+    const keep = 1 - 1 / MEMORY_BLOCKS[rung]!;
+    square[rung] = square[rung]! * keep + (sum[rung]! * sum[rung]!) / length;
+    weight[rung] = weight[rung]! * keep + 1;
+    sum[rung] = 0;
+    filled[rung] = 0;
+  }
+  return { sum, filled, square, weight };
+}
+
+/** Mean-square ratio of each rung; 1 is white. */
+export function varianceRatios(calibration: SelfCalibration): Float64Array {
+  return calibration.square.map((value, rung) => value / calibration.weight[rung]!);
+}
+
+/** The whiteness gate of science note 1.4: only then may a report call the false-alarm rate guaranteed. */
+export function isWhite(ratios: Float64Array, tolerance = 0.15): boolean {
+  return ratios.every((ratio) => Math.abs(ratio - 1) <= tolerance);
+}
+
+/**
+ * Factor by which evidence gathered over an age is to be divided: the largest ratio seen at any block not longer than twice
+ * the age, never below 1, so that a loop quieter than described is not trusted beyond its description.
+ */
+export function evidenceDivisor(ratios: Float64Array, offset: number, ageFrames: number): number {
+  let divisor = 1;
+  for (let rung = 0; rung < BLOCK_FRAMES.length; rung++) {
+    if (BLOCK_FRAMES[rung]! > 2 * ageFrames) break;
+    const ratio = ratios[offset + rung]!;
+    if (ratio > divisor) divisor = ratio;
+  }
+  return divisor;
+}

@@ -1,0 +1,60 @@
+import type { Explanation } from "../../vehicle/loop-description.ts";
+
+/** Lag of the second form in which each explanation enters: a loop's bulk follows its supply temperature within this. */
+const LAG_S = 900;
+
+/** What is remembered of the explaining channels between frames: first reading, last reading and its lagged form. */
+export interface InputMemory {
+  readonly first: Float64Array;
+  readonly last: Float64Array;
+  readonly lagged: Float64Array;
+}
+
+export function inputCount(explanations: readonly Explanation[]): number {
+  return 2 * explanations.length;
+}
+
+export function emptyInputs(explanations: readonly Explanation[]): InputMemory {
+  const unknown = new Float64Array(explanations.length).fill(Number.NaN);
+  return { first: unknown, last: unknown, lagged: new Float64Array(explanations.length) };
+}
+
+/** Readings are taken from their first value and scaled to order one, so that one prior serves every coefficient. */
+function scaleOf(explanation: Explanation, first: number): number {
+  switch (explanation.quantity) {
+    case "temperature":
+    case "flag":
+      return 1;
+    case "flow":
+    case "power":
+      return Math.max(0.01 * Math.abs(first), 1e-9);
+  }
+}
+
+/** Takes in one frame's readings (NaN: not known, the last one is held) and gives the inputs of the measurement row. */
+export function advanceInputs(
+  explanations: readonly Explanation[],
+  memory: InputMemory,
+  readings: Float64Array,
+  periodS: number,
+): { memory: InputMemory; inputs: Float64Array } {
+  const count = explanations.length;
+  const first = memory.first.slice();
+  const last = memory.last.slice();
+  const lagged = memory.lagged.slice();
+  const inputs = new Float64Array(2 * count);
+  const follow = 1 - Math.exp(-periodS / LAG_S);
+  for (let i = 0; i < count; i++) {
+    const reading = readings[i]!;
+    if (!Number.isNaN(reading)) {
+      if (Number.isNaN(first[i]!)) first[i] = reading;
+      last[i] = reading;
+    }
+    if (Number.isNaN(first[i]!)) continue;
+    const now = (last[i]! - first[i]!) / scaleOf(explanations[i]!, first[i]!);
+    lagged[i] = lagged[i]! + follow * (now - lagged[i]!);
+    inputs[2 * i] = now;
+    inputs[2 * i + 1] = lagged[i]!;
+  }
+  return { memory: { first, last, lagged }, inputs };
+}

@@ -1,0 +1,49 @@
+import type { LoopDescription } from "../vehicle/loop-description.ts";
+import { rateGrid } from "./detect/mixture.ts";
+import { buildDisturbanceModel, type DisturbanceModel } from "./model/disturbance-model.ts";
+import { inputCount } from "./model/inputs.ts";
+
+const DAY_S = 86_400;
+/** A suspicion may be wrong this many times as often as a confirmation. */
+const SUSPECT_SHARE = 12;
+
+/** What stays fixed while one loop is watched, worked out once from its description. */
+export interface WatchPlan {
+  readonly loop: LoopDescription;
+  readonly model: DisturbanceModel;
+  readonly rates: Float64Array;
+  readonly suspectNat: number;
+  /** ln of the mean number of frames between false alarms: the Shiryaev-Roberts threshold that guarantees it. */
+  readonly confirmNat: number;
+  readonly longestFrames: number;
+  /** Without data for this long the watch says that it is blind. */
+  readonly blindAfterS: number;
+  /** After this long without data it learns anew. */
+  readonly relearnAfterS: number;
+}
+
+/** The channels that a frame of this loop carries, in this order: the inventory channel, then what explains it. */
+export function channelsOf(loop: LoopDescription): string[] {
+  return [loop.inventoryChannel, ...loop.explainedBy.map((explanation) => explanation.channel)];
+}
+
+/** Works out the plan of a loop's watch. */
+export function planWatch(loop: LoopDescription): WatchPlan {
+  const model = buildDisturbanceModel(
+    loop.noise,
+    loop.framePeriodS,
+    loop.orbitPeriodS,
+    inputCount(loop.explainedBy),
+  );
+  const confirmNat = Math.log(loop.meanTimeBetweenFalseAlarmsS / loop.framePeriodS);
+  return {
+    loop,
+    model,
+    rates: rateGrid(loop.noise.driftPerRootDay),
+    suspectNat: confirmNat - Math.log(SUSPECT_SHARE),
+    confirmNat,
+    longestFrames: Math.ceil((60 * DAY_S) / loop.framePeriodS),
+    blindAfterS: Math.max(60, 3 * loop.framePeriodS),
+    relearnAfterS: DAY_S,
+  };
+}

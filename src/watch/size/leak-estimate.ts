@@ -1,0 +1,137 @@
+import { fromSi } from "../../units/index.ts";
+import type { Band } from "../finding.ts";
+import { cushionSpentPa, observe, pressurePa } from "../observe.ts";
+import type { WatchPlan } from "../plan.ts";
+import type { DrainMemory, WatchState } from "../state.ts";
+import { sizeLeak } from "./coolant-left.ts";
+import { quantile, type RatePosterior, ratePosterior, rateQuantile } from "./rate-posterior.ts";
+
+/** Everything said of a leak's size, with what this telemetry cannot give and why. */
+export interface LeakEstimate {
+  readonly onset: { medianS: number; p05S: number; p95S: number };
+  readonly rateFractionPerDay: Band | null;
+  readonly rateKgPerS: Band | null;
+  readonly holeDiameterM: Band | null;
+  readonly inventoryKg: Band | null;
+  readonly timeToEmptyS: Band | null;
+  readonly unavailable: Record<string, string>;
+}
+
+const DAY_S = 86_400;
+const NOT_PUBLIC =
+  "the size of this loop's accumulator is not public, so a loss is known only in the channel's own unit";
+
+/** Keeps account of a gas-charged loop's drain through one frame with data. */
+export function advanceDrain(
+  plan: WatchPlan,
+  state: WatchState,
+  reading: number,
+  frameNumber: number,
+): DrainMemory {
+  const { loop } = plan;
+  const { inventory } = loop;
+  if (inventory.kind !== "gas-pressure" || state.referenceReading === null) return state.drain;
+  const referencePa = pressurePa(loop, state.referenceReading);
+  const nowPa = pressurePa(loop, reading);
+  if (state.drain.cushionSpent) {
+    const drivenS = loop.framePeriodS * Math.sqrt(Math.max(nowPa, 0) / referencePa);
+    return { ...state.drain, vapourDrivenS: state.drain.vapourDrivenS + drivenS };
+  }
+  if (nowPa <= cushionSpentPa(inventory, referencePa)) {
+    const posterior = ratePosterior(state.bank, frameNumber, plan.rates);
+    return { ...state.drain, cushionSpent: true, posterior };
+  }
+  const gained = inventory.gasVolumeM3.value * (referencePa / Math.max(nowPa, 1) - 1);
+  const lost = inventory.densityKgPerM3.value * Math.max(gained, 0);
+  const most = inventory.densityKgPerM3.value * inventory.accumulatorLiquidM3.high;
+  return { ...state.drain, lostOnGasKg: Math.min(Math.max(lost, 0), most) };
+}
+
+/** The size of the leak as known after this frame. */
+export function estimateLeak(
+  plan: WatchPlan,
+  state: WatchState,
+  drain: DrainMemory,
+  reading: number,
+  frameNumber: number,
+): LeakEstimate {
+  const { loop } = plan;
+  const posterior = drain.posterior ?? ratePosterior(state.bank, frameNumber, plan.rates);
+  const reference = state.referenceReading ?? Number.NaN;
+  const perUnit = observe(loop, reference, reference).slope;
+  const rateAt = (probability: number) =>
+    perUnit * rateQuantile(posterior, probability);
+  const onset = onsetOf(posterior, loop.framePeriodS);
+  const nothing = { rateKgPerS: null, holeDiameterM: null, inventoryKg: null, timeToEmptyS: null };
+
+  switch (loop.inventory.kind) {
+    case "pressure-proxy":
+      return {
+        onset,
+        ...nothing,
+        rateFractionPerDay: bandOf(rateAt, DAY_S / reference),
+        unavailable: {
+          rateKgPerS:
+            "pressure is the only public trace of this loop's inventory; the rate is a part of static pressure",
+          holeDiameterM: "needs a mass rate",
+          inventoryKg: "no public channel carries this loop's inventory",
+          timeToEmptyS: "needs the inventory",
+        },
+      };
+    case "accumulator-quantity": {
+      const { massPerPercentKg } = loop.inventory;
+      const percent = fromSi(0.01, loop.inventoryUnit);
+      const rateFractionPerDay = bandOf(rateAt, (0.01 * DAY_S) / percent);
+      const timeToEmptyS = emptyingTime(rateAt, reading);
+      if (massPerPercentKg === undefined) {
+        return {
+          onset,
+          ...nothing,
+          rateFractionPerDay,
+          timeToEmptyS,
+          unavailable: { rateKgPerS: NOT_PUBLIC, holeDiameterM: NOT_PUBLIC, inventoryKg: NOT_PUBLIC },
+        };
+      }
+      const kg = massPerPercentKg.value;
+      return {
+        onset,
+        rateFractionPerDay,
+        rateKgPerS: bandOf(rateAt, kg),
+        holeDiameterM: null,
+        inventoryKg: {
+          median: kg * reading,
+          p05: massPerPercentKg.low * reading,
+          p95: massPerPercentKg.high * reading,
+        },
+        timeToEmptyS,
+        unavailable: { holeDiameterM: "needs the pressure at the leak" },
+      };
+    }
+    case "gas-pressure": {
+      const referencePa = pressurePa(loop, reference);
+      const course = { ...drain, referencePa, nowPa: pressurePa(loop, reading) };
+      const size = sizeLeak(loop.inventory, course, rateAt);
+      const toFraction = DAY_S / loop.inventory.chargeKg.value;
+      return { onset, ...size, rateFractionPerDay: scale(size.rateKgPerS, toFraction), unavailable: {} };
+    }
+  }
+}
+
+/** Straight line to an empty accumulator: with nothing known of what follows, no later stage is promised. */
+function emptyingTime(rateAt: (probability: number) => number, reading: number): Band {
+  return { median: reading / rateAt(0.5), p05: reading / rateAt(0.95), p95: reading / rateAt(0.05) };
+}
+
+function onsetOf(posterior: RatePosterior, periodS: number): LeakEstimate["onset"] {
+  const at = (probability: number) =>
+    quantile(posterior.onsets, posterior.onsetWeight, probability) * periodS;
+  return { medianS: at(0.5), p05S: at(0.05), p95S: at(0.95) };
+}
+
+function bandOf(rateAt: (probability: number) => number, factor: number): Band {
+  return { median: factor * rateAt(0.5), p05: factor * rateAt(0.05), p95: factor * rateAt(0.95) };
+}
+
+function scale(band: Band, factor: number): Band {
+  return { median: factor * band.median, p05: factor * band.p05, p95: factor * band.p95 };
+}

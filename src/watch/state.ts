@@ -1,0 +1,59 @@
+import { emptyBank, type OnsetBank } from "./detect/onset-bank.ts";
+import { beginCalibration, type SelfCalibration } from "./detect/self-calibration.ts";
+import type { LoopState } from "./finding.ts";
+import { emptyInputs, type InputMemory } from "./model/inputs.ts";
+import { initialKalman, type KalmanState } from "./model/kalman.ts";
+import type { WatchPlan } from "./plan.ts";
+import type { RatePosterior } from "./size/rate-posterior.ts";
+
+/** Course of a drained gas cushion, kept once a gas-charged loop leaks. */
+export interface DrainMemory {
+  readonly lostOnGasKg: number;
+  readonly vapourDrivenS: number;
+  readonly cushionSpent: boolean;
+  /** Posterior of the rate at the reference pressure, as it stood when the cushion was spent. */
+  readonly posterior: RatePosterior | null;
+}
+
+/** All that the watch of one loop remembers: plain data, replaced and never changed, so that it can be kept, sent and branched. */
+export interface WatchState {
+  readonly phase: LoopState;
+  readonly phaseSinceS: number;
+  /** Phase to return to when data come back. */
+  readonly phaseBeforeBlind: LoopState;
+  readonly lastEndS: number | null;
+  readonly lastDataS: number | null;
+  readonly learnedS: number;
+  /** First reading of the inventory channel: the reference of fractions and of the gas law. */
+  readonly referenceReading: number | null;
+  readonly kalman: KalmanState;
+  readonly inputs: InputMemory;
+  readonly calibration: SelfCalibration;
+  readonly bank: OnsetBank;
+  readonly statisticNat: number;
+  readonly drain: DrainMemory;
+  /** Frames in a row whose pressure was at or below what the gas cushion can explain. */
+  readonly spentFrames: number;
+  readonly lastLeakFindingS: number | null;
+}
+
+/** The state before the first frame. */
+export function beginWatch(plan: WatchPlan): WatchState {
+  return {
+    phase: "learning",
+    phaseSinceS: Number.NaN,
+    phaseBeforeBlind: "learning",
+    lastEndS: null,
+    lastDataS: null,
+    learnedS: 0,
+    referenceReading: null,
+    kalman: initialKalman(plan.model),
+    inputs: emptyInputs(plan.loop.explainedBy),
+    calibration: beginCalibration(),
+    bank: emptyBank(),
+    statisticNat: Number.NEGATIVE_INFINITY,
+    drain: { lostOnGasKg: 0, vapourDrivenS: 0, cushionSpent: false, posterior: null },
+    spentFrames: 0,
+    lastLeakFindingS: null,
+  };
+}

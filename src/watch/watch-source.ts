@@ -1,0 +1,68 @@
+import type { Frame } from "../telemetry/frame.ts";
+import { FrameBuilder, type FrameCounts } from "../telemetry/frame-builder.ts";
+import type { TelemetrySource } from "../telemetry/sample.ts";
+import type { LoopDescription } from "../vehicle/loop-description.ts";
+import type { Finding, TracePoint } from "./finding.ts";
+import { channelsOf, planWatch } from "./plan.ts";
+import { beginWatch } from "./state.ts";
+import { step } from "./watch-loop.ts";
+
+/** What one frame of one loop brought. */
+export interface WatchOutput {
+  readonly loopIndex: number;
+  readonly point: TracePoint;
+  readonly findings: Finding[];
+}
+
+export interface WatchSourceOptions {
+  /** A sentence for each thing the frame builder had to refuse. */
+  readonly onProblem?: (problem: string) => void;
+  /** Counts so far, after each batch. */
+  readonly onCounts?: (counts: FrameCounts, newestEndS: number) => void;
+}
+
+/**
+ * Watches every loop of a description on one source, from its first sample to its last, in order of time. Each output depends
+ * only on samples that had arrived when its frame was closed.
+ */
+export async function* watchSource(
+  source: TelemetrySource,
+  loops: readonly LoopDescription[],
+  options: WatchSourceOptions = {},
+): AsyncGenerator<WatchOutput> {
+  const plans = loops.map(planWatch);
+  const states = plans.map(beginWatch);
+  const closed: { loop: number; frame: Frame }[] = [];
+  const builder = new FrameBuilder(
+    source.channels,
+    loops.map((loop) => ({
+      channels: channelsOf(loop),
+      framePeriodS: loop.framePeriodS,
+      silenceS: loop.silenceS,
+    })),
+    {
+      onFrame: (loop, frame) => closed.push({ loop, frame }),
+      ...(options.onProblem && { onProblem: options.onProblem }),
+    },
+  );
+  let newestEndS = Number.NEGATIVE_INFINITY;
+
+  function* watchClosed(): Generator<WatchOutput> {
+    for (const { loop, frame } of closed) {
+      const result = step(plans[loop]!, states[loop]!, frame);
+      states[loop] = result.state;
+      newestEndS = frame.endS;
+      yield { loopIndex: loop, point: result.point, findings: result.findings };
+    }
+    closed.length = 0;
+  }
+
+  for await (const event of source.events()) {
+    builder.push(event);
+    yield* watchClosed();
+    options.onCounts?.(builder.counts, newestEndS);
+  }
+  builder.finish();
+  yield* watchClosed();
+  options.onCounts?.(builder.counts, newestEndS);
+}
