@@ -2,7 +2,7 @@ import { fromSi } from "../../units/index.ts";
 import type { Band } from "../finding.ts";
 import { cushionSpentPa, observe, pressurePa } from "../observe.ts";
 import type { WatchPlan } from "../plan.ts";
-import type { DrainMemory, WatchState } from "../state.ts";
+import type { DrainMemory, OnsetBand, WatchState } from "../state.ts";
 import { sizeLeak } from "./coolant-left.ts";
 import { quantile, type RatePosterior, ratePosterior, rateQuantile } from "./rate-posterior.ts";
 
@@ -64,7 +64,7 @@ export function estimateLeak(
   const reference = state.referenceReading ?? Number.NaN;
   const perUnit = observe(loop, reference, reference).slope;
   const rateAt = (probability: number) => perUnit * rateQuantile(posterior, probability);
-  const onset = onsetOf(posterior, loop.framePeriodS);
+  const onset = inSeconds(state.onset ?? onsetBand(posterior), loop.framePeriodS);
   const nothing = { rateKgPerS: null, holeDiameterM: null, inventoryKg: null, timeToEmptyS: null };
 
   switch (loop.inventory.kind) {
@@ -130,10 +130,22 @@ function emptyingTime(rateAt: (probability: number) => number, reading: number):
   return { median: reading / rateAt(0.5), p05: reading / rateAt(0.95), p95: reading / rateAt(0.05) };
 }
 
-function onsetOf(posterior: RatePosterior, periodS: number): LeakEstimate["onset"] {
-  const at = (probability: number) =>
-    quantile(posterior.onsets, posterior.onsetWeight, probability) * periodS;
-  return { medianS: at(0.5), p05S: at(0.05), p95S: at(0.95) };
+/** When the leak began, from the posterior as it stands: the band of the onset hypotheses' weights. */
+export function onsetBand(posterior: RatePosterior): OnsetBand {
+  const at = (probability: number) => quantile(posterior.onsets, posterior.onsetWeight, probability);
+  return { median: at(0.5), p05: at(0.05), p95: at(0.95) };
+}
+
+/**
+ * The better known of two onsets of the same leak. A leak that changes pace pulls its onset along when it is fitted by one
+ * rate, so an early, narrow answer is kept until data narrow it further.
+ */
+export function betterOnset(known: OnsetBand | null, now: OnsetBand): OnsetBand {
+  return known !== null && known.p95 - known.p05 <= now.p95 - now.p05 ? known : now;
+}
+
+function inSeconds(onset: OnsetBand, periodS: number): LeakEstimate["onset"] {
+  return { medianS: onset.median * periodS, p05S: onset.p05 * periodS, p95S: onset.p95 * periodS };
 }
 
 function bandOf(rateAt: (probability: number) => number, factor: number): Band {
