@@ -66,12 +66,15 @@ console.log(
 );
 
 const readFrom = performance.now();
+let readCpu = process.cpuUsage();
 let read = 0;
 for await (const event of (await openRecording(folder)).events())
   if (event.kind === "samples") read += event.batch.count;
 const readS = (performance.now() - readFrom) / 1000;
+readCpu = process.cpuUsage(readCpu);
 console.log(
-  `read: ${read} samples in ${readS.toFixed(2)} s = ${Math.round(read / readS)} samples/s, checksums verified`,
+  `read: ${read} samples in ${readS.toFixed(2)} s = ${Math.round(read / readS)} samples/s, ` +
+    `${((readCpu.user + readCpu.system) / 1e6).toFixed(2)} s of CPU, checksums verified`,
 );
 console.log(`peak memory: ${Math.round(process.resourceUsage().maxRSS / 1024)} MiB`);
 if (read !== total) throw new Error(`${read} samples read of ${total} written`);
