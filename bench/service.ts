@@ -3,12 +3,13 @@
  * The run is made up from a script; only its size matters.
  */
 import { mkdtempSync, rmSync } from "node:fs";
-import { cpus, tmpdir } from "node:os";
+import { cpus, loadavg, tmpdir } from "node:os";
 import { join } from "node:path";
 import { madeUpRun } from "../src/service/made-up-run.case.ts";
 import { createService } from "../src/service/service.ts";
 import { LoopTrace } from "../src/service/store/loop-trace.ts";
 import { seriesOf } from "../src/service/store/series.ts";
+import { WatchedRun } from "../src/service/watched-run.ts";
 import type { TracePoint } from "../src/watch/finding.ts";
 
 const requests = 200;
@@ -26,7 +27,10 @@ async function timed(what: string, ask: () => unknown): Promise<void> {
   console.log(`${what}: median ${at(0.5)} ms, p95 ${at(0.95)} ms, worst ${at(1)} ms`);
 }
 
-console.log(`${cpus()[0]?.model}, Node ${process.versions.node}, ${requests} requests each`);
+const load = loadavg()[0]!.toFixed(1);
+console.log(
+  `${cpus().length} x ${cpus()[0]?.model}, load ${load}, Node ${process.versions.node}, ${requests} requests each`,
+);
 const dataFolder = mkdtempSync(join(tmpdir(), "hoarfrost-bench-"));
 const service = createService({ dataFolder });
 const address = await service.listen();
@@ -43,6 +47,15 @@ await timed("board at a random instant", () => {
   step = (step + 3571) % 5040;
   return body(`/api/v1/runs/made-up/at?timeS=${run.startS + 10 * step}`);
 });
+const watched = new WatchedRun(run);
+for await (const output of madeUpRun().outputs) watched.ingest(output);
+const untilS = run.startS + 50_400;
+await timed("the same work without HTTP and client, 2000 points", () =>
+  JSON.stringify(watched.series("ms21-external", run.startS, untilS, 2000)),
+);
+await timed("the same work without HTTP and client, all frames", () =>
+  JSON.stringify(watched.series("ms21-external", run.startS, untilS, 20_000)),
+);
 await service.close();
 rmSync(dataFolder, { recursive: true, force: true });
 
