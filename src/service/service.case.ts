@@ -96,7 +96,7 @@ export class StreamClient {
   }
 
   get messages(): Heard[] {
-    return this.heard.filter(({ message }) => message.kind !== "alive");
+    return this.heard.filter(({ event, message }) => event === "message" && message.kind !== "alive");
   }
 
   /** Stops reading without hanging up. */

@@ -8,7 +8,9 @@ import { type Served, StreamClient, serve } from "../service.case.ts";
 import { MessageRing } from "./message-ring.ts";
 
 /** A service with one live run that says what the test says. */
-async function serveLive(options = {}): Promise<{ served: Served; speak: (count: number) => void }> {
+async function serveLive(
+  options = {},
+): Promise<{ served: Served; speak: (count: number, paddingBytes?: number) => void }> {
   const source = new LiveSource();
   const live = madeUpRun({
     id: "live",
@@ -18,13 +20,14 @@ async function serveLive(options = {}): Promise<{ served: Served; speak: (count:
   });
   const served = await serve([{ ...live, outputs: source.outputs() }], { aliveEveryMs: 50, ...options });
   let timeS = live.startS;
-  const speak = (count: number) => {
+  const speak = (count: number, paddingBytes = 0) => {
+    const odds = { ["x".repeat(paddingBytes)]: 1 };
     for (let index = 0; index < count; index += 1) {
       timeS += 10;
       source.say({
         loopIndex: 0,
         point: pointOf(timeS, "leaking"),
-        findings: [leak("a", timeS, "confirmed")],
+        findings: [leak("a", timeS, "confirmed", odds)],
       });
     }
   };
@@ -116,7 +119,7 @@ describe("the stream", () => {
     const { served, speak } = await serveLive({
       unreadBytesAtMost: 20_000,
       messagesKept: 100_000,
-      stallAtMostMs: 100,
+      stallAtMostMs: 1500,
     });
     const stalled = new StreamClient(served.address);
     const reader = new StreamClient(served.address);
@@ -127,8 +130,8 @@ describe("the stream", () => {
     const clients = async () => (await served.get("/api/v1/health")).body.clients;
     // What a socket swallows before it pushes back differs from system to system.
     while ((await clients()) === 2) {
-      speak(500);
-      spoken += 500;
+      speak(50, 20_000);
+      spoken += 50;
       await reader.until(() => findingsOf(reader).length >= spoken);
     }
     expect(await clients()).toBe(1);
