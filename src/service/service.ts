@@ -23,6 +23,7 @@ export interface ServiceOptions {
   readonly messagesKept?: number;
   readonly clientsAtMost?: number;
   readonly unreadBytesAtMost?: number;
+  readonly stallAtMostMs?: number;
 }
 
 export interface Service {
@@ -72,7 +73,8 @@ async function open(options: ServiceOptions, host: string) {
     {
       messagesKept: options.messagesKept ?? 4096,
       clientsAtMost: options.clientsAtMost ?? 256,
-      unreadBytesAtMost: options.unreadBytesAtMost ?? 1_000_000,
+      unreadBytesAtMost: options.unreadBytesAtMost ?? 256_000,
+      stallAtMostMs: options.stallAtMostMs ?? 15_000,
       aliveEveryMs: options.aliveEveryMs ?? 2000,
       alive: () => ({ kind: "alive", timeS: nowS(), loops: desk.loops }),
     },

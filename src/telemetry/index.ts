@@ -1,5 +1,12 @@
+export {
+  ChannelStatistics,
+  type ChannelSummary,
+  type SignalGap,
+} from "./channel-statistics.ts";
 export type { Frame } from "./frame.ts";
 export { FrameBuilder, type FrameCounts, type FramedLoop, type FrameOptions } from "./frame-builder.ts";
+export { injectLeak } from "./inject/inject-leak.ts";
+export { type LeakInjection, lossOverTime } from "./inject/leak-injection.ts";
 export { type OpenOptions, openSource } from "./open-source.ts";
 export {
   ChannelTable,
@@ -9,3 +16,4 @@ export {
   type SourceEvent,
   type TelemetrySource,
 } from "./sample.ts";
+export { type WriteOptions, type Written, writeCsv } from "./write-csv.ts";

@@ -11,6 +11,8 @@ export interface DrainMemory {
   readonly lostOnGasKg: number;
   readonly vapourDrivenS: number;
   readonly cushionSpent: boolean;
+  /** Frames in a row whose pressure was far below the vapour pressure: no liquid is left to keep it up. */
+  readonly dryFrames: number;
   /** Posterior of the rate at the reference pressure, as it stood when the cushion was spent. */
   readonly posterior: RatePosterior | null;
 }
@@ -52,7 +54,7 @@ export function beginWatch(plan: WatchPlan): WatchState {
     calibration: beginCalibration(),
     bank: emptyBank(),
     statisticNat: Number.NEGATIVE_INFINITY,
-    drain: { lostOnGasKg: 0, vapourDrivenS: 0, cushionSpent: false, posterior: null },
+    drain: { lostOnGasKg: 0, vapourDrivenS: 0, cushionSpent: false, dryFrames: 0, posterior: null },
     spentFrames: 0,
     lastLeakFindingS: null,
   };

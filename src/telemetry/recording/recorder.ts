@@ -114,7 +114,7 @@ export class Recorder {
     const unlock = await disk.lock();
     if (unlock === undefined)
       throw new InputError(
-        `${folder}: another recorder is writing here; stop it or record into another folder`,
+        `${folder}: another recorder is writing here; stop it, record into another folder, or remove recorder.pid if there is none`,
       );
     try {
       const freeBytes = await disk.freeBytes();

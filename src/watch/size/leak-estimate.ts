@@ -18,6 +18,9 @@ export interface LeakEstimate {
 }
 
 const DAY_S = 86_400;
+/** Below this part of the vapour pressure, held for this many frames, there is no liquid at the sensor any more. */
+const DRY_SHARE = 0.3;
+const DRY_FRAMES = 6;
 const NOT_PUBLIC =
   "the size of this loop's accumulator is not public, so a loss is known only in the channel's own unit";
 
@@ -35,7 +38,8 @@ export function advanceDrain(
   const nowPa = pressurePa(loop, reading);
   if (state.drain.cushionSpent) {
     const drivenS = loop.framePeriodS * Math.sqrt(Math.max(nowPa, 0) / referencePa);
-    return { ...state.drain, vapourDrivenS: state.drain.vapourDrivenS + drivenS };
+    const dryFrames = nowPa < DRY_SHARE * inventory.vapourPressurePa.low ? state.drain.dryFrames + 1 : 0;
+    return { ...state.drain, vapourDrivenS: state.drain.vapourDrivenS + drivenS, dryFrames };
   }
   if (nowPa <= cushionSpentPa(inventory, referencePa)) {
     const posterior = ratePosterior(state.bank, frameNumber, plan.rates);
@@ -59,8 +63,7 @@ export function estimateLeak(
   const posterior = drain.posterior ?? ratePosterior(state.bank, frameNumber, plan.rates);
   const reference = state.referenceReading ?? Number.NaN;
   const perUnit = observe(loop, reference, reference).slope;
-  const rateAt = (probability: number) =>
-    perUnit * rateQuantile(posterior, probability);
+  const rateAt = (probability: number) => perUnit * rateQuantile(posterior, probability);
   const onset = onsetOf(posterior, loop.framePeriodS);
   const nothing = { rateKgPerS: null, holeDiameterM: null, inventoryKg: null, timeToEmptyS: null };
 
@@ -109,7 +112,12 @@ export function estimateLeak(
     }
     case "gas-pressure": {
       const referencePa = pressurePa(loop, reference);
-      const course = { ...drain, referencePa, nowPa: pressurePa(loop, reading) };
+      const course = {
+        ...drain,
+        referencePa,
+        nowPa: pressurePa(loop, reading),
+        dry: drain.dryFrames >= DRY_FRAMES,
+      };
       const size = sizeLeak(loop.inventory, course, rateAt);
       const toFraction = DAY_S / loop.inventory.chargeKg.value;
       return { onset, ...size, rateFractionPerDay: scale(size.rateKgPerS, toFraction), unavailable: {} };

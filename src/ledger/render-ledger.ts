@@ -1,0 +1,96 @@
+import type { LedgerResult, LedgerRow } from "./assess-ledger.ts";
+
+const WIDTH = 100;
+
+function number(value: number | null | undefined): string {
+  if (value === null || value === undefined) return "-";
+  return Math.abs(value) >= 1e-3 || value === 0
+    ? Number(value.toPrecision(3)).toString()
+    : value.toExponential(1);
+}
+
+/** Text broken at spaces, later lines indented. */
+function wrapped(text: string, indent = "  "): string[] {
+  const lines: string[] = [];
+  let line = "";
+  for (const word of text.split(/\s+/)) {
+    if (line !== "" && line.length + word.length + 1 > WIDTH) {
+      lines.push(line);
+      line = indent + word;
+    } else line = line === "" ? word : `${line} ${word}`;
+  }
+  return [...lines, line];
+}
+
+function columns(rows: readonly (readonly string[])[], leftAligned: number): string[] {
+  const widths = rows[0]!.map((_, i) => Math.max(...rows.map((row) => row[i]!.length)));
+  const line = (row: readonly string[]) =>
+    `  ${row.map((cell, i) => (i < leftAligned ? cell.padEnd(widths[i]!) : cell.padStart(widths[i]!))).join("  ")}`.trimEnd();
+  return [
+    line(rows[0]!),
+    `  ${widths.map((width) => "-".repeat(width)).join("  ")}`,
+    ...rows.slice(1).map(line),
+  ];
+}
+
+function trendRow(row: LedgerRow): string[] {
+  return [
+    row.title,
+    String(row.events.length),
+    row.years.toFixed(1),
+    `${number(row.perYear.rate)} (${number(row.perYear.low)} to ${number(row.perYear.high)})`,
+    row.laplace?.u == null ? "-" : row.laplace.u.toFixed(2),
+    number(row.laplace?.risingPExact),
+    row.crowAmsaa ? row.crowAmsaa.beta.toFixed(2) : "-",
+    `${row.change.before.rate === 0 && row.change.after.rate === 0 ? "-" : `x ${number(row.change.ratioLow)} to ${row.change.ratioHigh === null ? "any" : number(row.change.ratioHigh)}`}`,
+    row.verdict,
+  ];
+}
+
+/** The result of an assessment as plain text for a terminal. */
+export function renderLedger(result: LedgerResult): string {
+  const band = `${Math.round(result.confidence * 100)} %`;
+  const lines = [
+    result.title,
+    "",
+    ...columns(
+      [
+        ["date", "sev", "system", "vehicle", "what"],
+        ...result.anomalies.map((anomaly) => [
+          anomaly.date,
+          String(anomaly.severity),
+          anomaly.system,
+          anomaly.vehicle,
+          anomaly.number ? `${anomaly.what} (${anomaly.number})` : anomaly.what,
+        ]),
+      ],
+      5,
+    ),
+    "",
+    `Trend by system (intervals ${band}; p: chance of events this late at constant rate, exact; change: second half over first)`,
+    ...columns(
+      [
+        ["system", "n", "years", "a year", "Laplace U", "p rising", "beta", "change", "verdict"],
+        ...[...result.systems, result.all].map(trendRow),
+      ],
+      1,
+    ),
+    "",
+    ...[...result.systems.filter((row) => row.events.length >= 3), result.all].flatMap((row) =>
+      wrapped(row.sentence),
+    ),
+  ];
+  if (result.exposures.length > 0)
+    lines.push(
+      "",
+      "Exposure",
+      ...result.exposures.flatMap((exposure) =>
+        wrapped(
+          `  ${exposure.measure}: ${exposure.amount}${exposure.low < exposure.high ? ` (${exposure.low} to ${exposure.high})` : ""}, ${exposure.confidence}; ${exposure.eventsInPeriod} events of the list in that time`,
+          "    ",
+        ),
+      ),
+    );
+  lines.push("", ...result.caveats.flatMap((caveat) => wrapped(`Note: ${caveat}`)));
+  return `${lines.join("\n")}\n`;
+}
