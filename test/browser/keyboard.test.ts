@@ -24,7 +24,7 @@ describe("the keyboard alone", () => {
     await press("ArrowRight");
     await expect.poll(instant).toBe(before + 20);
     await press("Shift+ArrowLeft");
-    await expect.poll(instant).toBe(Date.parse("2023-02-11T09:34:20Z") / 1000);
+    await expect.poll(instant).toBe(Date.parse("2023-02-11T09:47:20Z") / 1000);
 
     await press("+");
     await page.getByRole("button", { name: "Follow" }).waitFor();

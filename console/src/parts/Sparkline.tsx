@@ -1,9 +1,9 @@
+import { useRef } from "react";
 import type { Series } from "../../../src/service/contract.ts";
 import { gapsOf } from "../charts/gaps.ts";
 import { stateStatus } from "../words/state-words.ts";
+import { useSize } from "./use-size.ts";
 
-const WIDTH = 200;
-const HEIGHT = 28;
 /** A quiet residual fills about a third of the height. */
 const LEAST_SIGMAS = 5;
 
@@ -15,11 +15,28 @@ interface SparklineProps {
 }
 
 /** The residual of the last hours in sigmas; gaps hatched, nothing after `toS`. */
-export function Sparkline({ series, fromS, toS, label }: SparklineProps) {
+export function Sparkline(props: SparklineProps) {
+  const place = useRef<HTMLDivElement>(null);
+  const { width, height } = useSize(place);
+  return (
+    <div className="spark" ref={place}>
+      {width > 0 && <Drawing {...props} width={width} height={height} />}
+    </div>
+  );
+}
+
+function Drawing({
+  series,
+  fromS,
+  toS,
+  label,
+  width,
+  height,
+}: SparklineProps & { width: number; height: number }) {
   if (series === undefined || series.columns.timeS.length === 0)
     return <span className="dim">no data in this window</span>;
   const { timeS, residual, expectedSd, state } = series.columns;
-  const x = (time: number): number => ((time - fromS) / (toS - fromS)) * WIDTH;
+  const x = (time: number): number => ((time - fromS) / (toS - fromS)) * width;
   // Where the watch has stopped expecting anything, the last known noise still gives the scale.
   let sd: number | null = null;
   const sigmas = residual.map((value, at) => {
@@ -35,16 +52,17 @@ export function Sparkline({ series, fromS, toS, label }: SparklineProps) {
     const value = sigmas[at];
     if (value === null || value === undefined || timeS[at]! < fromS) pen = "M";
     else {
-      path += `${pen}${x(timeS[at]!).toFixed(1)} ${(HEIGHT / 2 - bend(value) * (HEIGHT / 2 - 2)).toFixed(1)}`;
+      path += `${pen}${x(timeS[at]!).toFixed(1)} ${(height / 2 - bend(value) * (height / 2 - 2)).toFixed(1)}`;
       pen = "L";
     }
   }
   const last = state[timeS.findLastIndex((time) => time <= toS)] ?? "normal";
   return (
     <svg
-      className={`spark tone-${stateStatus[last].tone}`}
-      viewBox={`0 0 ${WIDTH} ${HEIGHT}`}
-      preserveAspectRatio="none"
+      className={`tone-${stateStatus[last].tone}`}
+      viewBox={`0 0 ${width} ${height}`}
+      width={width}
+      height={height}
       role="img"
       aria-label={label}
     >
@@ -54,11 +72,11 @@ export function Sparkline({ series, fromS, toS, label }: SparklineProps) {
           x={Math.max(0, x(gap.fromS))}
           width={Math.max(0.5, x(Math.min(gap.toS, toS)) - Math.max(0, x(gap.fromS)))}
           y="0"
-          height={HEIGHT}
+          height={height}
           fill="url(#hatch)"
         />
       ))}
-      <path d={`M0 ${HEIGHT / 2}H${WIDTH}`} className="spark-zero" />
+      <path d={`M0 ${height / 2}H${width}`} className="spark-zero" />
       <path d={path} className="spark-line" />
     </svg>
   );

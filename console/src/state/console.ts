@@ -21,7 +21,8 @@ import { readTheme, showTheme } from "./theme.ts";
 import { worstLoop } from "./worst-loop.ts";
 
 const TICK_MS = 100;
-const ADDRESS_MS = 1500;
+/** While time runs the address follows now and then; browsers refuse more than about six changes a second. */
+const ADDRESS_MS = { playing: 1500, paused: 300 };
 /** A watch that has not said for this long that it lives counts as dead; below the 5 s that are promised. */
 const SILENCE_MS = 4200;
 const SHORTEST_WINDOW_S = 60;
@@ -217,7 +218,7 @@ export function createConsole() {
       }
     }
     feeds.tick(nowMs);
-    if (nowMs - lastAddressMs > ADDRESS_MS && get().instantS !== null) {
+    if (nowMs - lastAddressMs > ADDRESS_MS[playing ? "playing" : "paused"] && get().instantS !== null) {
       lastAddressMs = nowMs;
       rememberPlace(false);
     }

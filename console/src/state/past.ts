@@ -9,34 +9,46 @@ export type RunEvent = Run["events"][number];
 export interface Past {
   /** What had happened, in order of time. */
   readonly events: readonly RunEvent[];
-  /** Stretches in which no loop could be judged for want of data; the last may be open. */
-  readonly gaps: readonly TimeWindow[];
+  /** Stretches in which no loop could be judged anew for want of data; the last may be open. */
+  readonly gaps: readonly Gap[];
+}
+
+export interface Gap extends TimeWindow {
+  /** How many loops were blind. */
+  readonly loops: number;
 }
 
 /** A silence shorter than this is no event of its own [s]. */
 const LEAST_GAP_S = 60;
 
-/** Stretches in which every loop was blind at once, up to an instant. */
+/**
+ * Stretches in which every loop was blind that could be, up to an instant. A loop known to leak stays leaking through a
+ * silence, so it neither makes a gap nor ends one.
+ */
 export function blindTogether(
   loops: readonly string[],
   changes: readonly StateFinding[],
   untilS: number,
-): readonly TimeWindow[] {
-  const blind = new Set<string>();
-  const gaps: TimeWindow[] = [];
+): readonly Gap[] {
+  const states = new Map<string, StateFinding["state"]>();
+  const gaps: Gap[] = [];
   let fromS: number | null = null;
+  let mostBlind = 0;
   for (const { loop, state, timeS } of changes) {
     if (timeS > untilS) break;
-    if (state === "blind") blind.add(loop);
-    else blind.delete(loop);
-    const all = loops.length > 0 && blind.size === loops.length;
-    if (all) fromS ??= timeS;
-    else if (fromS !== null) {
-      gaps.push({ fromS, toS: timeS });
+    states.set(loop, state);
+    const blind = loops.filter((one) => states.get(one) === "blind").length;
+    const leaking = loops.filter((one) => ["leaking", "suspected"].includes(states.get(one) ?? "")).length;
+    if (blind > 0 && blind + leaking === loops.length) {
+      fromS ??= timeS;
+      mostBlind = Math.max(mostBlind, blind);
+    } else if (fromS !== null) {
+      gaps.push({ fromS, toS: timeS, loops: mostBlind });
       fromS = null;
+      mostBlind = 0;
     }
   }
-  if (fromS !== null) gaps.push({ fromS, toS: untilS });
+  if (fromS !== null) gaps.push({ fromS, toS: untilS, loops: mostBlind });
   return gaps;
 }
 
@@ -80,12 +92,10 @@ export function pastOf(state: ConsoleState): Past {
   const events = [
     ...run.events.filter((event) => event.timeS <= untilS),
     ...leakEvents(run, known),
-    ...gaps.map(({ fromS, toS }): RunEvent => {
-      const open = toS >= untilS;
-      const label = open
-        ? `no data from any loop since ${clock(fromS)}`
-        : `no data from any loop, ${duration(toS - fromS)}`;
-      return { timeS: fromS, kind: "gap", label, source: null };
+    ...gaps.map((gap): RunEvent => {
+      const who = gap.loops === loops.length ? "any loop" : `${gap.loops} of ${loops.length} loops`;
+      const length = gap.toS >= untilS ? `since ${clock(gap.fromS)}` : duration(gap.toS - gap.fromS);
+      return { timeS: gap.fromS, kind: "gap", label: `no data from ${who}, ${length}`, source: null };
     }),
   ].sort((a, b) => a.timeS - b.timeS);
   kept = { of, past: { events, gaps } };
