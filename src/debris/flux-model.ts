@@ -1,5 +1,5 @@
 import { type DebrisEnvironment, nasa90FluxPerM2Yr } from "./debris-flux.ts";
-import { meteoroidFluxPerM2Yr } from "./meteoroid-flux.ts";
+import { LARGEST_METEOROID_KG, meteoroidFluxPerM2Yr } from "./meteoroid-flux.ts";
 
 /** Which kind of particle, since direction, speed and density go with it. */
 export type ParticleKind = "meteoroid" | "debris";
@@ -13,6 +13,8 @@ export interface FluxModel {
   readonly densityKgPerM3: number;
   /** Standard deviation of the logarithm of the flux: models of the same environment differ that much. */
   readonly sigmaLn: number;
+  /** The flux is defined up to here [m]. */
+  readonly largestDiameterM: number;
   /** Particles of this diameter and more, per square metre of randomly turned surface and year. */
   fluxPerM2Yr(diameterM: number): number;
 }
@@ -28,6 +30,7 @@ export function gruenModel(altitudeM: number, densityKgPerM3 = 1000): FluxModel 
     kind: "meteoroid",
     densityKgPerM3,
     sigmaLn: FLUX_SIGMA_LN,
+    largestDiameterM: Math.cbrt((6 * LARGEST_METEOROID_KG) / (Math.PI * densityKgPerM3)),
     fluxPerM2Yr: (diameterM) => meteoroidFluxPerM2Yr(diameterM, altitudeM, densityKgPerM3),
   };
 }
@@ -40,6 +43,7 @@ export function nasa90Model(environment: DebrisEnvironment, densityKgPerM3 = 280
     kind: "debris",
     densityKgPerM3,
     sigmaLn: FLUX_SIGMA_LN,
+    largestDiameterM: 1,
     fluxPerM2Yr: (diameterM) => nasa90FluxPerM2Yr(diameterM, environment),
   };
 }
@@ -84,6 +88,7 @@ export function tabulatedModel(table: FluxTable): FluxModel {
     kind: table.kind,
     densityKgPerM3: table.densityKgPerM3,
     sigmaLn: table.sigmaLn ?? FLUX_SIGMA_LN,
+    largestDiameterM: last.diameterM,
     fluxPerM2Yr(diameterM) {
       if (!(diameterM >= first.diameterM && diameterM <= last.diameterM))
         throw new RangeError(

@@ -126,6 +126,7 @@ describe("perforation", () => {
       kind: "debris",
       densityKgPerM3: 2800,
       sigmaLn: 0,
+      largestDiameterM: 10,
       fluxPerM2Yr: (d) => d ** -a,
     });
     for (const [a, width] of [

@@ -7,4 +7,6 @@ export * from "./hole-size.ts";
 export * from "./impact-stream.ts";
 export * from "./meteoroid-flux.ts";
 export * from "./perforation-rate.ts";
+export * from "./plot-pair.ts";
+export * from "./read-debris-case.ts";
 export * from "./render-debris.ts";

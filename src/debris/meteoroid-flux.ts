@@ -2,6 +2,8 @@ const SECONDS_PER_YEAR = 3.15576e7;
 const EARTH_RADIUS_M = 6_378_000;
 /** Below this height above the ground the atmosphere hides the sky as the Earth does. */
 const ATMOSPHERE_HEIGHT_M = 100_000;
+/** The flux law is defined up to this mass. */
+export const LARGEST_METEOROID_KG = 0.1;
 
 /**
  * Cumulative flux of interplanetary meteoroids of mass m and more at one astronomical unit, free of the Earth, per
@@ -10,7 +12,7 @@ const ATMOSPHERE_HEIGHT_M = 100_000;
  */
 export function gruenFluxPerM2Yr(massKg: number): number {
   const m = massKg * 1000;
-  if (!(m >= 1e-18 && m <= 100))
+  if (!(m >= 1e-18 && m <= 1000 * LARGEST_METEOROID_KG))
     throw new RangeError(`the meteoroid flux is defined from 1e-21 to 0.1 kg, got ${massKg} kg`);
   return (
     SECONDS_PER_YEAR *

@@ -14,6 +14,11 @@ export interface ExposedSurface {
 
 /** A wall that stops this stops everything that matters: slow and grazing impacts, where the equations end. */
 const LARGEST_CRITICAL_M = 0.02;
+
+/** Critical diameters above this count as never perforating: the flux there is negligible, or not in the user's table. */
+function largestCriticalM(model: FluxModel, widthLn: number): number {
+  return Math.min(LARGEST_CRITICAL_M, model.largestDiameterM * Math.exp(-widthLn * HALF_RANGE));
+}
 const HALF_RANGE = 8; // of the logistic variable; beyond it lies 0.07 % of the curve
 const curve = gaussLegendre(24, -HALF_RANGE, HALF_RANGE);
 const logisticWeights = curve.nodes.map((x, i) => {
@@ -50,7 +55,8 @@ export interface PerforationRate {
 /**
  * Expected perforations a year of a surface that faces along `normal` (local-vertical frame), integrated over direction,
  * speed and size: sum over the stream of 4 cos F_perforating(dc) times the exposed area. Critical diameters are rounded to
- * 1 % so that the smeared flux is computed once for each; those above 20 mm count as never perforating.
+ * 1 % so that the smeared flux is computed once for each; those above 20 mm, or beyond
+ * the flux model, count as never perforating.
  */
 export function perforationRate(
   surface: ExposedSurface,
@@ -60,6 +66,7 @@ export function perforationRate(
   widthLn = PERFORATION_WIDTH_LN,
 ): PerforationRate {
   const area = surface.areaM2 * (surface.exposedFraction ?? 1);
+  const largestM = largestCriticalM(model, widthLn);
   const known = new Map<number, number>();
   let perforating = 0;
   let facing = 0;
@@ -74,7 +81,7 @@ export function perforationRate(
       particleDensityKgPerM3: model.densityKgPerM3,
     });
     facing += weight * cosine;
-    if (limitM > LARGEST_CRITICAL_M) continue;
+    if (limitM > largestM * 0.99) continue;
     reached += weight * cosine;
     critical += weight * cosine * limitM;
     const key = Math.round(Math.log(limitM) * 100);

@@ -36,8 +36,11 @@ export interface LedgerRow {
   readonly crowAmsaa: (CrowAmsaaFit & { readonly fitP: number | null }) | null;
   /** Second half of the period against the first: a split that no event had a say in. */
   readonly change: RateChange;
-  /** The exact rising chance after allowing for having looked at every system of the list (Sidak). */
-  readonly risingPAllSystems: number | null;
+  /**
+   * The exact rising chance with both choices allowed for: observation stopped at the last event, and the largest of as
+   * many looks as there are systems (Sidak). Null where nothing is left to test.
+   */
+  readonly risingPStrict: number | null;
   readonly verdict: "rising" | "falling" | "no trend shown" | "too few to say";
   readonly sentence: string;
 }
@@ -93,13 +96,10 @@ function rounded(value: number): string {
 
 /** What may fairly be said of a record, small numbers and the choice of the window included. */
 function fairly(
-  row: Pick<
-    LedgerRow,
-    "title" | "years" | "laplace" | "laplaceStoppedAtLast" | "crowAmsaa" | "risingPAllSystems"
-  >,
+  row: Pick<LedgerRow, "title" | "years" | "laplace" | "crowAmsaa" | "risingPStrict">,
   count: number,
 ): Pick<LedgerRow, "verdict" | "sentence"> {
-  const { title, years, laplace, laplaceStoppedAtLast: stopped, crowAmsaa: fit, risingPAllSystems } = row;
+  const { title, years, laplace, crowAmsaa: fit, risingPStrict } = row;
   const head = `${title}: ${count} ${count === 1 ? "event" : "events"} in ${years.toFixed(1)} years`;
   if (count < 3 || !laplace || laplace.risingPExact === null)
     return { verdict: "too few to say", sentence: `${head}: too few to tell a trend from chance.` };
@@ -109,7 +109,7 @@ function fairly(
     : "";
   const few = count < 6 ? `; ${count} events fix no rate: these are exact chances, not estimates` : "";
   if (rising < SIGNIFICANT) {
-    const strict = Math.max(stopped?.risingPExact ?? 1, risingPAllSystems ?? rising);
+    const strict = risingPStrict ?? 1;
     const held = strict < SIGNIFICANT;
     return {
       verdict: held ? "rising" : "no trend shown",
@@ -143,7 +143,7 @@ function rowOf(
   const laplace = record && laplaceTrend(record);
   const stopped = record && laplaceTrend(stoppedAtLast(record));
   const fit = record && crowAmsaa(record, confidence);
-  const exact = laplace?.risingPExact ?? null;
+  const stoppedP = stopped?.risingPExact ?? null;
   const half = years / 2;
   const late = times.filter((t) => t > half).length;
   const facts = {
@@ -152,7 +152,7 @@ function rowOf(
     laplace,
     laplaceStoppedAtLast: stopped,
     crowAmsaa: fit && record ? { ...fit, fitP: powerLawFitP(record) } : null,
-    risingPAllSystems: exact === null ? null : -Math.expm1(looks * Math.log1p(-exact)),
+    risingPStrict: stoppedP === null ? null : -Math.expm1(looks * Math.log1p(-stoppedP)),
   };
   return {
     system: what.id,

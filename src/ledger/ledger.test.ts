@@ -1,7 +1,14 @@
 // Oracles: the shipped list against the facts it cites (dates, order, counts), and hand-made lists whose answer is plain.
 import { readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
-import { assessLedger, readCalendarTime, readLedger, renderLedger, shippedLedger } from "./index.ts";
+import {
+  assessLedger,
+  plotLedger,
+  readCalendarTime,
+  readLedger,
+  renderLedger,
+  shippedLedger,
+} from "./index.ts";
 
 const yaml = readFileSync(shippedLedger, "utf8");
 
@@ -73,6 +80,17 @@ describe("the shipped ledger", () => {
     const text = renderLedger(result);
     for (const anomaly of result.anomalies) expect(text).toContain(anomaly.what);
     expect(text).toContain("External cooling loops: 3 events in 23.2 years");
+  });
+});
+
+describe("the picture of a ledger", () => {
+  test("has one mark an event, in order of time on its line, and every text escaped", () => {
+    const svg = plotLedger(assessLedger({ yaml: yaml.replace("Spacesuits", '"Suits <&> \\"pumps\\""') }));
+    expect(svg.match(/<circle/g)!.length).toBe(14);
+    expect(svg).toContain("Suits &lt;&amp;&gt; &quot;pumps&quot;");
+    const centres = [...svg.matchAll(/<title>(\d{4}-\d{2})[^<]*<\/title><circle cx="([\d.]+)"/g)];
+    const ordered = centres.toSorted((a, b) => Number(a[2]) - Number(b[2])).map((mark) => mark[1]!);
+    expect(ordered).toEqual(ordered.toSorted());
   });
 });
 
