@@ -1,4 +1,5 @@
-import { fromBody, localVerticalAxes, turned, type Vector3, type YawPitchRoll } from "../orbit/index.ts";
+import { localVerticalAxes, turned, type YawPitchRoll } from "../orbit/attitude.ts";
+import { fromBody, type Vector3 } from "../orbit/vector.ts";
 import { LIMIT_SIGMA_LN, PERFORATION_WIDTH_LN } from "./ballistic-limit.ts";
 import {
   type FluxModel,
