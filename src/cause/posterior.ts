@@ -53,8 +53,8 @@ export function powersOf(abouts: readonly string[]): number[] {
   return abouts.map((about) => abouts.filter((other) => other === about).length ** -0.5);
 }
 
-/** A cause counts as excluded below this probability. */
-export const EXCLUDED_BELOW = 0.05;
+/** A cause counts as excluded below this probability: "exceptionally unlikely" in the IPCC guidance note of 2010. */
+export const EXCLUDED_BELOW = 0.01;
 
 export interface Posterior {
   /** Probability of each hypothesis, by id; they add up to one. */

@@ -35,7 +35,7 @@ export const QUANTITIES: Readonly<Record<string, Quantity>> = {
     dimension: "pressure",
     unit: "kPa",
     model: "emptying",
-    reference: log(1e3, 1e6),
+    reference: log(3e4, 1e6),
   },
   "external.charge": {
     name: "coolant in the loop",
@@ -112,7 +112,7 @@ export const QUANTITIES: Readonly<Record<string, Quantity>> = {
     dimension: "speed",
     unit: "km/s",
     model: "impact",
-    reference: even(0, 72_000),
+    reference: log(1e3, 72e3),
   },
   "drain.rate": {
     name: "leak rate",

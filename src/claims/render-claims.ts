@@ -1,6 +1,6 @@
 import type { ClaimResult, ClaimsResult } from "./assess-claims.ts";
 import { QUANTITIES, shown } from "./quantity.ts";
-import { percentText } from "./sentence.ts";
+import { percentText } from "./wording.ts";
 
 const WIDTH = 110;
 /** A mark as well as a word, so that the table reads without colour. */
@@ -75,7 +75,8 @@ export function renderClaims(result: ClaimsResult): string {
   result.claims.forEach((claim, i) => {
     lines.push(...wrapped(`${i + 1}. ${claim.says} (${claim.by}, ${claim.at})`, ""));
     lines.push(...wrapped(`${claim.verdict}: ${claim.sentence}`, "   "));
-    if (claim.history.length > 1)
+    if (claim.history.length > 1) {
+      lines.push(`   at first: ${claim.history[0]!.verdict}`);
       for (const step of claim.history.slice(1))
         lines.push(
           ...wrapped(
@@ -83,6 +84,7 @@ export function renderClaims(result: ClaimsResult): string {
             "   ",
           ),
         );
+    }
     lines.push(...wrapped(`source: ${claim.source}${claim.link ? ` ${claim.link}` : ""}`, "   "));
   });
   if (result.conflicts.length > 0) {
