@@ -152,6 +152,38 @@ describe("a verdict", () => {
     );
   });
 
+  test("uses what the watch found, once it had found it", () => {
+    const said = claim("hole", { quantity: "external.hole-diameter", near: "0.8 mm" });
+    const band = { median: 0.8e-3, p05: 0.7e-3, p95: 0.9e-3 };
+    const finding = {
+      schema: "hoarfrost/finding/1" as const,
+      type: "leak" as const,
+      loop: "external",
+      time: "1970-01-01T01:00:00.000Z",
+      timeS: 3600,
+      phase: "confirmed" as const,
+      statisticNat: 30,
+      thresholdNat: 15,
+      onset: { medianS: 0, p05S: 0, p95S: 0 },
+      rateFractionPerDay: null,
+      rateKgPerS: null,
+      holeDiameterM: band,
+      inventoryKg: null,
+      timeToEmptyS: null,
+      unavailable: {},
+      place: [],
+      odds: {},
+    };
+    const without = only(caseOf([said])).probability!;
+    const withIt = only(caseOf([said]), { findings: [finding] });
+    expect(withIt.probability!).toBeGreaterThan(without);
+    expect(withIt.records).toEqual(["watch-external.hole-diameter"]);
+    expect(only(caseOf([said]), { findings: [finding], atS: 3599 }).probability).toBe(without);
+    expect(only(caseOf([said]), { findings: [{ ...finding, phase: "suspected" }] }).probability).toBe(
+      without,
+    );
+  });
+
   test("on a motive or the future is that nothing decides it", () => {
     const found = only(caseOf([claim("aim", { open: "an aim" })]));
     expect(found).toMatchObject({ verdict: "not decidable", probability: null });

@@ -3,6 +3,7 @@ import { QUANTITIES, shown } from "./quantity.ts";
 import { percentText } from "./wording.ts";
 
 const WIDTH = 110;
+const STATEMENT_WIDTH = 44;
 /** A mark as well as a word, so that the table reads without colour. */
 const MARKS = { supported: "+", "in tension": "~", contradicted: "x", "not decidable": "?" } as const;
 
@@ -21,6 +22,11 @@ function wrapped(text: string, indent: string): string[] {
 
 function day(timeS: number): string {
   return new Date(timeS * 1000).toISOString().slice(0, 16).replace("T", " ").replace(" 00:00", "");
+}
+
+/** As much of a statement as the table has room for; the list below has it whole. */
+function shortened(text: string): string {
+  return text.length <= STATEMENT_WIDTH ? text : `${text.slice(0, STATEMENT_WIDTH - 3).trimEnd()}...`;
 }
 
 function claimedText({ number, claimed }: ClaimResult): string {
@@ -46,12 +52,11 @@ export function renderClaims(result: ClaimsResult): string {
     `${MARKS[claim.verdict]} ${claim.verdict}`,
     claim.probability === null ? "-" : percentText(claim.probability),
     claim.at.slice(0, 10),
-    claim.by,
-    claim.says,
+    shortened(claim.says),
     claimedText(claim),
     foundText(claim),
   ]);
-  const head = ["", "verdict", "right", "said", "by", "statement", "claimed", "found, 90 %"];
+  const head = ["", "verdict", "right", "said", "statement", "claimed", "found, 90 %"];
   const widths = head.map((cell, i) => Math.max(cell.length, ...rows.map((row) => row[i]!.length)));
   const line = (row: readonly string[]) =>
     row

@@ -88,7 +88,7 @@ function causeSentence(
     .join(", ");
   if (sense === "may have") {
     const own = causes.map((id) => `${name(id)} ${percentText(found[id] ?? 0)}`).join(", ");
-    return `Causes weighed: ${list}; asked for: ${own}. It keeps more than 1 % in ${chance.replace(" that it is right", "")} of what the inputs allow.`;
+    return `Causes weighed: ${list}; asked for: ${own}, where less than 1 % would count as excluded; ${chance}.`;
   }
   return `Causes weighed: ${list}; ${chance}.`;
 }
