@@ -172,7 +172,7 @@ export function defaultWindow({ reference }: Quantity, value: number, withinSi?:
 /** A value in the unit that people read it in. */
 export function shown(quantity: Quantity, si: number): string {
   const value = fromSi(si, quantity.unit, quantity.dimension);
-  if (Math.abs(si) < 1e-6 * quantity.reference.high) return "0";
+  if (Math.abs(si) < 1e-9 * quantity.reference.high || Math.abs(value) < 1e-9) return "0";
   const size = Math.abs(value);
   if (size < 0.01 || size >= 1e5) return value.toExponential(1);
   return Number(value.toPrecision(size >= 100 ? 3 : 2)).toString();
