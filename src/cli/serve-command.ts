@@ -5,8 +5,9 @@ import { createService, type RunInput } from "../service/index.ts";
 import { openIssFeed } from "../telemetry/live/index.ts";
 import { InputError } from "../telemetry/sample.ts";
 import { watchSource } from "../watch/index.ts";
+import { caseFile, shippedCases } from "./cases.ts";
 import { firstInstant } from "./first-reading.ts";
-import { type Input, openInput, shippedCases } from "./input.ts";
+import { type Input, openInput } from "./input.ts";
 import { Exit } from "./outcome.ts";
 import { loadVehicle } from "./vehicles.ts";
 import { version } from "./version.ts";
@@ -82,8 +83,11 @@ function defaultCases(): string[] {
 async function runOf(location: string, flags: ServeFlags): Promise<RunInput> {
   if (location === "-")
     throw new InputError("serve takes files, folders and cases; record standard input first");
-  const input = await openInput(location, {});
-  return input.opened ? caseRun(input) : recordingRun(location, await openInput(location, flags));
+  if (caseFile(location) !== undefined) return caseRun(await openInput(location, {}));
+  return recordingRun(
+    location,
+    await openInput(location, flags.vehicle === undefined ? {} : { vehicle: flags.vehicle }),
+  );
 }
 
 function caseRun(input: Input): RunInput {
