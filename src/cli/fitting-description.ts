@@ -4,7 +4,7 @@ import { namedCase, shippedCases } from "./cases.ts";
 import { loadVehicle, shippedVehicles } from "./vehicles.ts";
 
 /**
- * The shipped vehicle or case most of whose loops have their inventory channel among these names, as words with the option
+ * The shipped vehicle or case (or several, if equal) most of whose loops have their inventory channel among these names, as words with the option
  * that chooses it: `vehicle "iss": add --vehicle iss`. Undefined if none has any.
  */
 export function fittingDescription(names: readonly string[]): string | undefined {
@@ -21,5 +21,6 @@ export function fittingDescription(names: readonly string[]): string | undefined
       loops: found(openCase(namedCase(id)).loops),
     })),
   ].toSorted((a, b) => b.loops - a.loops);
-  return ranked[0] && ranked[0].loops > 0 ? ranked[0].words : undefined;
+  const best = ranked.filter(({ loops }) => loops > 0 && loops === ranked[0]!.loops);
+  return best.length === 0 ? undefined : best.map(({ words }) => words).join(", or ");
 }

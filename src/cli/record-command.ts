@@ -1,5 +1,4 @@
 import type { Command } from "commander";
-import { openIssFeed } from "../telemetry/live/index.ts";
 import { recordSource } from "../telemetry/recording/index.ts";
 import { InputError } from "../telemetry/sample.ts";
 import { openTelemetry } from "./input.ts";
@@ -54,7 +53,7 @@ async function runRecord(name: string, folder: string, flags: RecordFlags): Prom
   let link = "connecting";
   const source =
     name === "iss"
-      ? openIssFeed({
+      ? (await import("../telemetry/live/index.ts")).openIssFeed({
           ...(flags.server !== undefined && { server: flags.server }),
           signal: stop.signal,
           onLink: (state) => {

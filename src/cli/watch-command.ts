@@ -169,14 +169,18 @@ function newLines(
     if (finding.type === "leak") tally.phases.set(loop.id, finding.phase);
     else if (finding.type === "state" && finding.state === "normal") tally.phases.delete(loop.id);
     if (json) lines.push(JSON.stringify(finding));
-    else if (!saidByBlindFinding(finding)) lines.push(printFinding(finding, loop, isNews));
+    else if (!saidByBlindFinding(finding, findings)) lines.push(printFinding(finding, loop, isNews));
   }
   return lines;
 }
 
 /** Going blind and seeing again come as two findings; a person needs one line. */
-function saidByBlindFinding(finding: Finding): boolean {
-  return finding.type === "state" && (finding.state === "blind" || finding.from === "blind");
+function saidByBlindFinding(finding: Finding, findings: readonly Finding[]): boolean {
+  return (
+    finding.type === "state" &&
+    (finding.state === "blind" || finding.from === "blind") &&
+    findings.some(({ type }) => type === "blind")
+  );
 }
 
 function warnOfSilentLoops({ source, loops }: Input, problems: number): void {

@@ -56,9 +56,12 @@ export class WatchRecord {
       else if (finding.type === "fault") {
         const { channel, problem } = finding;
         this.#timeline.push({ time, loop, kind: "oddity", channel, problem });
-      } else if (finding.type === "blind") this.#takeBlind(loop, time, finding.blind, finding.reason);
-      else if (finding.type === "state") {
+      } else if (finding.type === "blind") {
+        if (!finding.blind) this.#endBlind(loop, time);
+        else this.#timeline.push({ time, loop, kind: "blind", until: null, reason: finding.reason });
+      } else if (finding.type === "state") {
         const { from, state: to, reason } = finding;
+        if (from === "blind") this.#endBlind(loop, time);
         if (to === "normal") this.#dropSuspicion(record);
         this.#timeline.push({ time, loop, kind: "state", from, to, reason });
       }
@@ -80,11 +83,7 @@ export class WatchRecord {
     record.suspectedS = Number.NaN;
   }
 
-  #takeBlind(loop: string, time: string, blind: boolean, reason: string): void {
-    if (blind) {
-      this.#timeline.push({ time, loop, kind: "blind", until: null, reason });
-      return;
-    }
+  #endBlind(loop: string, time: string): void {
     const open = this.#timeline.findLast((entry) => entry.kind === "blind" && entry.loop === loop);
     if (open?.kind === "blind" && open.until === null) open.until = time;
   }

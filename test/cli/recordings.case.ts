@@ -1,9 +1,10 @@
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { cpSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { gzipSync } from "node:zlib";
 import { xoroshiro128plus } from "pure-rand/generator/xoroshiro128plus";
 import { afterAll } from "vitest";
+import { root } from "./hoarfrost.case.ts";
 
 /** A folder that is gone after the tests of a file. */
 export function temporaryFolder(): string {
@@ -56,6 +57,7 @@ export function benchRecording(hours: number, leakFromS = Number.POSITIVE_INFINI
 
 /** Writes the inputs that examples in help texts and documents speak of. */
 export function writeExampleInputs(folder: string): void {
+  cpSync(join(root, "examples"), join(folder, "examples"), { recursive: true });
   const station = stationRecording(8);
   writeFileSync(join(folder, "run.csv"), station);
   writeFileSync(join(folder, "run.csv.gz"), gzipSync(station));
