@@ -21,13 +21,16 @@ const builder = new FrameBuilder(source.channels, loops, {
 });
 let samples = 0;
 const started = performance.now();
+const startedUse = process.cpuUsage();
 for await (const event of source.events()) {
   if (event.kind === "samples") samples += event.batch.count;
   if (flags.includes("--frames")) builder.push(event);
 }
 builder.finish();
 const seconds = (performance.now() - started) / 1000;
+const used = process.cpuUsage(startedUse);
+const processorSeconds = (used.user + used.system) / 1e6;
 console.log(
-  `${samples} samples in ${seconds.toFixed(2)} s: ${Math.round(samples / seconds)} samples/s, ` +
+  `${samples} samples in ${seconds.toFixed(2)} s: ${Math.round(samples / seconds)} samples/s (${Math.round(samples / processorSeconds)} per processor second), ` +
     `${frames} frames (coverage sum ${checksum.toFixed(1)}), peak memory ${Math.round(process.resourceUsage().maxRSS / 1024)} MiB`,
 );

@@ -23,8 +23,6 @@ export interface LoopTruth {
   pressurePa(timeS: number, swingK: number): number;
 }
 
-const KELVIN_PER_CELSIUS_ZERO = 273.15;
-
 /**
  * A ship's loop as reconstructed: the vehicle file's values where the case names none. A swing of temperature makes the liquid swell
  * into the gas cushion (isothermal gas law, coolant and gas at one temperature). On the hard stop the walls relax exponentially.
@@ -88,9 +86,4 @@ export function loopTruth(
       return vapourPa + (lastPa - vapourPa) * Math.exp(-(sinceS - run.cushionEmptyS) / relaxS);
     },
   };
-}
-
-/** Kelvin to degrees Celsius. */
-export function celsius(kelvin: number): number {
-  return kelvin - KELVIN_PER_CELSIUS_ZERO;
 }

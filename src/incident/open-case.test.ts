@@ -1,3 +1,6 @@
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { isooctaneVapourPressurePa } from "../loop/emptying/index.ts";
 import { buildCase, listCases, type OpenedCase, openCase } from "./open-case.ts";
@@ -218,6 +221,21 @@ describe("telemetry made for a case", () => {
     const opened = open("ms-21");
     await collect(opened);
     await expect(collect(opened)).rejects.toThrow(/can be read once/);
+  });
+});
+
+describe("a case of one's own", () => {
+  it("may lie anywhere and use the vehicles that come with the program", () => {
+    const folder = mkdtempSync(join(tmpdir(), "case-"));
+    const file = join(folder, "mine.yaml");
+    writeFileSync(file, readFileSync(pathOf("ms-21")));
+    expect(openCase(file).loops[0]?.id).toBe("ms21/external");
+    writeFileSync(
+      file,
+      readFileSync(pathOf("ms-21"), "utf8").replace("vehicle: progress-ms", "vehicle: progress-m"),
+    );
+    expect(() => openCase(file)).toThrow(/progress-m.yaml: cannot be read/);
+    rmSync(folder, { recursive: true });
   });
 });
 

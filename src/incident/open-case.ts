@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { basename, dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import type { EmptyingState } from "../loop/emptying/index.ts";
@@ -45,7 +45,8 @@ export function listCases(folder: string = incidentLibrary): string[] {
 }
 
 /**
- * Opens an incident file for replay. Its vehicles are read from the folder `vehicles` beside the folder of the incident file.
+ * Opens an incident file for replay. Its vehicles are read from the folder `vehicles` beside the folder of the incident file, or, where
+ * it has none of that name, from those that come with the program.
  * Fails with an {@link InputError} that lists every problem of the file at fault.
  */
 export function openCase(caseFile: string, options: CaseOptions = {}): OpenedCase {
@@ -54,7 +55,7 @@ export function openCase(caseFile: string, options: CaseOptions = {}): OpenedCas
   const vehicles = new Map<string, VehicleDescription>();
   for (const { vehicle } of shipsOf(outcome.incident)) {
     if (vehicles.has(vehicle)) continue;
-    const path = join(dirname(dirname(caseFile)), "vehicles", `${vehicle}.yaml`);
+    const path = vehicleFile(caseFile, vehicle);
     const read = readVehicle(readInput(path), basename(path));
     if (!read.ok) throw new InputError(read.problems.join("\n"));
     vehicles.set(vehicle, read.vehicle);
@@ -120,6 +121,12 @@ function loopOf(
     inventoryChannel: `${short}/${found.inventoryChannel}`,
     explainedBy: found.explainedBy.map((entry) => ({ ...entry, channel: `${short}/${entry.channel}` })),
   };
+}
+
+function vehicleFile(caseFile: string, vehicle: string): string {
+  const name = `${vehicle}.yaml`;
+  const own = join(dirname(caseFile), "..", "vehicles", name);
+  return existsSync(own) ? own : join(incidentLibrary, "..", "vehicles", name);
 }
 
 function readInput(path: string): string {

@@ -226,6 +226,39 @@ describe("frames from reports by exception", () => {
     expect(frames.at(-1)!.coverage[0]).toBe(1);
   });
 
+  it("take a slow table, each row hours after the last, to its last row, and still refuse a lone wrong time in it", () => {
+    const rows = Array.from({ length: 10 }, (_, i) =>
+      ["a", "b"].map((channel) => ({ timeS: START_S + i * 21_600, channel, value: i })),
+    ).flat();
+    const slow = { ...LOOP, framePeriodS: 21_600, silenceS: 43_200 };
+    const wrong = ["a", "b"].map((channel) => ({ timeS: START_S + 1e8, channel, value: 99 }));
+    const { frames, builder } = run([...rows.slice(0, 8), ...wrong, ...rows.slice(8)], [3], slow);
+    expect(builder.counts).toMatchObject({ samples: 20, clockErrors: 2, late: 0 });
+    expect(frames.map(({ mean }) => mean[0])).toEqual(
+      run(rows, [1e9], slow).frames.map(({ mean }) => mean[0]),
+    );
+    expect(frames.at(-1)!.reports[0]).toBe(1);
+  });
+
+  it("of one loop do not depend on what other loops ask for", () => {
+    fc.assert(
+      fc.property(story(9000), (samples) => {
+        const channels = new ChannelTable();
+        const both: Frame[][] = [[], []];
+        const other = { channels: ["b", "a", "absent"], framePeriodS: 0.5, silenceS: 5 };
+        const builder = new FrameBuilder(channels, [other, LOOP], {
+          latenessS: 1,
+          settleS: SETTLE_S,
+          onFrame: (loop, frame) => both[loop]!.push(frame),
+        });
+        builder.push({ kind: "samples", batch: batchOf(samples, channels) });
+        builder.finish();
+        expect(both[1]).toEqual(run(samples).frames);
+        expect(both[0]).toEqual(run(samples, [5], other).frames);
+      }),
+    );
+  });
+
   it("take an explicit loss of signal for one at once, however short", () => {
     const channels = new ChannelTable();
     const frames: Frame[] = [];

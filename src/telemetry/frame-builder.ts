@@ -42,6 +42,7 @@ export const DOUBTFUL_JUMP_S = 3600;
 /** A gap is filled with blind frames up to this length; a longer one only for its first day, and the grid resumes after it. */
 export const LONGEST_FILLED_GAP_S = 31 * 86_400;
 const FILLED_OF_LONGER_GAP_S = 86_400;
+const BELIEVED_AT_END_S = 86_400;
 
 const LOST = -1;
 const ACQUIRED = -2;
@@ -128,6 +129,9 @@ export class FrameBuilder {
 
   /** Applies what still waits and closes every frame whose end has been reached. The frame that has not ended is not emitted. */
   finish(): void {
+    // The last row of a slow table has nothing after it to confirm its time.
+    if ((this.#doubtful[0]?.timeS ?? Number.POSITIVE_INFINITY) - this.#newestS <= BELIEVED_AT_END_S)
+      this.#acceptDoubtful();
     this.#refuseDoubtful();
     while (this.#queue.count > 0) this.#applyOldest();
   }
@@ -162,9 +166,9 @@ export class FrameBuilder {
         this.#doubtful.push({ timeS, channel, value, good });
         return;
       }
-      const confirmed = this.#doubtful;
-      this.#doubtful = [];
-      for (const held of confirmed) this.#accept(held.timeS, held.channel, held.value, held.good);
+      this.#acceptDoubtful();
+      this.#arrive(timeS, channel, value, good);
+      return;
     } else if (this.#doubtful.length > 0) this.#refuseDoubtful();
     this.#accept(timeS, channel, value, good);
   }
@@ -179,6 +183,12 @@ export class FrameBuilder {
     const ripeS = this.#newestS - this.#latenessS;
     while (this.#queue.count > 0 && (this.#queue.oldestS <= ripeS || this.#queue.count > LONGEST_QUEUE))
       this.#applyOldest();
+  }
+
+  #acceptDoubtful(): void {
+    const confirmed = this.#doubtful;
+    this.#doubtful = [];
+    for (const { timeS, channel, value, good } of confirmed) this.#accept(timeS, channel, value, good);
   }
 
   #refuseDoubtful(): void {

@@ -163,6 +163,28 @@ describe("a wide table", () => {
   });
 });
 
+describe("a table with more samples than a batch holds", () => {
+  it("loses and repeats none of them, long or wide", async () => {
+    const short = Array.from({ length: 150_000 }, (_, i) => `${i % 7},a,${i}`);
+    const long = await samplesOf(await openSource(file(`time,channel,value\n${short.join("\n")}`)));
+    expect(long.map(({ value }) => value)).toEqual(short.map((_, i) => i));
+    const names = Array.from({ length: 300 }, (_, i) => `c${i}`);
+    const rows = Array.from(
+      { length: 700 },
+      (_, row) => `${row},${names.map((_, i) => row * 300 + i).join(",")}`,
+    );
+    const wide = await samplesOf(
+      await openSource(file(`time,${names.join(",")}\r\n${rows.join("\r\n")}\r\n`)),
+    );
+    expect(wide.map(({ value }) => value)).toEqual(Array.from({ length: 210_000 }, (_, i) => i));
+    expect(
+      wide.every(
+        ({ channel, value, timeS }) => channel === `c${value % 300}` && timeS === Math.floor(value / 300),
+      ),
+    ).toBe(true);
+  });
+});
+
 describe.skipIf(!recordingsPresent)("the recorded ISS form", () => {
   it("is recognised by its header, and its milliseconds become seconds", async () => {
     const samples = await samplesOf(await openSource(`${recordings}2022-05-20_thermal.csv.gz`));

@@ -11,6 +11,7 @@ const EXAMPLES: Partial<Record<Dimension, string>> = {
   temperature: "20 degC",
   temperatureDifference: "0.4 K",
   density: "692 kg/m3",
+  fraction: "5 %",
   none: "0.62",
   massFlow: "1.3 g/s",
 };

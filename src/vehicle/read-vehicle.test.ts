@@ -74,6 +74,17 @@ describe("reading a vehicle file", () => {
     });
   });
 
+  it("is documented with the ten-line file as shipped, and with messages as given", () => {
+    const text = readFileSync(new URL("examples/my-loop.yaml", root), "utf8");
+    const documented = readFileSync(new URL("docs/vehicle-file.md", root), "utf8");
+    expect(documented).toContain(text);
+    const changes = [text.replace("0.1 %", "0.1"), text.replace("explained-by", "explaned-by")];
+    for (const changed of changes) {
+      const outcome = readVehicle(changed, "my-loop.yaml");
+      expect(outcome.ok ? "" : documented).toContain(outcome.ok ? "read" : outcome.problems.join("\n"));
+    }
+  });
+
   it("keeps ranges and sources of uncertain numbers, in SI", () => {
     const outcome = readVehicle(BENCH, "bench.yaml");
     const inventory = outcome.ok && outcome.vehicle.loops[0]?.inventory;

@@ -59,7 +59,9 @@ export function compensate(plan: WatchPlan, state: WatchState, frame: Frame, tes
     const noise = (model.whiteVariance * (slope / atReference) ** 2) / frame.coverage[0]!;
     innovation = innovate(model, kalman, row, amount / atReference, noise);
     let used = innovation;
-    jumped = Math.abs(innovation.residual) > JUMP_SD * Math.sqrt(innovation.variance);
+    // Within a known leak a large innovation is the leak itself: letting the level go would throw its slope away.
+    const beyond = Math.abs(innovation.residual) > JUMP_SD * Math.sqrt(innovation.variance);
+    jumped = beyond && state.phase !== "leaking";
     if (jumped) {
       kalman = { mean: kalman.mean, covariance: loosenLevel(kalman.covariance, innovation) };
       used = innovate(model, kalman, row, amount / atReference, noise);

@@ -1,6 +1,8 @@
 import { fromSi } from "../units/index.ts";
 import type { Compensated } from "./compensate.ts";
 import { sizeEvidence } from "./detect/onset-bank.ts";
+import type { LoopState } from "./finding.ts";
+import { innovate, type KalmanState, predict } from "./model/kalman.ts";
 import { observe, pressurePa } from "./observe.ts";
 import type { WatchPlan } from "./plan.ts";
 import type { WatchState } from "./state.ts";
@@ -12,9 +14,10 @@ export interface Expectation {
 }
 
 /**
- * Before a suspicion: the filter's prediction, made before the frame was looked at. From a suspicion on: the filter has begun
- * to follow the leak as if it were drift, so what the likeliest leak did to its state is taken out again (its sensitivity to
- * that leak is known exactly).
+ * Before a suspicion: the filter's prediction, made before the frame was looked at. From a suspicion on the filter has begun to
+ * follow the leak as if it were drift, so what the likeliest leak did to its state is taken out again (its sensitivity to that
+ * leak is known exactly). A gas-charged loop's leak changes pace by stages, so there the state is cleaned once, at the
+ * suspicion, and carried forward from then without looking.
  */
 export function expectation(
   plan: WatchPlan,
@@ -22,22 +25,43 @@ export function expectation(
   now: Compensated,
   frame: number,
 ): Expectation {
-  const { loop, model } = plan;
   const reference = state.referenceReading;
-  if (now.innovation === null || reference === null) return { expected: Number.NaN, sd: Number.NaN };
-  let amount = now.innovation.expected;
-  if (state.phase === "suspected" || state.phase === "leaking") {
-    const likeliest = likeliestLeak(now, frame);
-    amount = 0;
-    for (let i = 0; i < model.size; i++) {
-      const bent = now.bank.sensitivity[likeliest.j * model.size + i]! * likeliest.rate;
-      amount += now.row[i]! * (now.kalman.mean[i]! - bent);
-    }
+  if (reference === null) return { expected: Number.NaN, sd: Number.NaN };
+  if (state.unleaked !== null) {
+    const { expected, variance } = innovate(plan.model, state.unleaked, now.row, 0, plan.model.whiteVariance);
+    return { expected: readingOf(plan, reference, expected), sd: Math.sqrt(variance) };
   }
-  return {
-    expected: readingOf(plan, reference, amount),
-    sd: sdInChannel(loop.noise.step, now.innovation.variance),
-  };
+  if (now.innovation === null) return { expected: Number.NaN, sd: Number.NaN };
+  const found = state.phase === "suspected" || state.phase === "leaking";
+  const amount = found ? amountOf(now.row, withoutLeak(plan, now, frame)) : now.innovation.expected;
+  const sd = Math.max(Math.sqrt(now.innovation.variance), plan.loop.noise.step / Math.sqrt(12));
+  return { expected: readingOf(plan, reference, amount), sd };
+}
+
+/** The filter's state with the effect of the likeliest leak taken out of it. */
+export function withoutLeak(plan: WatchPlan, now: Compensated, frame: number): Float64Array {
+  const { j, rate } = likeliestLeak(now, frame);
+  const { size } = plan.model;
+  return now.kalman.mean.map((value, i) => value - rate * now.bank.sensitivity[j * size + i]!);
+}
+
+/** Carries the state without the leak one frame on, or begins or ends it as the phase demands. */
+export function advanceUnleaked(
+  plan: WatchPlan,
+  state: WatchState,
+  phase: LoopState,
+  now: Compensated,
+  frame: number,
+): KalmanState | null {
+  if (plan.loop.inventory.kind !== "gas-pressure") return null;
+  if (phase === "blind") return state.unleaked && predict(plan.model, state.unleaked);
+  if (phase !== "suspected" && phase !== "leaking") return null;
+  if (state.unleaked !== null) return predict(plan.model, state.unleaked);
+  return { mean: withoutLeak(plan, now, frame), covariance: now.kalman.covariance };
+}
+
+function amountOf(row: Float64Array, mean: Float64Array): number {
+  return row.reduce((sum, h, i) => sum + h * mean[i]!, 0);
 }
 
 function likeliestLeak(now: Compensated, frame: number): { j: number; rate: number } {
@@ -61,8 +85,4 @@ export function readingOf(plan: WatchPlan, reference: number, amount: number): n
   const { densityKgPerM3, gasVolumeM3 } = loop.inventory;
   const expansion = Math.max(1 - (1.5 * inKg) / (densityKgPerM3.value * gasVolumeM3.value), 1e-3) ** (2 / 3);
   return fromSi(pressurePa(loop, reference) / expansion, loop.inventoryUnit);
-}
-
-function sdInChannel(step: number, variance: number): number {
-  return Math.max(Math.sqrt(variance), step / Math.sqrt(12));
 }

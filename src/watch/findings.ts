@@ -43,7 +43,7 @@ export function jumpFinding(
 }
 
 /**
- * The leak as known after a frame. `odds` against no leak are posterior odds for a prior of one leak in the mean time between
+ * The leak as known after a frame. `odds` against noise and drift are posterior odds for a prior of one leak in the mean time between
  * false alarms: the Shiryaev-Roberts statistic over its threshold.
  */
 export function leakFinding(
@@ -61,6 +61,6 @@ export function leakFinding(
     thresholdNat: confirmNat,
     ...estimate,
     place: [],
-    odds: { "no leak": Math.exp(Math.min(state.statisticNat - confirmNat, 500)) },
+    odds: { "noise and drift": Math.exp(Math.min(state.statisticNat - confirmNat, 500)) },
   };
 }

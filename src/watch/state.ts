@@ -11,8 +11,17 @@ export interface DrainMemory {
   readonly lostOnGasKg: number;
   readonly vapourDrivenS: number;
   readonly cushionSpent: boolean;
+  /** Frames in a row whose pressure was far below the vapour pressure: no liquid is left to keep it up. */
+  readonly dryFrames: number;
   /** Posterior of the rate at the reference pressure, as it stood when the cushion was spent. */
   readonly posterior: RatePosterior | null;
+}
+
+/** When a leak began, in frame numbers of the loop's grid. */
+export interface OnsetBand {
+  readonly median: number;
+  readonly p05: number;
+  readonly p95: number;
 }
 
 /** All that the watch of one loop remembers: plain data, replaced and never changed, so that it can be kept, sent and branched. */
@@ -35,6 +44,10 @@ export interface WatchState {
   /** Frames in a row whose pressure was at or below what the gas cushion can explain. */
   readonly spentFrames: number;
   readonly lastLeakFindingS: number | null;
+  /** Onset of the suspected or confirmed leak, as it was known best: with the narrowest band. Frame numbers. */
+  readonly onset: OnsetBand | null;
+  /** What the filter would hold without the leak, carried forward from the suspicion on; only for gas-charged loops. */
+  readonly unleaked: KalmanState | null;
 }
 
 /** The state before the first frame. */
@@ -52,8 +65,10 @@ export function beginWatch(plan: WatchPlan): WatchState {
     calibration: beginCalibration(),
     bank: emptyBank(),
     statisticNat: Number.NEGATIVE_INFINITY,
-    drain: { lostOnGasKg: 0, vapourDrivenS: 0, cushionSpent: false, posterior: null },
+    drain: { lostOnGasKg: 0, vapourDrivenS: 0, cushionSpent: false, dryFrames: 0, posterior: null },
     spentFrames: 0,
     lastLeakFindingS: null,
+    onset: null,
+    unleaked: null,
   };
 }

@@ -1,11 +1,18 @@
 import type { Frame } from "../telemetry/frame.ts";
 import { compensate, hasData } from "./compensate.ts";
-import { expectation } from "./expectation.ts";
+import { advanceUnleaked, expectation } from "./expectation.ts";
 import type { Finding, LoopState, TracePoint } from "./finding.ts";
 import { blindFinding, jumpFinding, leakFinding, stateFinding } from "./findings.ts";
 import { cushionSpentPa, pressurePa } from "./observe.ts";
 import type { WatchPlan } from "./plan.ts";
-import { advanceDrain, estimateLeak, type LeakEstimate } from "./size/leak-estimate.ts";
+import {
+  advanceDrain,
+  betterOnset,
+  estimateLeak,
+  type LeakEstimate,
+  onsetBand,
+} from "./size/leak-estimate.ts";
+import { ratePosterior } from "./size/rate-posterior.ts";
 import { beginWatch, type WatchState } from "./state.ts";
 
 /** What one frame brought: the state after it, a point for the charts, and what there is to say. */
@@ -55,9 +62,16 @@ export function step(plan: WatchPlan, before: WatchState, frame: Frame): WatchSt
     state = { ...state, phase, phaseSinceS: frame.endS, phaseBeforeBlind };
   }
 
+  const unleaked = advanceUnleaked(plan, state, phase, now, number);
+  state = { ...state, unleaked, onset: phase === "normal" ? null : state.onset };
+
   let estimate: LeakEstimate | null = null;
   if (data && (phase === "leaking" || phase === "suspected")) {
     if (phase === "leaking") state = { ...state, drain: advanceDrain(plan, state, reading, number) };
+    if (!state.drain.cushionSpent) {
+      const posterior = ratePosterior(state.bank, number, plan.rates);
+      state = { ...state, onset: betterOnset(state.onset, onsetBand(posterior)) };
+    }
     estimate = estimateLeak(plan, state, state.drain, reading, number);
     if (dueForFinding(before, state, frame.endS)) {
       findings.push(leakFinding(plan, state, estimate, frame.endS));
@@ -164,10 +178,7 @@ function pointOf(
   estimate: LeakEstimate | null,
   number: number,
 ): TracePoint {
-  const spent = state.drain.cushionSpent;
-  const { expected, sd } = spent
-    ? { expected: state.referenceReading ?? Number.NaN, sd: Number.NaN }
-    : expectation(plan, state, now, number);
+  const { expected, sd } = expectation(plan, state, now, number);
   const measured = hasData(frame) ? frame.mean[0]! : Number.NaN;
   return {
     endS: frame.endS,

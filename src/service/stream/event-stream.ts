@@ -3,33 +3,43 @@ import type { StreamMessage } from "../contract.ts";
 import { MessageRing, type NumberedMessage } from "./message-ring.ts";
 
 export interface EventStreamOptions {
-  /** Messages held for clients that come back. */
+  /** Messages held for clients that come back or fall behind. */
   readonly messagesKept: number;
   readonly clientsAtMost: number;
-  /** A client that has this much unread is let go [bytes]. */
+  /** A client with this much unread gets no more until it has read [bytes]. */
   readonly unreadBytesAtMost: number;
+  /** A client that reads nothing for this long is let go [ms]. */
+  readonly stallAtMostMs: number;
   readonly aliveEveryMs: number;
   readonly alive: () => Extract<StreamMessage, { kind: "alive" }>;
 }
 
-/** How long a client that was let go may take to read why. */
+interface Client {
+  readonly response: ServerResponse;
+  /** Number of the last message handed to its socket. */
+  sentId: number;
+  /** Since when its socket has been full; null while it keeps up. */
+  fullSinceMs: number | null;
+}
+
+/** How long a client that was let go may take to read why [ms]. */
 const farewellMs = 5000;
 
 /**
- * Server-sent events to any number of clients. Sending never waits: a client that does not keep up is told so and let
- * go, and may come back with the number of the last message that it read.
+ * Server-sent events to any number of clients. Sending never waits: a client that falls behind catches up from the ring,
+ * and one that reads nothing, or whose messages are gone from the ring, is told so and let go. It may come back with the
+ * number of the last message that it read.
  */
 export class EventStream {
   readonly #options: EventStreamOptions;
   readonly #ring: MessageRing;
-  readonly #clients = new Set<ServerResponse>();
+  readonly #clients = new Set<Client>();
   readonly #pulse: NodeJS.Timeout;
-  #dropped = 0;
 
   constructor(options: EventStreamOptions, firstId: number) {
     this.#options = options;
     this.#ring = new MessageRing(options.messagesKept, firstId);
-    this.#pulse = setInterval(() => this.#sendAlive(), options.aliveEveryMs);
+    this.#pulse = setInterval(() => this.#beat(), options.aliveEveryMs);
     this.#pulse.unref();
   }
 
@@ -37,66 +47,82 @@ export class EventStream {
     return this.#clients.size;
   }
 
-  /** Clients let go because they did not keep up. */
-  get dropped(): number {
-    return this.#dropped;
-  }
-
   get isFull(): boolean {
     return this.#clients.size >= this.#options.clientsAtMost;
   }
 
   publish(message: StreamMessage): void {
-    const numbered = this.#ring.add(message);
-    const text = textOf(numbered);
-    for (const client of this.#clients) this.#send(client, text);
+    this.#ring.add(message);
+    for (const client of this.#clients) this.#pump(client);
   }
 
   /** Takes a client whose headers have been sent. `lastId`: the last message that it read, if it has been here before. */
-  join(client: ServerResponse, lastId: number | null): void {
+  join(response: ServerResponse, lastId: number | null): void {
+    const isKnown = lastId !== null && this.#ring.after(lastId) !== null;
+    const client: Client = { response, sentId: isKnown ? lastId : this.#ring.lastId, fullSinceMs: null };
     this.#clients.add(client);
-    client.on("close", () => this.#clients.delete(client));
-    client.on("error", () => this.#clients.delete(client));
-    client.write("retry: 2000\n\n");
-    const missed = lastId === null ? [] : this.#ring.after(lastId);
-    if (missed === null) {
+    response.on("close", () => this.#clients.delete(client));
+    response.on("error", () => this.#clients.delete(client));
+    response.on("drain", () => {
+      client.fullSinceMs = null;
+      this.#pump(client);
+    });
+    response.write("retry: 2000\n\n");
+    if (lastId !== null && !isKnown) {
       const reason = "The messages since the last one read are no longer held. Ask for everything again.";
-      client.write(`event: reload\nid: ${this.#ring.lastId}\ndata: ${JSON.stringify({ reason })}\n\n`);
-    } else for (const message of missed) this.#send(client, textOf(message));
-    this.#send(client, `id: ${this.#ring.lastId}\n${this.#aliveText()}`);
+      response.write(`event: reload\nid: ${client.sentId}\ndata: ${JSON.stringify({ reason })}\n\n`);
+    }
+    this.#pump(client);
+    response.write(`id: ${client.sentId}\n${this.#aliveText()}`);
   }
 
   /** Ends all connections. */
   close(): void {
     clearInterval(this.#pulse);
-    for (const client of this.#clients) {
-      client.end();
-      client.destroy();
+    for (const { response } of this.#clients) {
+      response.end();
+      response.destroy();
     }
     this.#clients.clear();
   }
 
-  #sendAlive(): void {
+  #beat(): void {
     const text = this.#aliveText();
-    for (const client of this.#clients) this.#send(client, text);
+    const nowMs = performance.now();
+    for (const client of this.#clients) {
+      if (client.fullSinceMs === null) client.response.write(text);
+      else if (nowMs - client.fullSinceMs > this.#options.stallAtMostMs) this.#letGo(client);
+    }
   }
 
   #aliveText(): string {
     return `data: ${JSON.stringify(this.#options.alive())}\n\n`;
   }
 
-  #send(client: ServerResponse, text: string): void {
-    if (!this.#clients.has(client) || client.destroyed) return;
-    client.write(text);
-    if (client.writableLength > this.#options.unreadBytesAtMost) this.#letGo(client);
+  /** Hands over what the client has not got yet, as far as its socket takes it. */
+  #pump(client: Client): void {
+    if (client.fullSinceMs !== null) return;
+    const missed = this.#ring.after(client.sentId);
+    if (missed === null) {
+      this.#letGo(client);
+      return;
+    }
+    for (const message of missed) {
+      const hasRoom = client.response.write(textOf(message));
+      client.sentId = message.id;
+      // Only a write that found no room is followed by a `drain`.
+      if (!hasRoom && client.response.writableLength > this.#options.unreadBytesAtMost) {
+        client.fullSinceMs = performance.now();
+        return;
+      }
+    }
   }
 
-  #letGo(client: ServerResponse): void {
+  #letGo(client: Client): void {
     this.#clients.delete(client);
-    this.#dropped += 1;
     const reason = "This client did not keep up with the stream. Connect again, with the number last read.";
-    client.end(`event: dropped\ndata: ${JSON.stringify({ reason })}\n\n`);
-    setTimeout(() => client.destroy(), farewellMs).unref();
+    client.response.end(`event: dropped\ndata: ${JSON.stringify({ reason })}\n\n`);
+    setTimeout(() => client.response.destroy(), farewellMs).unref();
   }
 }
 

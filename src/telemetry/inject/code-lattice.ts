@@ -1,11 +1,13 @@
-const MOST_LEVELS = 4096;
-/** A difference within this part of a step of a whole number of steps counts as one: values are often rounded to 32 bits. */
-const TOLERANCE = 0.1;
+const MOST_LEVELS = 2048;
+/** A difference within this part of a step of a whole number of steps counts as one. */
+const TOLERANCE = 0.005;
+/** Values are often rounded to 32 bits: 6e-8 each, more where differences of many steps are divided. */
+const ROUNDING = 1e-5;
 
 /**
  * The codes of a quantised channel, found from its values: level k stands at `origin + k * step`. The step is the greatest
- * one of which all differences are whole multiples; it is refined from the widest pair seen. Levels that the recording
- * holds are given back as recorded, to the last bit. A channel with more than 4096 levels, or with no common step, counts as not quantised.
+ * one of which all differences are whole multiples; it is refined from the widest pair seen. A step that is given is believed. Levels that the recording
+ * holds are given back as recorded, to the last bit. A channel with more than 2048 levels counts as not quantised.
  */
 export class CodeLattice {
   #origin = Number.NaN;
@@ -14,10 +16,12 @@ export class CodeLattice {
   #lowest = 0;
   #highest = 0;
   #continuous = false;
+  readonly #given: boolean;
 
   constructor(step = 0) {
     if (!(step >= 0 && Number.isFinite(step))) throw new RangeError(`a code step is 0 or above, not ${step}`);
     this.#step = step;
+    this.#given = step > 0;
   }
 
   /** 0 while unknown, or where the channel is not quantised. */
@@ -34,8 +38,7 @@ export class CodeLattice {
     if (Number.isNaN(this.#origin)) this.#origin = value;
     if (value === this.#seen.get(this.#index(value))) return;
     const distance = Math.abs(value - this.#origin);
-    if (distance > 0) this.#fit(distance);
-    if (this.#continuous) return;
+    if (distance > 0 && !this.#given) this.#fit(value, distance);
     const level = this.#index(value);
     if (!this.#seen.has(level)) this.#seen.set(level, value);
     this.#lowest = Math.min(this.#lowest, level);
@@ -63,27 +66,35 @@ export class CodeLattice {
     return this.#step === 0 ? 0 : Math.round((value - this.#origin) / this.#step) + 0;
   }
 
-  #fit(distance: number): void {
-    if (this.#step === 0) {
-      this.#step = distance;
-      return;
-    }
+  #fit(value: number, distance: number): void {
     const steps = distance / this.#step;
-    if (Math.round(steps) >= 1 && Math.abs(steps - Math.round(steps)) < TOLERANCE) return;
-    let larger = Math.max(distance, this.#step);
-    let smaller = Math.min(distance, this.#step);
-    const least = TOLERANCE * smaller;
-    for (;;) {
-      const rest = Math.abs(larger - smaller * Math.round(larger / smaller));
-      if (rest < least) break;
-      larger = smaller;
-      smaller = rest;
-    }
+    const fits = this.#step > 0 && Math.round(steps) >= 1 && Math.abs(steps - Math.round(steps)) < TOLERANCE;
+    if (fits && !this.#seen.has(this.#index(value))) return;
     const values = [...this.#seen.values()];
-    this.#step = smaller;
-    this.#seen = new Map(values.map((value) => [this.#index(value), value]));
-    this.#lowest = Math.min(...this.#seen.keys());
-    this.#highest = Math.max(...this.#seen.keys());
-    if (this.#seen.size !== values.length || smaller < 1e-9 * Math.abs(this.#origin)) this.#continuous = true;
+    let common = distance;
+    let size = Math.abs(value);
+    for (const seen of values) {
+      size = Math.max(size, Math.abs(seen));
+      common = commonStep(Math.abs(seen - this.#origin), common, ROUNDING * size);
+    }
+    this.#step = common;
+    this.#seen = new Map(values.map((seen) => [this.#index(seen), seen]));
+    // Values nearer to each other than rounding allows for have no step that could be told from none.
+    if (this.#seen.size < values.length || this.#seen.has(this.#index(value))) this.#continuous = true;
+    this.#lowest = Math.min(0, ...this.#seen.keys());
+    this.#highest = Math.max(0, ...this.#seen.keys());
   }
+}
+
+/** Greatest common measure of two lengths (Euclid), where a rest below `least` counts as none. */
+function commonStep(a: number, b: number, least: number): number {
+  let larger = Math.max(a, b);
+  let smaller = Math.min(a, b);
+  while (smaller > least) {
+    const rest = Math.abs(larger - smaller * Math.round(larger / smaller));
+    larger = smaller;
+    smaller = rest;
+  }
+  // Rounding errors grow along the way; dividing the longer length again takes them out.
+  return Math.max(a, b) / Math.round(Math.max(a, b) / larger);
 }

@@ -12,7 +12,7 @@ describe("a number read from bytes", () => {
   it("equals the language's own reading to the last bit, for every double as it is printed", () => {
     fc.assert(
       fc.property(fc.double({ noNaN: true, noDefaultInfinity: true }), (value) => {
-        expect(Object.is(parse(String(value)), value)).toBe(true);
+        expect(Object.is(parse(String(value)), Number(String(value)))).toBe(true);
       }),
       { numRuns: 3000 },
     );

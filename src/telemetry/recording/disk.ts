@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import { type FileHandle, mkdir, open, readdir, readFile, rename, rm, stat, statfs } from "node:fs/promises";
-import { join } from "node:path";
+import { join, resolve } from "node:path";
 
 /** A file opened for appending. */
 export interface OpenFile {
@@ -29,6 +29,9 @@ export interface Disk {
 }
 
 const LOCK = "recorder.pid";
+
+/** Locks of this process. In a container every process may have the number of the one killed before it. */
+const held = new Set<string>();
 
 /** A folder of the file system. */
 export class FolderDisk implements Disk {
@@ -98,18 +101,22 @@ export class FolderDisk implements Disk {
   }
 
   async lock(): Promise<(() => Promise<void>) | undefined> {
-    const path = join(this.#folder, LOCK);
+    const path = resolve(this.#folder, LOCK);
     for (;;) {
       try {
         const file = await open(path, "wx");
         await file.write(`${process.pid}\n`);
         await file.close();
-        return () => rm(path, { force: true });
+        held.add(path);
+        return () => {
+          held.delete(path);
+          return rm(path, { force: true });
+        };
       } catch (error) {
         if ((error as NodeJS.ErrnoException).code !== "EEXIST") throw error;
       }
       const owner = Number.parseInt(await readFile(path, "utf8").catch(() => ""), 10);
-      if (isRunning(owner)) return undefined;
+      if (owner === process.pid ? held.has(path) : isRunning(owner)) return undefined;
       // Left by a recorder that was killed.
       await rm(path, { force: true });
     }

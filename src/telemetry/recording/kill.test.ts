@@ -1,4 +1,5 @@
 import { type ChildProcess, spawn } from "node:child_process";
+import { once } from "node:events";
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -33,12 +34,14 @@ describe("a recorder killed with SIGKILL", () => {
     const child: ChildProcess = spawn(process.execPath, [program, recording, String(from)], {
       stdio: ["ignore", "pipe", "inherit"],
     });
+    const gone = once(child, "exit");
     let synced = from;
     let lines = 0;
     for await (const line of createInterface({ input: child.stdout! })) {
       synced = Number(line);
       if (++lines === syncs) child.kill("SIGKILL");
     }
+    await gone;
     return synced;
   }
 

@@ -3,7 +3,7 @@ import { ChannelTable, InputError, type SourceEvent, type TelemetrySource } from
 import { type Disk, FolderDisk, sha256 } from "./disk.ts";
 import { MANIFEST, type ManifestEntry, readManifest, segmentNumber } from "./manifest.ts";
 import { decompress } from "./seal.ts";
-import { eventOf, SEGMENT_HEADER, soundLength } from "./segment-text.ts";
+import { eventOf, isSampleLine, SEGMENT_HEADER, soundLength } from "./segment-text.ts";
 
 /**
  * A folder written by the recorder, as telemetry: all segments in order, the one still in work up to its last whole line.
@@ -110,7 +110,7 @@ class Recording implements TelemetrySource {
         from = stop + 1;
         firstLine = lines + 1;
         hasRows = false;
-      } else if (isSample(text[position])) hasRows = true;
+      } else if (isSampleLine(text[position])) hasRows = true;
       lines++;
       position = stop + 1;
     }
@@ -140,11 +140,6 @@ class Recording implements TelemetrySource {
       yield refusal(1, error.message);
     }
   }
-}
-
-/** A sample's line begins with the digits of its time; header, comments and empty lines do not. */
-function isSample(first: number | undefined): boolean {
-  return first !== undefined && (first === 0x2d || (first >= 0x30 && first <= 0x39));
 }
 
 async function* chunks(...parts: readonly Uint8Array[]): AsyncGenerator<Uint8Array, void, undefined> {

@@ -17,6 +17,9 @@ export interface RecordOptions extends Omit<RecorderOptions, "source"> {
   readonly onRepair?: (repairs: readonly string[]) => void;
 }
 
+/** Time that a source has after the abort to deliver what it holds. */
+const DRAIN_MS = 250;
+
 /**
  * Records a source into a folder until it ends or `signal` is aborted, then closes the folder in order and returns the
  * last progress. Rejects with the source's own error, or with RecordingStopped if the disk fails or space runs out; what
@@ -41,9 +44,11 @@ export async function recordSource(
     fail = reject;
   });
   failed.catch(() => undefined);
+  // A source told to stop by the same signal still delivers what it holds.
   const aborted = new Promise<"aborted">((resolve) => {
-    if (signal.aborted) resolve("aborted");
-    else signal.addEventListener("abort", () => resolve("aborted"), { once: true });
+    const drain = () => setTimeout(() => resolve("aborted"), DRAIN_MS);
+    if (signal.aborted) drain();
+    else signal.addEventListener("abort", drain, { once: true });
   });
   const syncs = setInterval(() => recorder.sync().catch(fail), options.syncEveryMs ?? 1000);
   const reports = setInterval(() => onProgress?.(progress()), progressEveryMs);

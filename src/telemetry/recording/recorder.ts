@@ -9,7 +9,7 @@ export interface RecorderOptions {
   readonly source: string;
   /** Longest time that a written sample may wait to be on the medium, ms. Default 1000. */
   readonly syncEveryMs?: number;
-  /** Plain size at which a segment is ended before its hour is over, bytes. Default 32 MiB. */
+  /** Plain size at which a segment is ended before its hour is over, bytes. Default 16 MiB. */
   readonly segmentBytes?: number;
   /** Free space to leave on the medium, bytes: the recorder does not start with less, and stops at it. Default 256 MiB. */
   readonly keepFreeBytes?: number;
@@ -105,7 +105,7 @@ export class Recorder {
     const filled = {
       source: options.source,
       syncEveryMs: options.syncEveryMs ?? 1000,
-      segmentBytes: options.segmentBytes ?? 32 * 1024 * 1024,
+      segmentBytes: options.segmentBytes ?? 16 * 1024 * 1024,
       keepFreeBytes: options.keepFreeBytes ?? 256 * 1024 * 1024,
       budgetBytes: options.budgetBytes ?? Number.POSITIVE_INFINITY,
       nowMs: options.nowMs ?? Date.now,
@@ -114,7 +114,7 @@ export class Recorder {
     const unlock = await disk.lock();
     if (unlock === undefined)
       throw new InputError(
-        `${folder}: another recorder is writing here; stop it or record into another folder`,
+        `${folder}: another recorder is writing here; stop it, record into another folder, or remove recorder.pid if there is none`,
       );
     try {
       const freeBytes = await disk.freeBytes();

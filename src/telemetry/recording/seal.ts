@@ -45,7 +45,6 @@ async function vouch(disk: Disk, sealed: string, text: Buffer, packed: Buffer): 
   } finally {
     await file.close();
   }
-  if (head !== "") await disk.syncFolder();
   return line.length;
 }
 
@@ -65,10 +64,12 @@ export async function repair(disk: Disk): Promise<readonly string[]> {
   const manifest = readManifest(names.includes(MANIFEST) ? (await disk.read(MANIFEST)).toString() : "");
   const whole = new Set<string>();
   for (const sealed of names.filter((name) => name.endsWith(".csv.gz"))) {
-    const packed = await disk.read(sealed);
     const entry = manifest.entries.get(sealed);
+    // Months of segments are not read again at each start.
+    if (entry !== undefined && !names.includes(sealed.slice(0, -3))) continue;
+    const packed = await disk.read(sealed);
     if (entry !== undefined) {
-      if (names.includes(sealed.slice(0, -3)) && sha256(packed) === entry.sha256) whole.add(sealed);
+      if (sha256(packed) === entry.sha256) whole.add(sealed);
       continue;
     }
     const text = await decompress(packed).catch(() => undefined);

@@ -61,16 +61,18 @@ export function summarise(text: Buffer): SegmentSummary {
   let events = 0;
   let firstS = Number.POSITIVE_INFINITY;
   let lastS = Number.NEGATIVE_INFINITY;
-  for (const line of linesOf(text)) {
-    if (line.startsWith("#")) {
-      if (eventOf(line) !== undefined) events++;
-      continue;
+  let from = 0;
+  for (let end = text.indexOf(0x0a); end >= 0; end = text.indexOf(0x0a, from)) {
+    if (text[from] === 0x23) {
+      if (eventOf(text.toString("utf8", from, end)) !== undefined) events++;
+    } else if (isSampleLine(text[from])) {
+      // No time is written in more than 25 characters.
+      const timeS = Number.parseFloat(text.toString("latin1", from, Math.min(end, from + 25)));
+      samples++;
+      if (timeS < firstS) firstS = timeS;
+      if (timeS > lastS) lastS = timeS;
     }
-    const timeS = Number.parseFloat(line);
-    if (Number.isNaN(timeS)) continue;
-    samples++;
-    firstS = Math.min(firstS, timeS);
-    lastS = Math.max(lastS, timeS);
+    from = end + 1;
   }
   return {
     samples,
@@ -78,6 +80,11 @@ export function summarise(text: Buffer): SegmentSummary {
     lastS: samples > 0 ? lastS : undefined,
     events,
   };
+}
+
+/** A sample's line begins with the digits of its time; header, comments and empty lines do not. */
+export function isSampleLine(first: number | undefined): boolean {
+  return first !== undefined && (first === 0x2d || (first >= 0x30 && first <= 0x39));
 }
 
 /**
@@ -88,17 +95,6 @@ export function soundLength(text: Buffer): number {
   const zero = text.indexOf(0);
   const end = zero < 0 ? text.length : zero;
   return end === 0 ? 0 : text.lastIndexOf(0x0a, end - 1) + 1;
-}
-
-/** The whole lines of a text, without their ends. */
-export function* linesOf(text: Buffer): Generator<string> {
-  let from = 0;
-  for (;;) {
-    const end = text.indexOf(0x0a, from);
-    if (end < 0) return;
-    yield text.toString("utf8", from, end);
-    from = end + 1;
-  }
 }
 
 function fieldText(name: string): string {

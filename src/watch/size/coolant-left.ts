@@ -15,6 +15,8 @@ export interface LeakCourse {
   /** Integral of sqrt(p / pref) over the time since the cushion was spent, in seconds; 0 while gas drives. */
   readonly vapourDrivenS: number;
   readonly cushionSpent: boolean;
+  /** Pressure has fallen far below vapour pressure: what is left is vapour and films. */
+  readonly dry: boolean;
 }
 
 export interface LeakSize {
@@ -25,6 +27,8 @@ export interface LeakSize {
 }
 
 const DRAWS = 256;
+/** Most that films and pockets keep of a drained charge: an estimate. */
+const RESIDUE_SHARE = 0.02;
 /** Sequence of Roberts (2018): additive recurrence on powers of the root of x^5 = x + 1, evenly spread in four dimensions. */
 const ROOT = 1.1673039782614187;
 const STEPS = [1 / ROOT, 1 / ROOT ** 2, 1 / ROOT ** 3, 1 / ROOT ** 4] as const;
@@ -54,7 +58,7 @@ export function sizeLeak(
     const onVapour = reference * Math.sqrt(vapour / referencePa);
     const charge = between(inventory.chargeKg, u2);
     const lost = gasFactor * course.lostOnGasKg + reference * course.vapourDrivenS;
-    const remaining = Math.max(charge - lost, 0);
+    const remaining = course.dry ? u2 * RESIDUE_SHARE * charge : Math.max(charge - lost, 0);
     const onGas = course.cushionSpent
       ? { seconds: 0, kg: 0 }
       : gasStage(inventory, course, gasFactor, reference, remaining);
@@ -63,7 +67,7 @@ export function sizeLeak(
     rate.push(remaining > 0 ? now : 0);
     hole.push(Math.sqrt((4 * area) / Math.PI));
     left.push(remaining);
-    empty.push(onGas.seconds + Math.max(remaining - onGas.kg, 0) / onVapour);
+    empty.push(course.dry ? 0 : onGas.seconds + Math.max(remaining - onGas.kg, 0) / onVapour);
   }
   return {
     rateKgPerS: band(rate),

@@ -2,7 +2,7 @@ import { fromSi } from "../../units/index.ts";
 import type { Band } from "../finding.ts";
 import { cushionSpentPa, observe, pressurePa } from "../observe.ts";
 import type { WatchPlan } from "../plan.ts";
-import type { DrainMemory, WatchState } from "../state.ts";
+import type { DrainMemory, OnsetBand, WatchState } from "../state.ts";
 import { sizeLeak } from "./coolant-left.ts";
 import { quantile, type RatePosterior, ratePosterior, rateQuantile } from "./rate-posterior.ts";
 
@@ -18,6 +18,9 @@ export interface LeakEstimate {
 }
 
 const DAY_S = 86_400;
+/** Below this part of the vapour pressure, held for this many frames, there is no liquid at the sensor any more. */
+const DRY_SHARE = 0.3;
+const DRY_FRAMES = 6;
 const NOT_PUBLIC =
   "the size of this loop's accumulator is not public, so a loss is known only in the channel's own unit";
 
@@ -35,7 +38,8 @@ export function advanceDrain(
   const nowPa = pressurePa(loop, reading);
   if (state.drain.cushionSpent) {
     const drivenS = loop.framePeriodS * Math.sqrt(Math.max(nowPa, 0) / referencePa);
-    return { ...state.drain, vapourDrivenS: state.drain.vapourDrivenS + drivenS };
+    const dryFrames = nowPa < DRY_SHARE * inventory.vapourPressurePa.low ? state.drain.dryFrames + 1 : 0;
+    return { ...state.drain, vapourDrivenS: state.drain.vapourDrivenS + drivenS, dryFrames };
   }
   if (nowPa <= cushionSpentPa(inventory, referencePa)) {
     const posterior = ratePosterior(state.bank, frameNumber, plan.rates);
@@ -59,9 +63,8 @@ export function estimateLeak(
   const posterior = drain.posterior ?? ratePosterior(state.bank, frameNumber, plan.rates);
   const reference = state.referenceReading ?? Number.NaN;
   const perUnit = observe(loop, reference, reference).slope;
-  const rateAt = (probability: number) =>
-    perUnit * rateQuantile(posterior, probability);
-  const onset = onsetOf(posterior, loop.framePeriodS);
+  const rateAt = (probability: number) => perUnit * rateQuantile(posterior, probability);
+  const onset = inSeconds(state.onset ?? onsetBand(posterior), loop.framePeriodS);
   const nothing = { rateKgPerS: null, holeDiameterM: null, inventoryKg: null, timeToEmptyS: null };
 
   switch (loop.inventory.kind) {
@@ -109,7 +112,12 @@ export function estimateLeak(
     }
     case "gas-pressure": {
       const referencePa = pressurePa(loop, reference);
-      const course = { ...drain, referencePa, nowPa: pressurePa(loop, reading) };
+      const course = {
+        ...drain,
+        referencePa,
+        nowPa: pressurePa(loop, reading),
+        dry: drain.dryFrames >= DRY_FRAMES,
+      };
       const size = sizeLeak(loop.inventory, course, rateAt);
       const toFraction = DAY_S / loop.inventory.chargeKg.value;
       return { onset, ...size, rateFractionPerDay: scale(size.rateKgPerS, toFraction), unavailable: {} };
@@ -122,10 +130,22 @@ function emptyingTime(rateAt: (probability: number) => number, reading: number):
   return { median: reading / rateAt(0.5), p05: reading / rateAt(0.95), p95: reading / rateAt(0.05) };
 }
 
-function onsetOf(posterior: RatePosterior, periodS: number): LeakEstimate["onset"] {
-  const at = (probability: number) =>
-    quantile(posterior.onsets, posterior.onsetWeight, probability) * periodS;
-  return { medianS: at(0.5), p05S: at(0.05), p95S: at(0.95) };
+/** When the leak began, from the posterior as it stands: the band of the onset hypotheses' weights. */
+export function onsetBand(posterior: RatePosterior): OnsetBand {
+  const at = (probability: number) => quantile(posterior.onsets, posterior.onsetWeight, probability);
+  return { median: at(0.5), p05: at(0.05), p95: at(0.95) };
+}
+
+/**
+ * The better known of two onsets of the same leak. A leak that changes pace pulls its onset along when it is fitted by one
+ * rate, so an early, narrow answer is kept until data narrow it further.
+ */
+export function betterOnset(known: OnsetBand | null, now: OnsetBand): OnsetBand {
+  return known !== null && known.p95 - known.p05 <= now.p95 - now.p05 ? known : now;
+}
+
+function inSeconds(onset: OnsetBand, periodS: number): LeakEstimate["onset"] {
+  return { medianS: onset.median * periodS, p05S: onset.p05 * periodS, p95S: onset.p95 * periodS };
 }
 
 function bandOf(rateAt: (probability: number) => number, factor: number): Band {

@@ -1,0 +1,97 @@
+import { useEffect } from "react";
+import { LoopView } from "./loop/LoopView.tsx";
+import { LoopsView } from "./loops/LoopsView.tsx";
+import { AcknowledgeDialog } from "./parts/AcknowledgeDialog.tsx";
+import { AlarmBanner } from "./parts/AlarmBanner.tsx";
+import { AlarmListDialog } from "./parts/AlarmListDialog.tsx";
+import { Announcer } from "./parts/Announcer.tsx";
+import { Header } from "./parts/Header.tsx";
+import { HelpDialog } from "./parts/HelpDialog.tsx";
+import { Notice } from "./parts/Notice.tsx";
+import { SettingsDialog } from "./parts/SettingsDialog.tsx";
+import { Patterns } from "./parts/Sparkline.tsx";
+import { TimeBar } from "./parts/TimeBar.tsx";
+import { useKeys } from "./parts/use-keys.ts";
+import { knowableBoard, runOf } from "./state/console-state.ts";
+import { useConsole, useConsoleState } from "./state/use-console.ts";
+import { duration } from "./words/format.ts";
+
+/** What stands in a view's place while there is nothing to show, or null when there is. */
+function Instead() {
+  const runs = useConsoleState((state) => state.runs);
+  const problem = useConsoleState((state) => state.problem);
+  const run = useConsoleState(runOf);
+  const instantS = useConsoleState((state) => state.instantS);
+  const hasBoard = useConsoleState((state) => knowableBoard(state) !== null);
+
+  if (runs === null && problem !== null)
+    return (
+      <Notice title="The console cannot read the runs" tone="problem">
+        {problem} It asks again every two seconds; nothing shown here would be true without an answer.
+      </Notice>
+    );
+  if (runs === null) return <Notice title="Asking the service for its runs">One moment.</Notice>;
+  if (runs.length === 0)
+    return (
+      <Notice title="Nothing to watch yet">
+        The service has no case, no recording and no live feed. Start it with a source:{" "}
+        <code>hoarfrost serve</code> shows how.
+      </Notice>
+    );
+  if (run === null) return <Notice title="Opening the run">One moment.</Notice>;
+  if (run.problem !== null && run.endS <= run.startS)
+    return (
+      <Notice title={`${run.title} cannot be watched`} tone="problem">
+        {run.problem}
+      </Notice>
+    );
+  if (instantS !== null && instantS > run.endS + 1e-6)
+    return (
+      <Notice title={`Watching ${run.title}`} progress={run.progress ?? undefined}>
+        The watch works through the telemetry in order, as it would have come in. It opens{" "}
+        {duration(instantS - run.startS)} after the beginning, once it has got there.
+      </Notice>
+    );
+  if (!hasBoard)
+    return problem === null ? (
+      <Notice title="Asking what was known at this instant">One moment.</Notice>
+    ) : (
+      <Notice title="The board cannot be read" tone="problem">
+        {problem}
+      </Notice>
+    );
+  return null;
+}
+
+function Content() {
+  const view = useConsoleState((state) => state.view);
+  const ready = useConsoleState((state) => knowableBoard(state) !== null);
+  if (!ready) return <Instead />;
+  return view === "loop" ? <LoopView /> : <LoopsView />;
+}
+
+export function App() {
+  const console = useConsole();
+  useEffect(() => console.start(), [console]);
+  useKeys(console);
+  const silent = useConsoleState((state) => state.alive === false);
+  return (
+    <div className="shell" data-watch={silent ? "silent" : "alive"}>
+      <a className="skip" href="#content">
+        Skip to the view
+      </a>
+      <Patterns />
+      <Header />
+      <AlarmBanner />
+      <main id="content" className="content" tabIndex={-1}>
+        <Content />
+      </main>
+      <TimeBar />
+      <Announcer />
+      <AcknowledgeDialog />
+      <AlarmListDialog />
+      <HelpDialog />
+      <SettingsDialog />
+    </div>
+  );
+}

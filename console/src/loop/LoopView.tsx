@@ -1,0 +1,71 @@
+import { EventsPanel } from "../parts/EventsPanel.tsx";
+import { Notice } from "../parts/Notice.tsx";
+import { Verdict } from "../parts/Verdict.tsx";
+import { knowableBoard, loopOf, runOf, statusOf } from "../state/console-state.ts";
+import { useConsole, useConsoleState } from "../state/use-console.ts";
+import { fullName } from "../words/loop-words.ts";
+import { EvidencePanel } from "./EvidencePanel.tsx";
+import { SignalsPanel } from "./SignalsPanel.tsx";
+
+function LoopTabs() {
+  const console = useConsole();
+  const run = useConsoleState(runOf);
+  const loopId = useConsoleState((state) => state.loopId);
+  if (run === null || run.loops.length < 2) return null;
+  return (
+    <label className="choice loop-choice">
+      <span className="choice-name">Loop</span>
+      <select value={loopId ?? ""} onChange={(event) => console.goTo("loop", event.target.value)}>
+        {run.loops.map((loop) => (
+          <option key={loop.id} value={loop.id}>
+            {fullName(loop)}
+          </option>
+        ))}
+      </select>
+    </label>
+  );
+}
+
+/** One loop: its verdict, the signals behind it, and what cannot be known. */
+export function LoopView() {
+  const run = useConsoleState(runOf);
+  const board = useConsoleState(knowableBoard);
+  const loopId = useConsoleState((state) => state.loopId);
+  const series = useConsoleState((state) => state.series);
+  const loop = loopOf(run, loopId);
+  const status = statusOf(board, loopId);
+  if (run === null || board === null) return null;
+  if (loop === null || status === null)
+    return (
+      <Notice title={`This run has no loop "${loopId}"`} tone="problem">
+        It has {run.loops.map((one) => one.id).join(", ") || "none"}. Press 1 for the list.
+      </Notice>
+    );
+  const drawn = series !== null && series.run === run.id && series.loop === loop.id ? series : null;
+  return (
+    <div className="view view-loop">
+      <Verdict
+        loop={loop}
+        status={status}
+        synthetic={run.synthetic}
+        syntheticNote={run.syntheticNote}
+        level={1}
+      />
+      {drawn === null ? (
+        <section className="panel signals" aria-busy="true">
+          <div className="panel-head">
+            <h2>Signals</h2>
+            <span className="caption">asking for this window</span>
+          </div>
+        </section>
+      ) : (
+        <SignalsPanel key={loop.id} loop={loop} status={status} series={drawn} />
+      )}
+      <aside className="view-side">
+        <LoopTabs />
+        <EvidencePanel loop={loop} status={status} framePeriodS={drawn?.framePeriodS ?? null} />
+        <EventsPanel />
+      </aside>
+    </div>
+  );
+}

@@ -1,0 +1,29 @@
+import { Dialog } from "@base-ui/react/dialog";
+import { runOf } from "../state/console-state.ts";
+import { useConsoleState } from "../state/use-console.ts";
+import { RunChooser, ThemeChooser, UnitsChooser } from "./choosers.tsx";
+import { Sheet } from "./Sheet.tsx";
+import { SyntheticTag } from "./StateChip.tsx";
+
+/** On a narrow screen, where the header has no room: run, units and theme. */
+export function SettingsDialog() {
+  const open = useConsoleState((state) => state.dialog === "settings");
+  const run = useConsoleState(runOf);
+  return (
+    <Sheet open={open} title="Run, units and theme">
+      <div className="form">
+        <RunChooser />
+        {run?.synthetic && (
+          <p className="sheet-note">
+            <SyntheticTag note={run.syntheticNote} /> {run.syntheticNote}
+          </p>
+        )}
+        <UnitsChooser />
+        <ThemeChooser />
+      </div>
+      <div className="form-actions">
+        <Dialog.Close className="button button-primary">Done</Dialog.Close>
+      </div>
+    </Sheet>
+  );
+}

@@ -1,0 +1,83 @@
+import type { Alarm, Board, Run, Series } from "../../../src/service/contract.ts";
+import type { Finding } from "../../../src/watch/finding.ts";
+
+const base = "/api/v1";
+
+/** What the service, or the way to it, refused; the message is fit to be shown. */
+export class RequestProblem extends Error {
+  readonly status: number | null;
+  constructor(message: string, status: number | null) {
+    super(message);
+    this.status = status;
+  }
+}
+
+async function ask<T>(path: string, options: RequestInit): Promise<T> {
+  let response: Response;
+  try {
+    response = await fetch(base + path, options);
+  } catch (error) {
+    if (options.signal?.aborted) throw error;
+    throw new RequestProblem("The service does not answer.", null);
+  }
+  const body: unknown = await response.json().catch(() => null);
+  if (response.ok) return body as T;
+  // Problem details of RFC 9457: `detail` says what to do.
+  const said = typeof body === "object" && body !== null ? (body as { detail?: unknown }).detail : null;
+  const message = typeof said === "string" ? said : `The service answered ${response.status}.`;
+  throw new RequestProblem(message, response.status);
+}
+
+const of = encodeURIComponent;
+
+/** Every run the service knows. */
+export async function askRuns(signal: AbortSignal): Promise<readonly Run[]> {
+  return (await ask<{ runs: readonly Run[] }>("/runs", { signal })).runs;
+}
+
+/** The whole board at an instant [s]: nothing in it is later than that. */
+export function askBoard(run: string, timeS: number, signal: AbortSignal): Promise<Board> {
+  return ask(`/runs/${of(run)}/at?timeS=${timeS}`, { signal });
+}
+
+/** What the watch said between two instants, the later one included. */
+export async function askFindings(
+  run: string,
+  fromS: number,
+  toS: number,
+  signal: AbortSignal,
+): Promise<readonly Finding[]> {
+  const path = `/runs/${of(run)}/findings?fromS=${fromS}&toS=${toS}`;
+  return (await ask<{ findings: readonly Finding[] }>(path, { signal })).findings;
+}
+
+export interface SeriesWish {
+  readonly run: string;
+  readonly loop: string;
+  readonly fromS: number;
+  readonly toS: number;
+  /** Most rows that are worth having: about one a pixel. */
+  readonly points: number;
+}
+
+/** One loop's columns in a window of time, decimated to at most about `points` rows. */
+export function askSeries(wish: SeriesWish, signal: AbortSignal): Promise<Series> {
+  const query = new URLSearchParams({
+    fromS: String(wish.fromS),
+    toS: String(wish.toS),
+    points: String(wish.points),
+  });
+  return ask(`/runs/${of(wish.run)}/loops/${of(wish.loop)}/series?${query}`, { signal });
+}
+
+/** Acknowledges an alarm as of an instant of the time bar; answers with the alarm as it now stands. */
+export function acknowledgeAlarm(
+  alarm: Pick<Alarm, "id" | "run">,
+  said: { by: string; reason: string; atS: number },
+): Promise<Alarm> {
+  return ask(`/runs/${of(alarm.run)}/alarms/${of(alarm.id)}/acknowledge`, {
+    method: "POST",
+    headers: { "content-type": "application/json" },
+    body: JSON.stringify(said),
+  });
+}

@@ -1,0 +1,10 @@
+import "./tokens.css";
+import "./base.css";
+import "./shell.css";
+import "./alarms.css";
+import "./dialogs.css";
+import "./time-bar.css";
+import "./verdict.css";
+import "./loops.css";
+import "./signals.css";
+import "./narrow.css";

@@ -1,0 +1,31 @@
+import type { Alarm } from "../../../src/service/contract.ts";
+import type { LoopState } from "../../../src/watch/finding.ts";
+
+/** Shapes of the status grammar: each status is a shape, a word and a colour together. */
+export type Shape = "triangle" | "diamond" | "circle" | "hatched" | "dashed" | "octagon" | "dot" | "hollow";
+export type Tone = "alarm" | "caution" | "ok" | "blind" | "quiet";
+
+interface Status {
+  readonly word: string;
+  readonly verdict: string;
+  readonly shape: Shape;
+  readonly tone: Tone;
+  /** Worst first. */
+  readonly rank: number;
+}
+
+export const stateStatus: Readonly<Record<LoopState, Status>> = {
+  leaking: { word: "Leak", verdict: "Leaking", shape: "triangle", tone: "alarm", rank: 0 },
+  suspected: { word: "Suspected", verdict: "Leak suspected", shape: "diamond", tone: "caution", rank: 1 },
+  blind: { word: "Blind", verdict: "Blind", shape: "hatched", tone: "blind", rank: 2 },
+  learning: { word: "Learning", verdict: "Learning", shape: "dashed", tone: "quiet", rank: 3 },
+  normal: { word: "Normal", verdict: "Normal", shape: "circle", tone: "ok", rank: 4 },
+};
+
+export const priorityStatus: Readonly<Record<Alarm["priority"], { shape: Shape; tone: Tone; word: string }>> =
+  {
+    emergency: { shape: "octagon", tone: "alarm", word: "EMERGENCY" },
+    warning: { shape: "triangle", tone: "alarm", word: "WARNING" },
+    caution: { shape: "diamond", tone: "caution", word: "CAUTION" },
+    advisory: { shape: "circle", tone: "quiet", word: "ADVISORY" },
+  };

@@ -1,0 +1,85 @@
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { type Chromium, placeOf, startChromium } from "./browser.ts";
+
+let chromium: Chromium;
+beforeAll(async () => {
+  chromium = await startChromium();
+});
+afterAll(() => chromium.close());
+
+const promisedMs = 5000;
+
+describe("when something is amiss", () => {
+  it("says within 5 s that the watch is not alive, in place of any alarm, once the server is gone", async () => {
+    const { page, server, leave } = await chromium.visit({ path: placeOf("loops", "10:12:00") });
+    await page.getByText("Watch alive").waitFor();
+    await page.getByRole("region", { name: "Alarm" }).getByText("WARNING", { exact: true }).waitFor();
+    await server.close();
+    await page.getByText("WATCH NOT ALIVE", { exact: true }).waitFor({ timeout: promisedMs });
+    expect(await page.getByText("WARNING", { exact: true }).count()).toBe(0);
+    const ink = (selector: string, token: string): Promise<string> =>
+      page.evaluate<string>(
+        `getComputedStyle(document.querySelector("${selector}")).getPropertyValue("${token}").trim()`,
+      );
+    expect(await ink("#content", "--ink-1")).toBe(await ink(":root", "--ink-3"));
+    await leave().catch(() => undefined);
+  });
+
+  it("says so too when the connection stands but the watch has fallen silent", async () => {
+    const { page, server, leave } = await chromium.visit({ path: placeOf("loop", "10:12:00") });
+    await page.getByText("Watch alive").waitFor();
+    server.fallSilent();
+    await page.getByText("WATCH NOT ALIVE", { exact: true }).waitFor({ timeout: promisedMs });
+    await leave();
+  });
+
+  it("tells how far the watch of a run has got before there is anything to show", async () => {
+    const { page, leave } = await chromium.visit({ runs: "loading" });
+    await page.getByRole("heading", { name: "Watching Progress MS-21" }).waitFor();
+    expect(await page.getByText("12 %", { exact: true }).isVisible()).toBe(true);
+    await leave();
+  });
+
+  it("says what to do when there is no run at all", async () => {
+    const { page, leave } = await chromium.visit({ runs: "none" });
+    await page.getByRole("heading", { name: "Nothing to watch yet" }).waitFor();
+    await leave();
+  });
+
+  it("shows the service's own words when the runs cannot be read", async () => {
+    const { page, leave } = await chromium.visit({ runs: "failing" });
+    await page.getByText("The run store cannot be read.").waitFor();
+    await leave();
+  });
+
+  it("names the loops there are when a link asks for one that is not there", async () => {
+    const { page, leave } = await chromium.visit({ path: placeOf("loop", "10:12:00", "ms99") });
+    await page.getByText("ms21").first().waitFor();
+    await leave();
+  });
+
+  for (const view of ["loops", "loop"] as const)
+    it(`fits the ${view} view into 390 px without scrolling sideways, each target 44 px high`, async () => {
+      const { page, leave } = await chromium.visit({
+        path: placeOf(view, "10:12:00"),
+        width: 390,
+        height: 844,
+      });
+      await page
+        .locator(view === "loop" ? ".strip-plot canvas" : ".loops .spark-line")
+        .first()
+        .waitFor();
+      const wide = await page.evaluate<number>(`Math.max(
+        document.documentElement.scrollWidth - innerWidth,
+        document.querySelector("#content").scrollWidth - document.querySelector("#content").clientWidth,
+      )`);
+      expect(wide).toBeLessThanOrEqual(0);
+      const small: string[] = [];
+      for (const target of await page.locator("button:visible, select:visible").all()) {
+        const height = (await target.boundingBox())?.height ?? 0;
+        if (height < 44) small.push(`${await target.textContent()}: ${height} px`);
+      }
+      expect(small).toEqual([]);
+      await leave();
+    });
+});

@@ -1,0 +1,143 @@
+import { existsSync, readFileSync } from "node:fs";
+import { createServer, type ServerResponse } from "node:http";
+import type { AddressInfo } from "node:net";
+import { extname, join, normalize } from "node:path";
+import type { Alarm, Run } from "../../src/service/contract.ts";
+import {
+  boardAt,
+  END_S,
+  findingsBetween,
+  loops,
+  OPEN_S,
+  run,
+  START_S,
+  seriesBetween,
+} from "./fixture-run.ts";
+
+const mediaTypes: Record<string, string> = {
+  ".html": "text/html; charset=utf-8",
+  ".js": "text/javascript; charset=utf-8",
+  ".css": "text/css; charset=utf-8",
+  ".svg": "image/svg+xml",
+};
+
+const quietRecording: Run = {
+  ...run,
+  id: "quiet-recording-fixture",
+  title: "Two quiet loops (fixture)",
+  kind: "recording",
+  synthetic: false,
+  syntheticNote: null,
+  openAtS: OPEN_S,
+  loops: run.loops.slice(1, 3),
+  events: [],
+};
+
+export interface FixtureServer {
+  readonly url: string;
+  /** Paths asked for so far, with their queries. */
+  readonly asked: string[];
+  /** Stops saying that the watch is alive, without closing the connection. */
+  readonly fallSilent: () => void;
+  readonly close: () => Promise<void>;
+}
+
+export interface FixtureChoice {
+  /** Answers of the runs list: as shipped, none, one that is still being watched, or a failure. */
+  readonly runs?: "shipped" | "none" | "loading" | "failing";
+}
+
+/** Serves the built console with fixture runs behind the service's contract. `folder`: the built console. */
+export async function startFixtureServer(folder: string, choice: FixtureChoice = {}): Promise<FixtureServer> {
+  const acknowledged = new Map<string, NonNullable<Alarm["acknowledged"]>>();
+  const streams = new Set<ServerResponse>();
+  const asked: string[] = [];
+  let silent = false;
+  let sequence = 0;
+
+  const tell = (message: object): void => {
+    const line = `id: ${++sequence}\ndata: ${JSON.stringify(message)}\n\n`;
+    for (const stream of streams) stream.write(line);
+  };
+  const beat = (): void => {
+    if (!silent) tell({ kind: "alive", timeS: Date.now() / 1000, loops: loops.length });
+  };
+  const timer = setInterval(beat, 1000);
+
+  const server = createServer((request, response) => {
+    const url = new URL(request.url ?? "/", "http://fixture");
+    asked.push(url.pathname + url.search);
+    const json = (body: unknown, status = 200): void => {
+      response.writeHead(status, { "content-type": "application/json" });
+      response.end(JSON.stringify(body));
+    };
+    const number = (name: string): number => Number(url.searchParams.get(name));
+    const path = url.pathname.split("/").filter(Boolean).map(decodeURIComponent);
+
+    if (url.pathname === "/api/v1/stream") {
+      response.writeHead(200, { "content-type": "text/event-stream", "cache-control": "no-cache" });
+      streams.add(response);
+      request.on("close", () => streams.delete(response));
+      return beat();
+    }
+    if (url.pathname === "/api/v1/runs") {
+      if (choice.runs === "failing") return json({ detail: "The run store cannot be read." }, 500);
+      if (choice.runs === "none") return json({ runs: [] });
+      if (choice.runs === "loading")
+        return json({ runs: [{ ...run, endS: START_S + 3600, progress: 0.125 }] });
+      return json({ runs: [run, quietRecording] });
+    }
+    if (path[2] === "runs" && path[4] === "at")
+      return json({ ...boardAt(Math.min(number("timeS"), END_S), acknowledged), run: path[3] });
+    if (path[2] === "runs" && path[6] === "series") {
+      const loop = loops.find((candidate) => candidate.summary.id === path[5]);
+      if (loop === undefined) return json({ detail: `No loop "${path[5]}".` }, 404);
+      return json({
+        ...seriesBetween(loop, number("fromS"), number("toS"), number("points") || 900),
+        run: path[3],
+      });
+    }
+    if (path[2] === "runs" && path[4] === "findings")
+      return json({
+        run: path[3],
+        findings: findingsBetween(number("fromS"), number("toS")),
+        complete: true,
+      });
+    if (request.method === "POST" && path.at(-1) === "acknowledge") {
+      let text = "";
+      request.on("data", (part) => {
+        text += part;
+      });
+      request.on("end", () => {
+        const id = path[path.length - 2]!;
+        acknowledged.set(id, JSON.parse(text));
+        const alarm = boardAt(END_S, acknowledged).alarms.find((candidate) => candidate.id === id);
+        tell({ kind: "alarm", alarm });
+        json(alarm);
+      });
+      return;
+    }
+    const file = join(folder, normalize(url.pathname === "/" ? "/index.html" : url.pathname));
+    if (!file.startsWith(folder) || !existsSync(file)) return json({ detail: "not here" }, 404);
+    response.writeHead(200, {
+      "content-type": mediaTypes[extname(file)] ?? "application/octet-stream",
+      "content-security-policy":
+        "default-src 'self'; img-src 'self' data:; object-src 'none'; base-uri 'none'",
+    });
+    response.end(readFileSync(file));
+  });
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  return {
+    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    asked,
+    fallSilent: () => {
+      silent = true;
+    },
+    close: async () => {
+      clearInterval(timer);
+      for (const stream of streams) stream.end();
+      server.closeAllConnections();
+      await new Promise((resolve) => server.close(resolve));
+    },
+  };
+}
