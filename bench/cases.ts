@@ -10,12 +10,6 @@ import { watchSource } from "../src/watch/index.ts";
 const seeds = Number(process.argv[2] ?? 20);
 const rows: string[] = [];
 for (const file of listCases()) {
-  let opened: ReturnType<typeof openCase>;
-  try {
-    opened = openCase(file);
-  } catch {
-    continue;
-  }
   const suspectedS: number[] = [];
   const confirmedS: number[] = [];
   let missed = 0;
