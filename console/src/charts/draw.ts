@@ -92,8 +92,8 @@ function drawLimits(plot: uPlot, palette: Palette, limits: readonly Limit[], mar
   });
   for (const limit of shown) drawLimitLine(plot, palette, limit);
   const early = marks.some((mark) => xOf(plot, mark.timeS) - bbox.left < 0.4 * bbox.width);
-  // A narrow strip has room for the numbers only.
-  const wordsOf = (limit: Limit): string => (bbox.width < px(480) ? limit.label.split(":")[0]! : limit.label);
+  const narrow = bbox.width < px(480);
+  const wordsOf = (limit: Limit): string => (narrow ? limit.value.toFixed(1) : limit.label);
   const top = Math.min(...shown.map((limit) => yOf(plot, limit.value)));
   const inRow = shown.filter((limit) => yOf(plot, limit.value) - top < px(20));
   context.font = `${px(11)}px ${palette.font}`;
@@ -142,8 +142,17 @@ function drawMark(plot: uPlot, palette: Palette, mark: Mark): void {
   const roomLeft = x - bbox.left > room;
   const roomRight = bbox.left + bbox.width - x > room;
   const leftward = mark.shape === "diamond" ? roomLeft : roomLeft && !roomRight;
+  // Where both have to stand on the same side, the earlier goes below.
+  const below = leftward && mark.shape === "diamond" && !roomRight;
   context.textAlign = leftward ? "right" : "left";
-  text(plot, palette, mark.label, palette[mark.colour], leftward ? x - px(10) : x + px(10), y - px(5));
+  text(
+    plot,
+    palette,
+    mark.label,
+    palette[mark.colour],
+    leftward ? x - px(10) : x + px(10),
+    below ? y + px(14) : y - px(5),
+  );
 }
 
 /** Over the lines: limits with their promise, marks with their time, the now line. */
