@@ -10,7 +10,9 @@ import { fullName } from "../words/loop-words.ts";
 import { stateStatus } from "../words/state-words.ts";
 
 const count = (number: number, of: number): string =>
-  number === of ? (of === 1 ? "the only loop" : `all ${of} loops`) : `${number} of ${of} loops`;
+  number === of
+    ? (["no loop", "the only loop", "both loops"][of] ?? `all ${of} loops`)
+    : `${number} of ${of} loops`;
 
 const NAMES_SHOWN = 3;
 
