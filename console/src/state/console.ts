@@ -77,7 +77,11 @@ export function createConsole() {
     openRun(run.id, {
       ...(named !== undefined && loopId !== null ? { loopId } : {}),
       ...(named !== undefined && instantS !== null
-        ? { instantS: Math.max(run.startS, instantS), playing: false }
+        ? // A run that is still being watched may get there yet; one that has ended will not.
+          {
+            instantS: run.progress === 1 ? clampInstant(run, instantS) : Math.max(run.startS, instantS),
+            playing: false,
+          }
         : {}),
     });
   }
