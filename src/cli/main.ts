@@ -1,7 +1,9 @@
 #!/usr/bin/env node
 import { Command, CommanderError } from "commander";
 import { InputError } from "../telemetry/sample.ts";
+import { addDebrisCommand } from "./debris-command.ts";
 import { addInjectCommand } from "./inject-command.ts";
+import { addLedgerCommand } from "./ledger-command.ts";
 import { Exit, OutputClosed } from "./outcome.ts";
 import { addRecordCommand } from "./record-command.ts";
 import { addReplayCommand } from "./replay-command.ts";
@@ -22,6 +24,8 @@ function buildProgram(): Command {
   addRecordCommand(program);
   addInjectCommand(program);
   addReplayCommand(program);
+  addDebrisCommand(program);
+  addLedgerCommand(program);
   for (const command of program.commands) command.exitOverride();
   return program;
 }
