@@ -100,7 +100,7 @@ describe("what watch says to a person", () => {
     expect(stderr).toBe(
       "No report of LAB-LTL, LAB-MTL, NODE2-LTL, NODE2-MTL, NODE3-LTL, NODE3-MTL in this source: not watched.\n",
     );
-    expect(stdout).toMatch(/^No leak found, 2 of 8 loops judged, in /m);
+    expect(stdout).toMatch(/^No leak found in 17,280 samples, 2 of 8 loops judged\. At the end: /m);
   });
 
   it("can be asked about one loop only", async () => {
