@@ -22,8 +22,7 @@ a case begin with its ships' short names, so a replayed case is watched with --c
 
 Examples:
   hoarfrost replay 2023-02-11-progress-ms-21 --speed 0 > ms-21.csv
-  hoarfrost watch ms-21.csv --case 2023-02-11-progress-ms-21
-  hoarfrost replay progress-ms-21 --speed 36000 | hoarfrost watch - --case progress-ms-21
+  hoarfrost replay progress-ms-21 --speed 36000 --until +4h | hoarfrost watch - --case progress-ms-21
   hoarfrost replay run.csv.gz --speed 3600 --from +2h --until +3h`;
 
 export function addReplayCommand(program: Command): void {

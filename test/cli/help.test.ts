@@ -26,9 +26,10 @@ describe("the help of a command", () => {
       expect(examples.length).toBeGreaterThan(0);
       for (const example of examples) {
         const { code, stderr } = await runAsWritten(example, folder);
-        expect(code === 0 || /recordings\/iss/.test(example), `${example}\n${stderr}`).toBe(true);
+        expect(code, `${example}\n${stderr}`).toBe(0);
       }
     },
+    240_000,
   );
 });
 
