@@ -37,9 +37,23 @@ function report(problem: unknown): number {
     process.stderr.write(`hoarfrost: ${problem.message}\n`);
     return Exit.badInput;
   }
+  const system = systemProblem(problem);
+  if (system !== undefined) {
+    process.stderr.write(`hoarfrost: ${system}\n`);
+    return Exit.badInput;
+  }
   const text = problem instanceof Error ? (problem.stack ?? problem.message) : String(problem);
   process.stderr.write(`hoarfrost: this is a bug, please report it\n${text}\n`);
   return Exit.failed;
+}
+
+/** What the operating system refused, in words: a folder that is a file, a full disk, an address that cannot be had. */
+function systemProblem(problem: unknown): string | undefined {
+  if (!(problem instanceof Error)) return undefined;
+  const { code, syscall, path } = problem as NodeJS.ErrnoException;
+  if (typeof code !== "string" || typeof syscall !== "string") return undefined;
+  const [what] = problem.message.split(", ");
+  return `${path ?? syscall}: cannot be used (${what}); choose another place, or change its permissions`;
 }
 
 try {
