@@ -4,6 +4,7 @@ import { openSource } from "../telemetry/open-source.ts";
 import { openRecording } from "../telemetry/recording/index.ts";
 import { InputError, type TelemetrySource } from "../telemetry/sample.ts";
 import type { LoopDescription } from "../vehicle/loop-description.ts";
+import { planWatch } from "../watch/index.ts";
 import { caseFile, namedCase, shippedCases } from "./cases.ts";
 import { unitsOfChannels } from "./channel-units.ts";
 import { fittingDescription } from "./fitting-description.ts";
@@ -49,13 +50,26 @@ export async function openInput(location: string, flags: InputFlags): Promise<In
 function describedLoops(flags: InputFlags): Pick<Input, "loops" | "syntheticNote"> {
   if (flags.case === undefined) {
     const vehicle = loadVehicle(flags.vehicle ?? DEFAULT_VEHICLE);
-    return { loops: chooseLoops(vehicle, flags.loop), syntheticNote: null };
+    return { loops: watchable(chooseLoops(vehicle, flags.loop)), syntheticNote: null };
   }
   if (flags.vehicle !== undefined)
     throw new InputError("--case brings the case's own vehicles: leave --vehicle out");
   const opened = openCase(namedCase(flags.case));
   const loops = chooseLoops({ id: opened.incident.id, loops: opened.loops }, flags.loop);
   return { loops, syntheticNote: opened.note };
+}
+
+/** The same loops. Fails for one whose description leaves the watch without a scale to judge by. */
+function watchable(loops: LoopDescription[]): LoopDescription[] {
+  for (const loop of loops) {
+    try {
+      planWatch(loop);
+    } catch (problem) {
+      if (!(problem instanceof RangeError)) throw problem;
+      throw new InputError(`loop "${loop.id}": ${problem.message}; write it into the vehicle file`);
+    }
+  }
+  return loops;
 }
 
 /** Opens a recording, a folder of one, or standard input; with loops, their channels are wanted in their units. */

@@ -51,7 +51,7 @@ export function printFinding(finding: Finding, loop: LoopDescription, isNews = t
     case "blind":
       return `${head} ${finding.blind ? pc.magenta("▨ blind") : pc.dim("sees again")}  ${finding.reason}`;
     case "fault":
-      return `${head} ${pc.yellow("◇ oddity")}  ${finding.channel} ${finding.problem}`;
+      return `${head} ${pc.yellow("◇ oddity")}  ${finding.channel} ${finding.problem.replaceAll(/(?<= )-(?=\d)/g, "−")}`;
     case "alarm":
       return `${head} ${finding.active ? pc.red("alarm") : "alarm over"}  ${finding.message}`;
   }

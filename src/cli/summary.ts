@@ -16,25 +16,24 @@ export interface Tally {
 
 /** The verdict in one line. Says "no leak" only of loops that could be judged. */
 export function summary(tally: Tally): string {
-  const { loops, last, samples } = tally;
-  const states = loops.map(({ id }) => `${id} ${last.get(id) ?? "no data"}`).join(", ");
-  return `${pc.bold(verdict(tally))} in ${samples.toLocaleString("en-US")} samples. At the end: ${states}.`;
+  const states = tally.loops.map(({ id }) => `${id} ${tally.last.get(id) ?? "no data"}`).join(", ");
+  return `${verdict(tally)}. At the end: ${states}.`;
 }
 
-function verdict({ loops, judged, phases }: Tally): string {
+function verdict({ loops, judged, phases, samples }: Tally): string {
+  const seen = `in ${samples.toLocaleString("en-US")} samples`;
   const named = (phase: LeakFinding["phase"]) =>
     loops.filter(({ id }) => phases.get(id) === phase).map(({ id }) => id);
-  const parts: string[] = [];
   const [leaking, suspected] = [named("confirmed"), named("suspected")];
-  if (leaking.length > 0) parts.push(`Leak confirmed: ${leaking.join(", ")}`);
-  if (suspected.length > 0)
-    parts.push(`${parts.length ? "leak" : "Leak"} suspected: ${suspected.join(", ")}`);
-  if (parts.length > 0) return parts.join("; ");
+  if (leaking.length > 0) {
+    const more = suspected.length > 0 ? `; leak suspected: ${suspected.join(", ")}` : "";
+    return `${pc.bold(`Leak confirmed: ${leaking.join(", ")}`)}${more} ${seen}`;
+  }
+  if (suspected.length > 0) return `${pc.bold(`Leak suspected: ${suspected.join(", ")}`)} ${seen}`;
   if (judged.size === 0) {
     const shortest = Math.min(...loops.map(({ learningS }) => learningS));
-    return `Nothing judged: a loop must be seen for ${duration(shortest)} first. That is not "no leak": nothing found`;
+    return `${pc.bold("Nothing judged")} ${seen}: a loop is judged once it has been seen for ${duration(shortest)}`;
   }
-  return judged.size === loops.length
-    ? "No leak found"
-    : `No leak found, ${judged.size} of ${loops.length} loops judged,`;
+  const part = judged.size < loops.length ? `, ${judged.size} of ${loops.length} loops judged` : "";
+  return `${pc.bold("No leak found")} ${seen}${part}`;
 }

@@ -47,6 +47,9 @@ describe("a time for a person", () => {
     expect(durationBandWords({ median: 28_140, p05: 16_320, p95: 49_620 })).toBe(
       spaced("8_h, 4_h 30_min to 14_h"),
     );
+    expect(durationBandWords({ median: 300, p05: 0, p95: 19_800 })).toBe(
+      spaced("<_30_min, 0_s to 5_h 30_min"),
+    );
   });
 
   it("gives seconds for a narrow onset, minutes for a wide one, and the date where it is another day", () => {

@@ -58,11 +58,14 @@ function parts(whole: number, unit: string, rest: number, smaller: string): stri
   return `${whole}${THIN}${unit}${rest > 0 ? ` ${rest}${THIN}${smaller}` : ""}`;
 }
 
-/** "6 h 10 min, 4 h 20 min to 9 h": each rounded to a twentieth of the band, as whole minutes. */
+/** "6 h 10 min, 4 h 20 min to 9 h": each rounded to a tenth of the band or finer. */
 export function durationBandWords({ median, p05, p95 }: Band): string {
   const width = p95 - p05;
   const grain = [60, 300, 600, 1800, 3600, 21_600, DAY_S].findLast((step) => step <= width / 10) ?? 1;
-  const show = (value: number) => duration(grain * Math.round(value / grain));
+  const show = (value: number) => {
+    const rounded = grain * Math.round(value / grain);
+    return value > 0 && rounded === 0 ? `<${THIN}${duration(grain)}` : duration(rounded);
+  };
   return width > 0 ? `${show(median)}, ${show(p05)} to ${show(p95)}` : duration(median);
 }
 

@@ -125,7 +125,7 @@ describe("a recording of another vehicle", () => {
   it("is refused with the name of the shipped one that fits", async () => {
     const progress = `time,channel,value\n${at10},P-ext-1,1\n`;
     expect(await refusal(["watch", "-"], progress)).toMatch(
-      /its channels are those of vehicle "progress-ms": add --vehicle progress-ms\n$/,
+      /its channels are those of vehicle "progress-ms": add --vehicle progress-ms, or vehicle "soyuz-ms"/,
     );
   });
 
@@ -161,6 +161,18 @@ describe("a bad vehicle file", () => {
     expect(said).toMatch(/bad\.yaml:7: .*furlong/);
     expect(said).toMatch(/bad\.yaml:9: .*explaned-by.*did you mean "explained-by"\?/);
     expect(said.trimEnd().split("\n").length).toBeGreaterThanOrEqual(2);
+  });
+
+  it("that says nothing of a loop's noise is refused, since the watch would have no scale to judge by", async () => {
+    writeFileSync(
+      join(folder, "mute.yaml"),
+      "hoarfrost: vehicle/1\nkind: watch-only\nid: mute\nloops:\n  bench:\n    coolant: water\n" +
+        '    inventory: { reads: accumulator-quantity, channel: tank-level, unit: "%" }\n',
+    );
+    before = readdirSync(folder).sort();
+    expect(await refusal(["watch", "bench.csv", "--vehicle", "mute.yaml"])).toMatch(
+      /^hoarfrost: loop "bench": .*noise.*write it into the vehicle file\n$/,
+    );
   });
 
   it("or one that is missing is named, with those that are shipped", async () => {
@@ -294,7 +306,9 @@ describe("a recording with odd times", () => {
       input: benchRecording(0.5),
     });
     expect(code).toBe(0);
-    expect(stdout).toMatch(/^Nothing judged: a loop must be seen for 1\u2009h first/m);
+    expect(stdout).toMatch(
+      /^Nothing judged in 720 samples: a loop is judged once it has been seen for 1\u2009h\. At the end: bench learning\.$/m,
+    );
     expect(stdout).not.toContain("No leak found");
   });
 
