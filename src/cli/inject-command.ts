@@ -31,7 +31,7 @@ A rate in per cent is of the first reading for a pressure, and of the accumulato
 Examples:
   hoarfrost inject run.csv.gz --loop ETCS-A --rate 20%/day --at +6h --out leaking.csv.gz
   hoarfrost inject run.csv.gz --loop ETCS-A --rate 5%/day --at +4h --shape growing --growth 2h --out growing.csv
-  hoarfrost inject run.csv --loop ETCS-B --rate 400kPa/day --at +4h --shape stopped --until +7h | hoarfrost watch -`;
+  hoarfrost inject run.csv --loop ETCS-B --rate 400kPa/day --at +4h --shape stopped --until +7h | hoarfrost watch - --loop ETCS-B`;
 
 export function addInjectCommand(program: Command): void {
   program

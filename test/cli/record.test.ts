@@ -17,8 +17,8 @@ describe("record", () => {
     expect(recorded.stderr).toMatch(
       /^recorded\/run: 17,280 samples recorded in this run, all on the medium\n$/,
     );
-    const ofFolder = await run("watch", "recorded/run", "--json");
-    const ofFile = await run("watch", "run.csv.gz", "--json");
+    const ofFolder = await run("watch", "recorded/run", "--loop", "ETCS-A", "--json");
+    const ofFile = await run("watch", "run.csv.gz", "--loop", "ETCS-A", "--json");
     expect(ofFolder.code).toBe(0);
     expect(ofFolder.stdout).toBe(ofFile.stdout);
   });
