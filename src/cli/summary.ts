@@ -11,6 +11,8 @@ export interface Tally {
   /** Loops that the watch has been able to judge at some time. */
   readonly judged: Set<string>;
   readonly phases: Map<string, LeakFinding["phase"]>;
+  /** Age of each loop's leak when it was last told of, seconds. */
+  readonly toldS: Map<string, number>;
   samples: number;
 }
 

@@ -69,7 +69,14 @@ async function runWatch(location: string, flags: WatchFlags): Promise<number> {
   const out = new LineOutput(process.stdout);
   const progress = new Progress("watching");
   const record = new WatchRecord(loops);
-  const tally: Tally = { loops, last: new Map(), judged: new Set(), phases: new Map(), samples: 0 };
+  const tally: Tally = {
+    loops,
+    last: new Map(),
+    judged: new Set(),
+    phases: new Map(),
+    toldS: new Map(),
+    samples: 0,
+  };
   let problems = 0;
   const told = (count: number, problem: string) => {
     problems += count;
@@ -169,9 +176,20 @@ function newLines(
     if (finding.type === "leak") tally.phases.set(loop.id, finding.phase);
     else if (finding.type === "state" && finding.state === "normal") tally.phases.delete(loop.id);
     if (json) lines.push(JSON.stringify(finding));
-    else if (!saidByBlindFinding(finding, findings)) lines.push(printFinding(finding, loop, isNews));
+    else if (worthALine(finding, isNews, tally.toldS) && !saidByBlindFinding(finding, findings)) {
+      lines.push(printFinding(finding, loop, isNews));
+    }
   }
   return lines;
+}
+
+/** A person wants a known leak brought up to date when its age has grown by half, not every minute. */
+function worthALine(finding: Finding, isNews: boolean, toldS: Map<string, number>): boolean {
+  if (finding.type !== "leak") return true;
+  const ageS = finding.timeS - finding.onset.medianS;
+  if (!isNews && ageS < 1.5 * (toldS.get(finding.loop) ?? 0)) return false;
+  toldS.set(finding.loop, ageS);
+  return true;
 }
 
 /** Going blind and seeing again come as two findings; a person needs one line. */
