@@ -183,10 +183,13 @@ function newLines(
   return lines;
 }
 
-/** A person wants a known leak brought up to date when its age has grown by half, not every minute. */
+/** A person wants a known leak brought up to date when its age has grown by half, or it has emptied the loop. */
 function worthALine(finding: Finding, isNews: boolean, toldS: Map<string, number>): boolean {
   if (finding.type !== "leak") return true;
-  const ageS = finding.timeS - finding.onset.medianS;
+  // Age never grows past infinity: a loop is said to be empty once.
+  const isEmpty = finding.timeToEmptyS?.median === 0;
+  const ageS = isEmpty ? Number.POSITIVE_INFINITY : finding.timeS - finding.onset.medianS;
+  if (isEmpty && toldS.get(finding.loop) === ageS) return false;
   if (!isNews && ageS < 1.5 * (toldS.get(finding.loop) ?? 0)) return false;
   toldS.set(finding.loop, ageS);
   return true;
