@@ -1,4 +1,4 @@
-import { readFileSync } from "node:fs";
+import { cpSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { commandsOfMarkdown, runAsWritten, runsForEver } from "./commands-of.case.ts";
@@ -7,13 +7,14 @@ import { temporaryFolder, writeExampleInputs } from "./recordings.case.ts";
 
 const folder = temporaryFolder();
 writeExampleInputs(folder);
+cpSync(join(root, "examples"), join(folder, "examples"), { recursive: true });
 
 describe("a document's commands", () => {
-  it.each(["docs/commands.md"])(
+  it.each(["README.md", "docs/commands.md"])(
     "run as written in %s, one after the other",
     async (path) => {
       const commands = commandsOfMarkdown(readFileSync(join(root, path), "utf8"));
-      expect(commands.length).toBeGreaterThan(5);
+      expect(commands.length).toBeGreaterThan(4);
       for (const command of commands) {
         expect(runsForEver(command), `${command} cannot be run here: mark its block console`).toBe(false);
         const { code, stderr } = await runAsWritten(command, folder);
