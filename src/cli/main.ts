@@ -1,6 +1,8 @@
 #!/usr/bin/env node
 import { Command, CommanderError } from "commander";
 import { InputError } from "../telemetry/sample.ts";
+import { addCauseCommand } from "./cause-command.ts";
+import { addCheckCommand } from "./check-command.ts";
 import { addDebrisCommand } from "./debris-command.ts";
 import { addInjectCommand } from "./inject-command.ts";
 import { addLedgerCommand } from "./ledger-command.ts";
@@ -24,6 +26,8 @@ function buildProgram(): Command {
   addRecordCommand(program);
   addInjectCommand(program);
   addReplayCommand(program);
+  addCheckCommand(program);
+  addCauseCommand(program);
   addDebrisCommand(program);
   addLedgerCommand(program);
   for (const command of program.commands) command.exitOverride();
