@@ -36,7 +36,7 @@ export function renderSeatsAt(station: Station, timeS: number): string {
 
 function renderStretch(station: Station, gap: SeatGap, word: string): string {
   const names = gap.people.map(({ person }) => station.people[person]!.name).join(", ");
-  const reasons = [...new Set(gap.people.map(({ why }) => why))].join("; ");
+  const reasons = [...new Set(gap.people.flatMap(({ why }) => why?.split("; ") ?? []))].join("; ");
   return `  ${writeInstant(gap.fromS)} to ${writeInstant(gap.untilS)}  ${word}  ${names}\n      ${reasons}`;
 }
 
