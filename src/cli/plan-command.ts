@@ -26,7 +26,8 @@ interface PlanFlags {
 const DETAIL = `
 STATION is a station file (default: the shipped one); the rules file says what was expected and known on which
 day, what must hold and what counts for how much. Every plan is checked again by the traffic check and by the
-seats. A plan that keeps no rule is refused with the smallest set of rules in conflict.
+seats. Where no plan keeps all rules, it names the
+smallest set of rules in conflict, and waives what it must for the least bad plan.
 
 WHAT-IF is ${WHAT_IF_FORMS}; give the option again for more.
 
@@ -44,7 +45,7 @@ export function addPlanCommand(program: Command): void {
     .option("--rules <file>", "rules, costs and expected traffic (default: 11 January 2023)")
     .option("--known-at <day>", "plan from what was known on this day (default: the day of the rules file)")
     .option("--what-if <text...>", "something that goes otherwise than expected")
-    .option("--count <n>", "how many options", "6")
+    .option("--count <n>", "how many options", "4")
     .option("--json", "as JSON on standard output")
     .addHelpText("after", DETAIL)
     .action(async (location: string | undefined, flags: PlanFlags) => {

@@ -73,12 +73,7 @@ export function buildModel(planCase: PlanCase): PlanModel {
 
   /** Whether a ship can be at the station in a period at all. */
   const possible = (ship: PlanShip, k: number) => {
-    if (ship.docked !== null)
-      return ship.type.seats === 0 || !ship.mayLeave || timesS[k]! <= ship.docked.lifeEndS;
-    const at = ship.arrivals.map(({ atS }) => atS);
-    const leavesS =
-      ship.mayLeave && ship.type.seats > 0 ? Math.max(...at) + ship.dockedLifeS : Number.POSITIVE_INFINITY;
-    return Math.min(...at) <= timesS[k]! && timesS[k]! <= leavesS;
+    return ship.docked !== null || ship.arrivals.some(({ atS }) => atS <= timesS[k]!);
   };
   const mayBeUp = (group: PlanGroup, k: number) =>
     group.crew === null ||

@@ -55,9 +55,10 @@ export class LinearModel {
     return sum;
   }
 
-  /** In the LP format of CPLEX, with the constraints of the named rules left out. */
-  toLp(waived: ReadonlySet<string> = new Set()): string {
-    const lines = ["Minimize", ` obj: ${write([...this.#cost].map(([name, cost]) => [cost, name]))}`];
+  /** In the LP format of CPLEX, with the constraints of the named rules left out, and without costs where none matter. */
+  toLp(waived: ReadonlySet<string> = new Set(), costs: "costs" | "no costs" = "costs"): string {
+    const priced = costs === "costs" ? [...this.#cost] : [];
+    const lines = ["Minimize", ` obj: ${write(priced.map(([name, cost]) => [cost, name]))}`];
     lines.push("Subject To");
     for (const [i, { rule, terms, sense, right }] of this.#constraints.entries()) {
       if (rule !== null && waived.has(rule)) continue;

@@ -59,7 +59,7 @@ export interface RankLimits {
   readonly solveLimitS: number;
   readonly proposals: boolean;
 }
-const DEFAULTS: RankLimits = { count: 6, solveLimitS: 8, proposals: true };
+const DEFAULTS: RankLimits = { count: 4, solveLimitS: 10, proposals: true };
 
 /**
  * The best plans that differ in strategy, best first; what stands against proposals that cannot be; and, where nothing can
@@ -122,6 +122,8 @@ export async function rankOptions(
     });
     exclude(model, built, new Set(strategy));
   }
+  // A solve that ran out of time may come out behind one that follows it.
+  options.sort((a, b) => a.points! - b.points!);
   if (limits.proposals)
     for (const proposal of planCase.rules.proposals ?? []) {
       const branch = built.model.branch();
@@ -143,11 +145,12 @@ export async function smallestConflict(
   limitS: number,
 ): Promise<string[]> {
   const waived = new Set(model.rules());
-  if ((await solver.solve(model.toLp(waived), limitS)).status === "infeasible") return [];
+  if ((await solver.solve(model.toLp(waived, "no costs"), limitS)).status === "infeasible") return [];
   waived.clear();
   for (const rule of model.rules()) {
     waived.add(rule);
-    if ((await solver.solve(model.toLp(waived), limitS)).status !== "infeasible") waived.delete(rule);
+    if ((await solver.solve(model.toLp(waived, "no costs"), limitS)).status !== "infeasible")
+      waived.delete(rule);
   }
   return model.rules().filter((rule) => !waived.has(rule));
 }
@@ -178,11 +181,12 @@ async function relaxation(model: LinearModel, solver: Solver, limitS: number): P
   const waived: string[] = [];
   for (const rule of sequence) {
     waived.push(rule);
-    if ((await solver.solve(model.toLp(new Set(waived)), limitS)).status === "infeasible") continue;
+    if ((await solver.solve(model.toLp(new Set(waived), "no costs"), limitS)).status === "infeasible")
+      continue;
     // Take back what was waived in vain.
     for (const earlier of [...waived]) {
       const without = new Set(waived.filter((other) => other !== earlier));
-      if ((await solver.solve(model.toLp(without), limitS)).status !== "infeasible")
+      if ((await solver.solve(model.toLp(without, "no costs"), limitS)).status !== "infeasible")
         waived.splice(waived.indexOf(earlier), 1);
     }
     return waived;
