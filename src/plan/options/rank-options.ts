@@ -138,21 +138,38 @@ export async function rankOptions(
   return { options, refused, tried, infeasible, model: built.model.size };
 }
 
-/** The smallest set of rules that cannot all be kept, by deletion filtering: waive each in turn, keep waived what is not missed. */
+/**
+ * The smallest set of rules that cannot all be kept, by deletion filtering: what can be waived while the model stays
+ * infeasible is not part of the conflict. Rules are tried in blocks that are halved until one rule is left. "Smallest" in
+ * the sense that no rule of it can be left out; if a solve gives up its rule is kept, so the set may then be too large.
+ */
 export async function smallestConflict(
   model: LinearModel,
   solver: Solver,
   limitS: number,
 ): Promise<string[]> {
-  const waived = new Set(model.rules());
-  if ((await solver.solve(model.toLp(waived, "no costs"), limitS)).status === "infeasible") return [];
-  waived.clear();
-  for (const rule of model.rules()) {
-    waived.add(rule);
-    if ((await solver.solve(model.toLp(waived, "no costs"), limitS)).status !== "infeasible")
-      waived.delete(rule);
-  }
-  return model.rules().filter((rule) => !waived.has(rule));
+  const waived = new Set<string>();
+  const without = async (rules: readonly string[]) => {
+    const lp = model.toLp(new Set([...waived, ...rules]), "no costs");
+    return (await solver.solve(lp, limitS)).status === "infeasible";
+  };
+  const shrink = async (rules: readonly string[]): Promise<void> => {
+    if (await without(rules)) {
+      for (const rule of rules) waived.add(rule);
+      return;
+    }
+    if (rules.length === 1) return;
+    const middle = Math.ceil(rules.length / 2);
+    await shrink(rules.slice(0, middle));
+    await shrink(rules.slice(middle));
+  };
+  // Rules that merely expect a ship are rarely to blame: first, as one block.
+  const all = model.rules();
+  const expected = all.filter((rule) => rule.startsWith("expected "));
+  if (expected.length > 0) await shrink(expected);
+  const others = all.filter((rule) => !rule.startsWith("expected "));
+  if (others.length > 0) await shrink(others);
+  return all.filter((rule) => !waived.has(rule));
 }
 
 /** Rules to waive until a plan exists, those about people's safety last, what nature took away never. */
