@@ -20,6 +20,7 @@ interface PlanFlags {
   knownAt?: string;
   whatIf?: string[];
   count?: string;
+  proposals?: boolean;
   json?: boolean;
 }
 
@@ -45,7 +46,11 @@ export function addPlanCommand(program: Command): void {
     .option("--rules <file>", "rules, costs and expected traffic (default: 11 January 2023)")
     .option("--known-at <day>", "plan from what was known on this day (default: the day of the rules file)")
     .option("--what-if <text...>", "something that goes otherwise than expected")
-    .option("--count <n>", "how many options", "4")
+    .option("--count <n>", "how many options", "3")
+    .option(
+      "--proposals",
+      "try the proposals of the rules file too, and say which rules refuse them; takes longer",
+    )
     .option("--json", "as JSON on standard output")
     .addHelpText("after", DETAIL)
     .action(async (location: string | undefined, flags: PlanFlags) => {
@@ -85,7 +90,7 @@ export function addPlanCommand(program: Command): void {
       const solver = highsSolver();
       const out = new LineOutput(process.stdout);
       try {
-        const answer = await rankOptions(made, solver, { count });
+        const answer = await rankOptions(made, solver, { count, proposals: flags.proposals === true });
         const options = answer.options.map(({ station: _station, ...rest }) => rest);
         await out.line(
           flags.json

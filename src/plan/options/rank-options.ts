@@ -59,7 +59,7 @@ export interface RankLimits {
   readonly solveLimitS: number;
   readonly proposals: boolean;
 }
-const DEFAULTS: RankLimits = { count: 4, solveLimitS: 10, proposals: true };
+const DEFAULTS: RankLimits = { count: 3, solveLimitS: 10, proposals: false };
 
 /**
  * The best plans that differ in strategy, best first; what stands against proposals that cannot be; and, where nothing can
