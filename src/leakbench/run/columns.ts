@@ -13,6 +13,31 @@ export const baselines: readonly Detector[] = [limitCheck, dayDifference, plainC
 
 export const oracleColumn = (rateGPerS: number): string => `oracle ${rateGPerS}`;
 
+/** Rungs in nats, for whatever speaks in log likelihoods. */
+const NAT_LADDER = Array.from({ length: 13 }, (_, i) => 8 + i);
+
+/**
+ * Thresholds at which a trial notes when a column passes them: fixed beforehand, so that trials need not wait for thresholds
+ * to be calibrated, and close enough to read any calibrated one off between two rungs.
+ */
+export function ladderOf(column: string, loop: LoopDescription): readonly number[] {
+  const unit = ladderUnit(column, loop);
+  return unit === null ? NAT_LADDER : Array.from({ length: 25 }, (_, i) => unit * 2 ** (i / 2));
+}
+
+function ladderUnit(column: string, loop: LoopDescription): number | null {
+  switch (column) {
+    case limitCheck.name:
+      return loop.noise.driftPerRootDay;
+    case dayDifference.name:
+      return loop.noise.driftPerRootDay / 2;
+    case plainCusum.name:
+      return 10;
+    default:
+      return null;
+  }
+}
+
 /** The filter and signature behind the reference tests of a loop; settled once, then shared by every run of it. */
 export interface ReferencePlan {
   readonly filter: SteadyFilter;

@@ -11,6 +11,7 @@ export const worldNames = [
   "half dropped",
   "level lost",
   "pressure lost",
+  "level stuck",
 ] as const;
 export type WorldName = (typeof worldNames)[number];
 
@@ -40,8 +41,6 @@ export interface TrialJob {
   readonly world: WorldName;
   readonly seed: number;
   readonly leaks: readonly TrialLeak[];
-  /** Thresholds of each column, in the order of the ARLs they were calibrated for. */
-  readonly thresholds: Readonly<Record<string, readonly number[]>>;
   readonly ratesGPerS: readonly number[];
 }
 
@@ -87,7 +86,7 @@ export interface TrialOutcome {
   /** At the alarm, at twice and at five times its delay. */
   readonly sizes: readonly SizeReport[];
   readonly onsetBand: { readonly p05: number; readonly p95: number } | null;
-  /** Frames from onset to the first crossing of each threshold; null where none came within the horizon. */
+  /** Frames from onset to the first passing of each rung of the column's ladder; null where none came within the horizon. */
   readonly crossings: Readonly<Record<string, readonly (number | null)[]>>;
 }
 

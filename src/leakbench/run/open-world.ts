@@ -14,6 +14,7 @@ const MISMATCH: Partial<Record<WorldName, Omit<WorldOptions, "seed">>> = {
   "half dropped": { arriving: 0.5 },
   "level lost": { lost: "level" },
   "pressure lost": { lost: "pressure" },
+  "level stuck": { levelStuckFromS: 2.5 * 86_400 },
 };
 
 /** The world of a job, with the confusers drawn for it. */

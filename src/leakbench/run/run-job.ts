@@ -3,7 +3,7 @@ import { type BenchVehicle, benchVehicle } from "../world/bench-vehicle.ts";
 import type { Confuser } from "../world/confuser.ts";
 import { type Leak, leakRateAt } from "../world/leak-shape.ts";
 import type { FrameWorld } from "../world/world.ts";
-import { Columns, referencePlan } from "./columns.ts";
+import { Columns, ladderOf, referencePlan } from "./columns.ts";
 import type {
   FalseAlarm,
   Job,
@@ -98,7 +98,7 @@ function runTrial(job: TrialJob): TrialResult {
     const onsetS = warmFrames * framePeriodS + draw.uniform() * vehicle.plant.orbitPeriodS;
     const { world: leaking } = openWorld(vehicle, job.world, job.seed, warmFrames, shaped(leak, onsetS, vehicle));
     for (let number = 1; number <= warmFrames; number++) leaking.next();
-    return runLeak(job, vehicle, leak, onsetS, leaking, columns.fork(), warmFrames);
+    return runLeak(vehicle, leak, onsetS, leaking, columns.fork(), warmFrames);
   });
   return { job, outcomes };
 }
@@ -132,7 +132,6 @@ export function horizonOf(vehicle: BenchVehicle, rateGPerS: number): number {
 }
 
 function runLeak(
-  job: TrialJob,
   vehicle: BenchVehicle,
   leak: TrialLeak,
   onsetS: number,
@@ -143,7 +142,7 @@ function runLeak(
   const { framePeriodS } = vehicle.loop;
   const horizonS = horizonOf(vehicle, leak.rateGPerS);
   const shape = shaped(leak, onsetS, vehicle);
-  const limits = columns.names.map((name) => job.thresholds[name] ?? []);
+  const limits = columns.names.map((name) => ladderOf(name, vehicle.loop));
   const crossings = limits.map((list) => list.map((): number | null => null));
   const sizes: SizeReport[] = [];
   let early = false;

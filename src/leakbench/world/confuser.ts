@@ -75,7 +75,7 @@ export function drawConfuser(random: RandomStream, kind: ConfuserKind, startS: n
     case "thermal transient":
       return event(signed(5, 30), 6 * THERMAL_S);
     case "refill":
-      return event(between(200, 800), TRANSFER_S);
+      return event(between(50, 300), TRANSFER_S);
     case "transfer":
       return event(-between(50, 300), TRANSFER_S);
     case "pump change":

@@ -18,6 +18,8 @@ export interface WorldOptions {
   readonly arriving?: number | undefined;
   /** A sensor that gives nothing; the fused inventory then rests on the other. */
   readonly lost?: "level" | "pressure" | undefined;
+  /** The level code moves no more from here on, seconds since the start. */
+  readonly levelStuckFromS?: number | undefined;
 }
 
 /** A source of frames that knows what leaks. */
@@ -91,7 +93,7 @@ export function createWorld(vehicle: BenchVehicle, options: WorldOptions): Frame
     let shiftG = 0;
     let levelErrorG = 0;
     let pressureErrorG = 0;
-    let stuck = false;
+    let stuck = timeS >= (options.levelStuckFromS ?? Number.POSITIVE_INFINITY);
     let dropped = false;
     let zero = false;
     // Events stand in order of their start; those long over no longer act, except for what moved coolant for good.
