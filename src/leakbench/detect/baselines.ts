@@ -1,5 +1,5 @@
-import type { LoopDescription } from "../../vehicle/loop-description.ts";
 import { randomStream } from "../../stats/index.ts";
+import type { LoopDescription } from "../../vehicle/loop-description.ts";
 import { type Detector, type DetectorRun, quiet } from "./detector.ts";
 
 const DAY_S = 86_400;

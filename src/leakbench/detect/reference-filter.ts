@@ -1,6 +1,6 @@
-import { buildDisturbanceModel, type DisturbanceModel } from "../../watch/model/disturbance-model.ts";
-import { innovate, initialKalman, measurementRow, predict, update } from "../../watch/model/kalman.ts";
 import type { LoopDescription } from "../../vehicle/loop-description.ts";
+import { buildDisturbanceModel, type DisturbanceModel } from "../../watch/model/disturbance-model.ts";
+import { initialKalman, innovate, measurementRow, predict, update } from "../../watch/model/kalman.ts";
 
 /** The steady state of a loop's disturbance filter, and how a unit leak shows in its innovations. */
 export interface SteadyFilter {

@@ -141,8 +141,7 @@ function delayRows(
   );
   const nominalMean = (row: DelayRow) =>
     rows.find(
-      (other) =>
-        other.world === "nominal" && other.shape === row.shape && other.rateGPerS === row.rateGPerS,
+      (other) => other.world === "nominal" && other.shape === row.shape && other.rateGPerS === row.rateGPerS,
     )?.shipped.meanS.value ?? null;
   return rows.map((row) => {
     const against = row.world === "nominal" || row.world === "matched" ? null : nominalMean(row);
@@ -206,9 +205,7 @@ function delayRow(
       [...delays].map(([column, list]) => [column, scoreDelays(list, horizons)]),
     ),
     overOracle:
-      ours && oracle
-        ? scoreRatio(orHorizon(oracle).map((theirs, i) => ({ ours: ours[i]!, theirs })))
-        : null,
+      ours && oracle ? scoreRatio(orHorizon(oracle).map((theirs, i) => ({ ours: ours[i]!, theirs }))) : null,
     overBound: ours && boundS ? scoreRatio(ours.map((our) => ({ ours: our, theirs: boundS }))) : null,
     overNominal: null,
   };
@@ -220,4 +217,3 @@ export function suddenRows(report: BenchReport, world: WorldName): DelayRow[] {
     .filter((row) => row.world === world && row.shape === "sudden")
     .sort((a, b) => a.rateGPerS - b.rateGPerS);
 }
-

@@ -149,7 +149,14 @@ function sizeTable(report: BenchReport): string {
     report.onset.cases > 0
       ? `\n\n90 % onset bands at the alarm hold the true onset in ${sayInterval(report.onset, percent)} of ${report.onset.cases} leaks up to 0.3 g/s.`
       : "";
-  const head = ["g/s", "at", "cases", "mean rate error", "90 % bands holding the truth", "honest bands would"];
+  const head = [
+    "g/s",
+    "at",
+    "cases",
+    "mean rate error",
+    "90 % bands holding the truth",
+    "honest bands would",
+  ];
   return [header(...head), ...lines].join("\n") + onset;
 }
 

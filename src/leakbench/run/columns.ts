@@ -83,7 +83,11 @@ export class Columns {
 
   static begin(
     loop: LoopDescription,
-    options: { readonly ratesGPerS: readonly number[]; readonly unitsPerG: number; readonly watchOnly: boolean },
+    options: {
+      readonly ratesGPerS: readonly number[];
+      readonly unitsPerG: number;
+      readonly watchOnly: boolean;
+    },
   ): Columns {
     const detectors = options.watchOnly ? [shippedWatch] : [shippedWatch, ...baselines];
     const names = detectors.map(({ name }) => name);

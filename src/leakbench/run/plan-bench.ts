@@ -1,5 +1,5 @@
-import { type SeedSplit, seedsOf } from "../world/seed-split.ts";
 import { benchVehicle } from "../world/bench-vehicle.ts";
+import { type SeedSplit, seedsOf } from "../world/seed-split.ts";
 import type { QuietJob, TrialJob, TrialLeak, WorldName } from "./job.ts";
 
 export interface BenchOptions {
@@ -22,9 +22,9 @@ const MISMATCH_RATES = [1e-3, 1e-2, 0.1] as const;
 
 /** Share of the loop-years each world gets, and whether reference tests and baselines run along. */
 const QUIET_SHARES: readonly { world: WorldName; share: number; watchOnly: boolean }[] = [
-  { world: "nominal", share: 0.3, watchOnly: false },
-  { world: "confusers", share: 0.7, watchOnly: true },
-  { world: "matched", share: 0.15, watchOnly: false },
+  { world: "nominal", share: 0.5, watchOnly: false },
+  { world: "confusers", share: 0.5, watchOnly: true },
+  { world: "matched", share: 0.3, watchOnly: false },
   { world: "drift x3", share: 0.1, watchOnly: true },
   { world: "twin 10 % wrong", share: 0.05, watchOnly: true },
   { world: "half dropped", share: 0.05, watchOnly: true },

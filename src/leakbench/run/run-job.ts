@@ -96,7 +96,13 @@ function runTrial(job: TrialJob): TrialResult {
   const draw = randomStream(job.seed).named("onset");
   const outcomes = job.leaks.map((leak) => {
     const onsetS = warmFrames * framePeriodS + draw.uniform() * vehicle.plant.orbitPeriodS;
-    const { world: leaking } = openWorld(vehicle, job.world, job.seed, warmFrames, shaped(leak, onsetS, vehicle));
+    const { world: leaking } = openWorld(
+      vehicle,
+      job.world,
+      job.seed,
+      warmFrames,
+      shaped(leak, onsetS, vehicle),
+    );
     for (let number = 1; number <= warmFrames; number++) leaking.next();
     return runLeak(vehicle, leak, onsetS, leaking, columns.fork(), warmFrames);
   });

@@ -29,7 +29,8 @@ export async function runJobs(jobs: readonly Job[], options: JobsOptions): Promi
   const pool =
     options.jobs > 1 && open.length > 1
       ? new Piscina({
-          filename: new URL(import.meta.url.endsWith(".ts") ? "./worker.ts" : "./worker.js", import.meta.url).href,
+          filename: new URL(import.meta.url.endsWith(".ts") ? "./worker.ts" : "./worker.js", import.meta.url)
+            .href,
           minThreads: options.jobs,
           maxThreads: options.jobs,
         })

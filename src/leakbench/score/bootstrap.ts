@@ -18,7 +18,11 @@ export function bootstrap<T>(cases: readonly T[], statistic: (cases: readonly T[
     values.push(statistic(cases.map(() => cases[random.index(cases.length)]!)));
   }
   values.sort((a, b) => a - b);
-  return { value, low: values[Math.floor(0.025 * RESAMPLES)]!, high: values[Math.ceil(0.975 * RESAMPLES) - 1]! };
+  return {
+    value,
+    low: values[Math.floor(0.025 * RESAMPLES)]!,
+    high: values[Math.ceil(0.975 * RESAMPLES) - 1]!,
+  };
 }
 
 export const mean = (values: readonly number[]): number =>

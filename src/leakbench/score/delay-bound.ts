@@ -16,7 +16,11 @@ export function boundFrames(loop: LoopDescription, rateUnitsPerS: number, requir
 }
 
 /** First-order delay: frames until a leak of known rate and onset has given ln(ARL) nats. */
-export function firstOrderFrames(loop: LoopDescription, rateUnitsPerS: number, requiredArlFrames: number): number {
+export function firstOrderFrames(
+  loop: LoopDescription,
+  rateUnitsPerS: number,
+  requiredArlFrames: number,
+): number {
   const signal = unitSignalOf(loop);
   const wanted = Math.sqrt(2 * Math.log(requiredArlFrames)) / rateUnitsPerS;
   let low = 0;

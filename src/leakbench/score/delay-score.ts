@@ -27,9 +27,7 @@ export function scoreDelays(delaysS: readonly (number | null)[], horizonS: reado
 
 /** Mass lost when the watch alarmed, grams; a leak missed counts with what it lost over the whole horizon. */
 export function scoreLostMass(outcomes: readonly TrialOutcome[]): { median: Interval; p95: Interval } {
-  const lost = outcomes.map(
-    ({ lostGAtAlarm, leak, horizonS }) => lostGAtAlarm ?? leak.rateGPerS * horizonS,
-  );
+  const lost = outcomes.map(({ lostGAtAlarm, leak, horizonS }) => lostGAtAlarm ?? leak.rateGPerS * horizonS);
   return {
     median: bootstrap(lost, (cases) => quantileOf(cases, 0.5)),
     p95: bootstrap(lost, (cases) => quantileOf(cases, 0.95)),
@@ -37,8 +35,6 @@ export function scoreLostMass(outcomes: readonly TrialOutcome[]): { median: Inte
 }
 
 /** How one detector's mean delay stands to another's on the same leaks: paired, with its bootstrap interval. */
-export function scoreRatio(
-  pairs: readonly { readonly ours: number; readonly theirs: number }[],
-): Interval {
+export function scoreRatio(pairs: readonly { readonly ours: number; readonly theirs: number }[]): Interval {
   return bootstrap(pairs, (cases) => mean(cases.map((c) => c.ours)) / mean(cases.map((c) => c.theirs)));
 }

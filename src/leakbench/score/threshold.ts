@@ -25,7 +25,9 @@ export function calibrateThreshold(
   const sorted = maxima.filter(Number.isFinite).toSorted((a, b) => b - a);
   const tail = Math.min(sorted.length - 1, Math.max(LEAST_TAIL, Math.round(TAIL_SHARE * sorted.length)));
   if (tail < LEAST_TAIL) {
-    throw new RangeError(`a threshold needs ${LEAST_TAIL + 1} blocks of leak-free time, got ${sorted.length}`);
+    throw new RangeError(
+      `a threshold needs ${LEAST_TAIL + 1} blocks of leak-free time, got ${sorted.length}`,
+    );
   }
   const base = sorted[tail]!;
   let excess = 0;

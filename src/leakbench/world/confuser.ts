@@ -109,7 +109,8 @@ export function loopShift(event: Confuser, timeS: number): number {
 export function sensorShift(event: Confuser, sensor: Confuser["sensor"], timeS: number): number {
   const ageS = timeS - event.startS;
   if (ageS < 0 || timeS >= event.endS) return 0;
-  if (event.kind === "pump change") return sensor === "pressure" ? event.size * Math.min(1, ageS / PUMP_S) : 0;
+  if (event.kind === "pump change")
+    return sensor === "pressure" ? event.size * Math.min(1, ageS / PUMP_S) : 0;
   if (event.sensor !== sensor) return 0;
   switch (event.kind) {
     case "sensor drift":

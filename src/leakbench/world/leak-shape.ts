@@ -2,7 +2,12 @@
 export type Leak =
   | { readonly shape: "sudden"; readonly onsetS: number; readonly rateGPerS: number }
   /** A crack that opens: from nothing to the full rate over `growthS`, then on at that pace. */
-  | { readonly shape: "growing"; readonly onsetS: number; readonly rateGPerS: number; readonly growthS: number }
+  | {
+      readonly shape: "growing";
+      readonly onsetS: number;
+      readonly rateGPerS: number;
+      readonly growthS: number;
+    }
   /** Open during the first half of each period only, as a gap that closes when it warms. */
   | {
       readonly shape: "intermittent";
@@ -10,7 +15,12 @@ export type Leak =
       readonly rateGPerS: number;
       readonly periodS: number;
     }
-  | { readonly shape: "stopping"; readonly onsetS: number; readonly rateGPerS: number; readonly stopS: number };
+  | {
+      readonly shape: "stopping";
+      readonly onsetS: number;
+      readonly rateGPerS: number;
+      readonly stopS: number;
+    };
 
 export const leakShapes = ["sudden", "growing", "intermittent", "stopping"] as const;
 

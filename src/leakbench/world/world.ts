@@ -66,8 +66,7 @@ export function createWorld(vehicle: BenchVehicle, options: WorldOptions): Frame
   const temperatureNoise = random.named("temperature");
   const arrival = random.named("arrival");
   const confusers = options.confusers ?? [];
-  const weight =
-    options.lost === "level" ? 0 : options.lost === "pressure" ? 1 : levelWeight(plant);
+  const weight = options.lost === "level" ? 0 : options.lost === "pressure" ? 1 : levelWeight(plant);
   const codeG = plant.levelStep * plant.fullScaleG;
   const fullG = plant.fullScaleG;
   const startG = (START_PERCENT / 100) * fullG;
