@@ -1,4 +1,3 @@
-import { randomStream } from "../../stats/index.ts";
 import type { LoopDescription } from "../../vehicle/loop-description.ts";
 import { type Detector, type DetectorRun, quiet } from "./detector.ts";
 
@@ -95,20 +94,5 @@ export const never: Detector = {
   begin: () => {
     const run: DetectorRun = { step: () => quiet(Number.NEGATIVE_INFINITY), fork: () => run };
     return run;
-  },
-};
-
-/** Alarms by lot, once in the promised mean time between false alarms, whatever the sensors read. */
-export const randomAlarms: Detector = {
-  name: "random",
-  begin: (loop) => {
-    const run = (count: number): DetectorRun => ({
-      step: () => {
-        const lot = randomStream(++count).uniform();
-        return quiet(-Math.log(lot));
-      },
-      fork: () => run(count),
-    });
-    return run(Math.round(loop.meanTimeBetweenFalseAlarmsS) % 1000);
   },
 };

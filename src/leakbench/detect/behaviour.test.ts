@@ -3,7 +3,7 @@ import { myDetector } from "../../../examples/my-detector.ts";
 import type { Frame } from "../../telemetry/frame.ts";
 import { benchVehicle } from "../world/bench-vehicle.ts";
 import { createWorld } from "../world/world.ts";
-import { always, dayDifference, limitCheck, never, plainCusum, randomAlarms } from "./baselines.ts";
+import { always, dayDifference, limitCheck, never, plainCusum } from "./baselines.ts";
 import type { Detector, DetectorRun, Verdict } from "./detector.ts";
 import { shippedWatch } from "./shipped-watch.ts";
 
@@ -13,7 +13,6 @@ const detectors: readonly Detector[] = [
   limitCheck,
   dayDifference,
   plainCusum,
-  randomAlarms,
   always,
   never,
   myDetector,

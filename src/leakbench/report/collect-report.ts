@@ -20,6 +20,8 @@ export interface DelayRow {
   readonly trials: number;
   /** Trials set aside because the watch was not quiet when the leak began. */
   readonly early: number;
+  /** How long a trial waited. */
+  readonly horizonS: number;
   readonly boundS: number | null;
   readonly firstOrderS: number | null;
   /** The watch at its shipped threshold: confirmed. */
@@ -189,6 +191,7 @@ function delayRow(
     rateGPerS: leak.rateGPerS,
     trials: outcomes.length,
     early: all.length - outcomes.length,
+    horizonS: all[0]!.horizonS,
     boundS,
     firstOrderS: described ? firstOrderFrames(loop, rate, arl) * framePeriodS : null,
     shipped: scoreDelays(

@@ -101,6 +101,7 @@ function equalText(report: BenchReport): string {
         r.boundS === null ? "–" : sayDuration(r.boundS),
         r.firstOrderS === null ? "–" : sayDuration(r.firstOrderS),
         ...columns.map((column) => delayOf(r, column)),
+        randomDelay(r, report.arlRequiredS),
         r.overOracle ? sayInterval(r.overOracle) : "–",
         r.overBound ? sayInterval(r.overBound) : "–",
       ),
@@ -110,17 +111,23 @@ function equalText(report: BenchReport): string {
         `World \`${world}\`, thresholds from ${round(used[0]!.loopYears)} leak-free loop-years: ${thresholds.join("; ")}. ` +
           "Restricted mean delay; a leak missed within the horizon counts with all of it, and the share found is given.",
         "",
-        header("g/s", "B_NP", "first order", ...columns, "watch / oracle", "watch / B_NP"),
+        header("g/s", "B_NP", "first order", ...columns, "random (exact)", "watch / oracle", "watch / B_NP"),
         ...lines,
       ].join("\n"),
     );
   }
   parts.push(
-    "`always` alarms at the first frame of every loop, leaking or not, 86,400 times a day at 1 s; `never` finds nothing. Both are " +
-      "left out of the table because neither has a threshold. B_NP is a bound on the worst onset in Gaussian noise of the description: in " +
-      "the nominal world, whose sensors are quantised, it is a yardstick only.",
+    "`always` alarms at the first frame of every loop, leaking or not; `never` finds nothing. Neither has a threshold, so neither is in " +
+      "the table. B_NP is a bound on the worst onset in Gaussian noise of the description: in the nominal world, whose sensors are " +
+      "quantised, it is a yardstick only.",
   );
   return parts.join("\n\n");
+}
+
+/** What alarms by lot at the same rate would give, without running them: they fall on a leak only by chance. */
+function randomDelay(r: DelayRow, arlS: number): string {
+  const found = -Math.expm1(-r.horizonS / arlS);
+  return `${sayDuration(arlS * found)} [${(100 * found).toPrecision(2)} %]`;
 }
 
 function delayOf(r: DelayRow, column: string): string {

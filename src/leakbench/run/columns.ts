@@ -1,6 +1,6 @@
 import type { Frame } from "../../telemetry/frame.ts";
 import type { LoopDescription } from "../../vehicle/loop-description.ts";
-import { dayDifference, limitCheck, plainCusum, randomAlarms } from "../detect/baselines.ts";
+import { dayDifference, limitCheck, plainCusum } from "../detect/baselines.ts";
 import type { Detector, DetectorRun, Verdict } from "../detect/detector.ts";
 import { leakSignature, type SteadyFilter, settleFilter } from "../detect/reference-filter.ts";
 import { ReferenceRun } from "../detect/reference-run.ts";
@@ -9,7 +9,7 @@ import { shippedWatch } from "../detect/shipped-watch.ts";
 /** Longest age of an onset that the reference tests look back to, days. */
 const LOOK_BACK_DAYS = 20;
 
-export const baselines: readonly Detector[] = [limitCheck, dayDifference, plainCusum, randomAlarms];
+export const baselines: readonly Detector[] = [limitCheck, dayDifference, plainCusum];
 
 export const oracleColumn = (rateGPerS: number): string => `oracle ${rateGPerS}`;
 
