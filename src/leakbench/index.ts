@@ -8,7 +8,7 @@ export {
   linesOf,
   renderDetectability,
 } from "./detectability/render-detectability.ts";
-export { bars } from "./report/bars.ts";
+export { type Bar, bars, type Standing } from "./report/bars.ts";
 export { type BenchReport, collectReport } from "./report/collect-report.ts";
 export { plotDelays } from "./report/plot-delays.ts";
 export { renderMarkdown } from "./report/render-markdown.ts";

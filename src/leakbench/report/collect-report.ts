@@ -33,8 +33,8 @@ export interface DelayRow {
   readonly atEqualArl: Readonly<Record<string, DelayScore>>;
   readonly overOracle: Interval | null;
   readonly overBound: Interval | null;
-  /** Shipped delay against the same detector's in the nominal world, mean against mean. */
-  readonly overNominal: number | null;
+  /** Shipped delay against that in the nominal world on the same seeds, mean against mean. */
+  readonly overNominal: Interval | null;
 }
 
 export interface CalibratedColumn extends Calibration {
@@ -124,31 +124,45 @@ function calibrateWorld(world: WorldName, results: readonly QuietResult[]): Cali
   });
 }
 
+interface SeededOutcome extends TrialOutcome {
+  readonly seed: number;
+}
+
 function delayRows(
   vehicle: BenchVehicle,
   trials: readonly TrialResult[],
   calibrated: readonly CalibratedColumn[],
 ): DelayRow[] {
-  const groups = new Map<string, { world: WorldName; outcomes: TrialOutcome[] }>();
+  const groups = new Map<string, { world: WorldName; outcomes: SeededOutcome[] }>();
   for (const { job, outcomes } of trials) {
     for (const outcome of outcomes) {
       const key = `${job.world}|${outcome.leak.shape}|${outcome.leak.rateGPerS}`;
       const group = groups.get(key) ?? { world: job.world, outcomes: [] };
-      group.outcomes.push(outcome);
+      group.outcomes.push({ ...outcome, seed: job.seed });
       groups.set(key, group);
     }
   }
-  const rows = [...groups.values()].map(({ world, outcomes }) =>
-    delayRow(vehicle, world, outcomes, calibrated),
-  );
-  const nominalMean = (row: DelayRow) =>
-    rows.find(
-      (other) => other.world === "nominal" && other.shape === row.shape && other.rateGPerS === row.rateGPerS,
-    )?.shipped.meanS.value ?? null;
-  return rows.map((row) => {
-    const against = row.world === "nominal" || row.world === "matched" ? null : nominalMean(row);
-    return { ...row, overNominal: against === null ? null : row.shipped.meanS.value / against };
+  const nominal = [...groups.values()].filter(({ world }) => world === "nominal");
+  return [...groups.values()].map(({ world, outcomes }) => {
+    const row = delayRow(vehicle, world, outcomes, calibrated);
+    if (world === "nominal" || world === "matched") return row;
+    const same = nominal.find(({ outcomes: [first] }) => sameLeak(first!, outcomes[0]!));
+    return { ...row, overNominal: same ? pairedRatio(outcomes, same.outcomes) : null };
   });
+}
+
+function sameLeak(one: TrialOutcome, other: TrialOutcome): boolean {
+  return one.leak.shape === other.leak.shape && one.leak.rateGPerS === other.leak.rateGPerS;
+}
+
+/** Delays of the same seeds in two worlds: a seed draws the same noise and nearly the same onset in both. */
+function pairedRatio(ours: readonly SeededOutcome[], theirs: readonly SeededOutcome[]): Interval | null {
+  const shipped = (outcome: TrialOutcome) => outcome.alarmAfterS ?? outcome.horizonS;
+  const pairs = ours.flatMap((our) => {
+    const their = theirs.find(({ seed }) => seed === our.seed);
+    return !their || our.early || their.early ? [] : [{ ours: shipped(our), theirs: shipped(their) }];
+  });
+  return pairs.length < 2 ? null : scoreRatio(pairs);
 }
 
 function delayRow(
