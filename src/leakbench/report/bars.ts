@@ -22,6 +22,19 @@ export function standingOf(
   return interval.low > limit ? "missed" : "undecided";
 }
 
+/** Below this many leaks a bootstrap interval is too short to call a goal met. */
+const LEAST_TRIALS = 10;
+
+/** {@link standingOf}, but nothing is met on a handful of leaks. */
+export function standingOfTrials(
+  interval: { readonly low: number; readonly high: number },
+  limit: number,
+  trials: number,
+): Standing {
+  const standing = standingOf(interval, limit);
+  return standing === "met" && trials < LEAST_TRIALS ? "undecided" : standing;
+}
+
 /** How a share's interval stands to a band that it should lie in. */
 function standingWithin(
   share: { readonly low: number; readonly high: number },
@@ -94,8 +107,8 @@ function efficiencyBars(report: BenchReport): Bar[] {
         list.push({
           goal: `delay over oracle, ${sayRate(row.rateGPerS)} g/s`,
           bar: `at most ${limit}`,
-          measured: sayInterval(row.overOracle),
-          standing: standingOf(row.overOracle, limit),
+          measured: `${sayInterval(row.overOracle)}, ${row.trials} leaks`,
+          standing: standingOfTrials(row.overOracle, limit, row.trials),
         });
       }
       if (row.overBound) {
@@ -103,8 +116,8 @@ function efficiencyBars(report: BenchReport): Bar[] {
         list.push({
           goal: `delay over B_NP, ${sayRate(row.rateGPerS)} g/s`,
           bar: `at most ${limit}`,
-          measured: sayInterval(row.overBound),
-          standing: standingOf(row.overBound, limit),
+          measured: `${sayInterval(row.overBound)}, ${row.trials} leaks`,
+          standing: standingOfTrials(row.overBound, limit, row.trials),
         });
       }
       return list;
@@ -120,8 +133,8 @@ function delayBars(report: BenchReport): Bar[] {
       {
         goal: `mean delay, ${sayRate(rate)} g/s`,
         bar: `at most ${sayDuration(limitS)}`,
-        measured: sayInterval(found.shipped.meanS, sayDuration),
-        standing: standingOf(found.shipped.meanS, limitS),
+        measured: `${sayInterval(found.shipped.meanS, sayDuration)}, ${found.trials} leaks`,
+        standing: standingOfTrials(found.shipped.meanS, limitS, found.trials),
       },
     ];
   });
@@ -130,11 +143,11 @@ function delayBars(report: BenchReport): Bar[] {
 function massBars(report: BenchReport): Bar[] {
   return suddenRows(report, "nominal")
     .filter(({ rateGPerS }) => rateGPerS >= 3e-4 && rateGPerS <= 0.3)
-    .map(({ rateGPerS, lost }) => ({
+    .map(({ rateGPerS, lost, trials }) => ({
       goal: `mass lost at alarm, ${sayRate(rateGPerS)} g/s`,
       bar: "median at most 15 g, 95 % at most 25 g",
-      measured: `median ${sayInterval(lost.median)} g, 95 % ${sayInterval(lost.p95)} g`,
-      standing: both(standingOf(lost.median, 15), standingOf(lost.p95, 25)),
+      measured: `median ${sayInterval(lost.median)} g, 95 % ${sayInterval(lost.p95)} g, ${trials} leaks`,
+      standing: both(standingOfTrials(lost.median, 15, trials), standingOfTrials(lost.p95, 25, trials)),
     }));
 }
 
@@ -179,7 +192,7 @@ function mismatchBars(report: BenchReport): Bar[] {
           goal: `${goal}, ${sayRate(row.rateGPerS)} g/s`,
           bar: `at most ${limit}`,
           measured: `${sayInterval(row.overNominal)} (${row.trials} leaks, ${missed} missed${early})`,
-          standing: row.early > 0 ? "missed" : standingOf(row.overNominal, limit),
+          standing: row.early > 0 ? "missed" : standingOfTrials(row.overNominal, limit, row.trials),
         },
       ];
     }),

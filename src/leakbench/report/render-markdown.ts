@@ -11,7 +11,7 @@ export function renderMarkdown(report: BenchReport): string {
     `# LeakBench: ${vehicle.title}`,
     `SYNTHETIC loops, seeds of the \`${options.split}\` part. Noise model: ${report.noiseModel}. Frames of ${report.framePeriodS} s.`,
     `ARL required: ${promised} (threshold ${round(report.thresholdNat)} nat). ARL measured: ${arlMeasured(report)}.`,
-    `## Bars\n\nMet: even at the bad end of the interval. Missed: even at the good end. Undecided: too few cases to say.\n\n${barTable(report)}`,
+    `## Bars\n\nMet: even at the bad end of the interval, on ten leaks or more. Missed: even at the good end. Undecided: too few cases to say.\n\n${barTable(report)}`,
     `## False alarms of the shipped watch\n\n${falseAlarmTable(report.falseAlarms)}`,
     `## Delay at the shipped threshold\n\n${shippedTable(suddenRows(report, "nominal"))}`,
     `## All detectors at one alarm a loop-year\n\n${equalText(report)}`,
