@@ -191,7 +191,7 @@ function mismatchBars(report: BenchReport): Bar[] {
         {
           goal: `${goal}, ${sayRate(row.rateGPerS)} g/s`,
           bar: `at most ${limit}`,
-          measured: `${sayInterval(row.overNominal)} (${row.trials} leaks, ${missed} missed${early})`,
+          measured: `${sayInterval(row.overNominal)} (of ${row.trials}, ${missed} missed${early})`,
           standing: row.early > 0 ? "missed" : standingOfTrials(row.overNominal, limit, row.trials),
         },
       ];

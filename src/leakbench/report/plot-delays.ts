@@ -77,17 +77,17 @@ export function plotDelays(report: BenchReport): string {
     draw(points, label, colour, dash, width);
   }
   parts.push(...endLabels(labels));
-  const title = `Mean delay at one false alarm a loop-year, ${world} noise: ${report.vehicle.title}`;
+  const title = `Mean delay at one false alarm a loop-year, ${world} noise, loop ${report.vehicle.id}`;
   return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${WIDTH} ${HEIGHT}" width="${WIDTH}" height="${HEIGHT}" role="img" font-family="system-ui, sans-serif" font-size="12" fill="#1c2733"><title>${title}</title><rect width="${WIDTH}" height="${HEIGHT}" fill="#fff"/><text x="12" y="22" font-weight="600">${title}</text>${parts.join("")}<text x="${(LEFT + WIDTH - RIGHT) / 2}" y="${HEIGHT - 10}" text-anchor="middle">leak rate, g/s (synthetic)</text></svg>
 `;
 }
 
 /** Names at the lines' ends, pushed apart where they would lie over each other. */
 function endLabels(labels: { at: number; text: string; colour: string }[]): string[] {
-  labels.sort((a, b) => a.at - b.at);
-  let previous = Number.NEGATIVE_INFINITY;
+  labels.sort((a, b) => b.at - a.at);
+  let previous = HEIGHT - BOTTOM + 10;
   return labels.map(({ at, text, colour }) => {
-    const height = Math.max(at, previous + 14);
+    const height = Math.min(at, previous - 14);
     previous = height;
     return `<text x="${WIDTH - RIGHT + 8}" y="${(height + 4).toFixed(1)}" fill="${colour}">${text}</text>`;
   });
