@@ -1,9 +1,11 @@
 #!/usr/bin/env node
 import { Command, CommanderError } from "commander";
 import { InputError } from "../telemetry/sample.ts";
+import { addBenchCommand } from "./bench-command.ts";
 import { addCauseCommand } from "./cause-command.ts";
 import { addCheckCommand } from "./check-command.ts";
 import { addDebrisCommand } from "./debris-command.ts";
+import { addDetectabilityCommand } from "./detectability-command.ts";
 import { addDisposeCommand } from "./dispose-command.ts";
 import { addInjectCommand } from "./inject-command.ts";
 import { addLedgerCommand } from "./ledger-command.ts";
@@ -33,6 +35,8 @@ function buildProgram(): Command {
   addCauseCommand(program);
   addDebrisCommand(program);
   addLedgerCommand(program);
+  addDetectabilityCommand(program);
+  addBenchCommand(program);
   addSeatsCommand(program);
   addPlanCommand(program);
   addDisposeCommand(program);
