@@ -1,8 +1,15 @@
 import { request } from "node:http";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { findingListSchema, healthSchema, runListSchema } from "./answers.ts";
-import { alarmSchema, boardSchema, runSchema, seriesSchema } from "./contract.ts";
+import { healthSchema } from "./answers.ts";
+import {
+  alarmSchema,
+  boardSchema,
+  findingListSchema,
+  runListSchema,
+  runSchema,
+  seriesSchema,
+} from "./contract.ts";
 import { madeUpRun, madeUpScript, outputsOf } from "./made-up-run.case.ts";
 import { problemSchema } from "./problem.ts";
 import { freshFolder, serve } from "./service.case.ts";

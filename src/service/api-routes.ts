@@ -1,15 +1,19 @@
 import type { FastifyInstance } from "fastify";
 import type { z } from "zod";
 import type { healthSchema } from "./answers.ts";
-import { acknowledgeSchema } from "./contract.ts";
+import { acknowledgeSchema, shelveSchema } from "./contract.ts";
+import { debrisAnswer } from "./debris-answer.ts";
+import { ledgerAnswer } from "./ledger-answer.ts";
 import { openApiDocument } from "./open-api.ts";
 import { Problem, readInput } from "./problem.ts";
-import { instantParameters, seriesParameters, spanParameters } from "./query.ts";
+import { instantParameters, ledgerParameters, seriesParameters, spanParameters } from "./query.ts";
 import type { EventStream } from "./stream/event-stream.ts";
 import type { WatchDesk } from "./watch-desk.ts";
 import type { WatchedRun } from "./watched-run.ts";
 
 const defaultPoints = 2000;
+/** Entries of one journal answer: more than a person reads. */
+const entriesAtMost = 500;
 
 /** All of /api/v1 on top of the desk. Knows HTTP; the desk does not. */
 export function addApiRoutes(
@@ -76,6 +80,25 @@ export function addApiRoutes(
       return desk.acknowledge(run, params.alarm, readInput(acknowledgeSchema, body));
     },
   );
+
+  server.post<{ Params: { run: string; alarm: string } }>(
+    "/api/v1/runs/:run/alarms/:alarm/shelve",
+    async ({ params, body }) => desk.shelve(runOf(params), params.alarm, readInput(shelveSchema, body)),
+  );
+  server.post<{ Params: { run: string; alarm: string } }>(
+    "/api/v1/runs/:run/alarms/:alarm/unshelve",
+    async ({ params, body }) =>
+      desk.unshelve(runOf(params), params.alarm, readInput(acknowledgeSchema, body)),
+  );
+  server.get<{ Params: { run: string } }>("/api/v1/runs/:run/alarms", ({ params, query }) =>
+    runOf(params).journalAt(readInput(instantParameters, query).timeS, entriesAtMost),
+  );
+
+  server.get("/api/v1/ledger", ({ query }) => {
+    const { severityFrom, knownByS } = readInput(ledgerParameters, query);
+    return ledgerAnswer({ severityFrom: severityFrom ?? 1, knownByS: knownByS ?? null });
+  });
+  server.get("/api/v1/debris", () => debrisAnswer());
 
   server.get("/api/v1/stream", (request, reply) => {
     if (stream.isFull) {

@@ -42,3 +42,12 @@ export const spanParameters = z
   });
 
 export const instantParameters = z.object({ timeS: timeParameter });
+
+export const ledgerParameters = z.object({
+  severityFrom: z
+    .string()
+    .regex(/^[1-4]$/, "is not a severity: give 1, 2, 3 or 4")
+    .transform(Number)
+    .optional(),
+  knownByS: timeParameter.optional(),
+});

@@ -1,4 +1,4 @@
-import type { Alarm, Board, Run, Series } from "../../../src/service/contract.ts";
+import type { Alarm, Board, FindingList, Run, RunList, Series } from "../../../src/service/contract.ts";
 import type { Finding } from "../../../src/watch/finding.ts";
 
 const base = "/api/v1";
@@ -32,7 +32,7 @@ const of = encodeURIComponent;
 
 /** Every run the service knows. */
 export async function askRuns(signal: AbortSignal): Promise<readonly Run[]> {
-  return (await ask<{ runs: readonly Run[] }>("/runs", { signal })).runs;
+  return (await ask<RunList>("/runs", { signal })).runs;
 }
 
 /** The whole board at an instant [s]: nothing in it is later than that. */
@@ -48,7 +48,7 @@ export async function askFindings(
   signal: AbortSignal,
 ): Promise<readonly Finding[]> {
   const path = `/runs/${of(run)}/findings?fromS=${fromS}&toS=${toS}`;
-  return (await ask<{ findings: readonly Finding[] }>(path, { signal })).findings;
+  return (await ask<FindingList>(path, { signal })).findings;
 }
 
 export interface SeriesWish {
