@@ -1,4 +1,15 @@
-import type { Alarm, Board, FindingList, Run, RunList, Series } from "../../../src/service/contract.ts";
+import type {
+  Alarm,
+  AlarmJournal,
+  Board,
+  DebrisAnswer,
+  FindingList,
+  LedgerAnswer,
+  Run,
+  RunList,
+  Series,
+  ShelvedAlarm,
+} from "../../../src/service/contract.ts";
 import type { Finding } from "../../../src/watch/finding.ts";
 
 const base = "/api/v1";
@@ -70,14 +81,51 @@ export function askSeries(wish: SeriesWish, signal: AbortSignal): Promise<Series
   return ask(`/runs/${of(wish.run)}/loops/${of(wish.loop)}/series?${query}`, { signal });
 }
 
-/** Acknowledges an alarm as of an instant of the time bar; answers with the alarm as it now stands. */
-export function acknowledgeAlarm(
-  alarm: Pick<Alarm, "id" | "run">,
-  said: { by: string; reason: string; atS: number },
-): Promise<Alarm> {
-  return ask(`/runs/${of(alarm.run)}/alarms/${of(alarm.id)}/acknowledge`, {
+/** The ledger as it stood at an instant [s], or whole. */
+export function askLedger(
+  severityFrom: number,
+  knownByS: number | null,
+  signal: AbortSignal,
+): Promise<LedgerAnswer> {
+  const then = knownByS === null ? "" : `&knownByS=${knownByS}`;
+  return ask(`/ledger?severityFrom=${severityFrom}${then}`, { signal });
+}
+
+/** Meteoroids and debris on the shipped case. */
+export function askDebris(signal: AbortSignal): Promise<DebrisAnswer> {
+  return ask("/debris", { signal });
+}
+
+/** What happened to a run's alarms up to an instant [s], and who did what. */
+export function askJournal(run: string, timeS: number, signal: AbortSignal): Promise<AlarmJournal> {
+  return ask(`/runs/${of(run)}/alarms?timeS=${timeS}`, { signal });
+}
+
+interface Said {
+  readonly by: string;
+  readonly reason: string;
+  /** Instant of the time bar. */
+  readonly atS: number;
+}
+
+function act<T>(alarm: Pick<Alarm, "id" | "run">, action: string, said: Said): Promise<T> {
+  return ask(`/runs/${of(alarm.run)}/alarms/${of(alarm.id)}/${action}`, {
     method: "POST",
     headers: { "content-type": "application/json" },
     body: JSON.stringify(said),
   });
 }
+
+/** Acknowledges an alarm as of an instant of the time bar; answers with the alarm as it now stands. */
+export const acknowledgeAlarm = (alarm: Pick<Alarm, "id" | "run">, said: Said): Promise<Alarm> =>
+  act(alarm, "acknowledge", said);
+
+/** Takes an alarm off the board for a while. */
+export const shelveAlarm = (
+  alarm: Pick<Alarm, "id" | "run">,
+  said: Said & { readonly forS: number },
+): Promise<ShelvedAlarm> => act(alarm, "shelve", said);
+
+/** Puts a shelved alarm back on the board. */
+export const unshelveAlarm = (alarm: Pick<Alarm, "id" | "run">, said: Said): Promise<Alarm> =>
+  act(alarm, "unshelve", said);

@@ -1,4 +1,15 @@
-import type { Alarm, Board, LoopStatus, LoopSummary, Run, Series } from "../../../src/service/contract.ts";
+import type {
+  Alarm,
+  AlarmJournal,
+  Board,
+  DebrisAnswer,
+  LedgerAnswer,
+  LoopStatus,
+  LoopSummary,
+  Run,
+  Series,
+  ShelvedAlarm,
+} from "../../../src/service/contract.ts";
 import type { StateFinding } from "../../../src/watch/finding.ts";
 import type { PressureUnit, RateUnit } from "../words/units.ts";
 
@@ -6,13 +17,34 @@ export const speeds = [1, 10, 60, 600] as const;
 export type Speed = (typeof speeds)[number];
 
 /** Views in the order a director asks; each is reached by its number. */
-export const views = ["loops", "loop"] as const;
+export const views = ["loops", "loop", "cause", "claims", "ledger"] as const;
 export type View = (typeof views)[number];
 
 export const themes = ["dark", "light", "system"] as const;
 export type Theme = (typeof themes)[number];
 
-export type Dialog = "acknowledge" | "alarms" | "help" | "settings";
+export const densities = ["dense", "comfortable"] as const;
+export type Density = (typeof densities)[number];
+
+export type Dialog = "acknowledge" | "shelve" | "unshelve" | "alarms" | "help" | "settings";
+
+/** An answer that one view asked for, or why there is none. */
+export interface Asked<T> {
+  /** Whose answer it is: run, filter, whatever a later answer must share to be of the same kind. */
+  readonly of: string;
+  /** Nothing in it is later than this; null where the answer does not depend on the instant. */
+  readonly knownByS: number | null;
+  readonly value: T | null;
+  readonly problem: string | null;
+}
+
+/** What of the ledger is counted. */
+export interface LedgerChoice {
+  readonly severityFrom: 1 | 2 | 3 | 4;
+  readonly system: string | null;
+  /** The whole list instead of what had happened by the instant: hindsight, and marked so. */
+  readonly whole: boolean;
+}
 
 export interface TimeWindow {
   readonly fromS: number;
@@ -60,6 +92,14 @@ export interface ConsoleState {
   /** Changes when an acknowledgement makes the board stale. */
   readonly boardEdition: number;
 
+  readonly density: Density;
+  /** Whether new alarms sound. */
+  readonly sound: boolean;
+  readonly ledgerChoice: LedgerChoice;
+  readonly ledger: Asked<LedgerAnswer> | null;
+  readonly debris: Asked<DebrisAnswer> | null;
+  readonly journal: Asked<AlarmJournal> | null;
+
   readonly dialog: Dialog | null;
   readonly alarmId: string | null;
 }
@@ -86,6 +126,12 @@ export const initialState: ConsoleState = {
   sparks: {},
   changes: null,
   boardEdition: 0,
+  density: "dense",
+  sound: false,
+  ledgerChoice: { severityFrom: 1, system: null, whole: false },
+  ledger: null,
+  debris: null,
+  journal: null,
   dialog: null,
   alarmId: null,
 };
@@ -98,6 +144,25 @@ export function knowableBoard(state: ConsoleState): Board | null {
   const { board, runId, instantS } = state;
   if (board === null || instantS === null || board.run !== runId) return null;
   return board.timeS <= instantS + 1e-6 ? board : null;
+}
+
+/** An answer, unless it knows more than the instant of the time bar may, or answers something else. */
+export function knowable<T>(asked: Asked<T> | null, of: string, instantS: number | null): Asked<T> | null {
+  if (asked === null || asked.of !== of) return null;
+  if (asked.knownByS === null || (instantS !== null && asked.knownByS <= instantS + 1e-6)) return asked;
+  return null;
+}
+
+/** What a ledger answer is an answer to. */
+export const ledgerKey = (state: ConsoleState): string =>
+  `${state.ledgerChoice.severityFrom} ${state.ledgerChoice.whole || state.instantS === null ? "whole" : "then"}`;
+
+const noShelves: readonly ShelvedAlarm[] = [];
+
+/** Alarms that a person has taken off the board, with the one that comes back first at the head. */
+export function shelvedAlarms(board: Board | null): readonly ShelvedAlarm[] {
+  if (board === null || board.shelved.length === 0) return noShelves;
+  return [...board.shelved].sort((a, b) => a.shelved.untilS - b.shelved.untilS);
 }
 
 export const statusOf = (board: Board | null, loop: string | null): LoopStatus | null =>

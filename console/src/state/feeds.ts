@@ -3,6 +3,7 @@ import { askBoard, askFindings, askRuns, askSeries, RequestProblem } from "../se
 import { type ConsoleState, chartWindow, runOf } from "./console-state.ts";
 import { createFeed, type Feed } from "./feed.ts";
 import type { Store } from "./store.ts";
+import { createViewFeeds } from "./view-feeds.ts";
 
 /** Rows that a chart of this width can show: more would only be drawn over one another. */
 const CHART_ROWS = 900;
@@ -104,7 +105,7 @@ export function createFeeds(store: Store<ConsoleState>): Feed {
     everyMs: () => (store.get().playing ? 1500 : 150),
   });
 
-  const all = [runs, board, series, sparks, changes];
+  const all = [runs, board, series, sparks, changes, ...createViewFeeds(store)];
   return {
     tick: (nowMs) => {
       for (const feed of all) feed.tick(nowMs);
