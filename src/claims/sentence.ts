@@ -1,0 +1,77 @@
+import type { Assertion } from "./assertion.ts";
+import type { Claim, Judge, Judgement } from "./assess-claims.ts";
+import { QUANTITIES, shown } from "./quantity.ts";
+import type { Verdict } from "./verdict.ts";
+
+const MODEL_NAMES = {
+  emptying: "two-stage emptying over the ranges of the file",
+  heat: "a heat balance over published ranges",
+  "free-flight": "a heat balance of the cabin alone, without cooling",
+  impact: "published speeds of particles",
+  drain: "margin and rate as reported",
+  recorded: "the record",
+} as const;
+
+export function percentText(probability: number): string {
+  if (probability < 0.01) return "below 1 %";
+  if (probability > 0.99) return "above 99 %";
+  return `${Math.round(100 * probability)} %`;
+}
+
+/** One sentence that says what was found, from the numbers alone and without a word of blame. */
+export function claimSentence(
+  judge: Judge,
+  claim: Claim,
+  judgement: Judgement,
+  verdict: Verdict,
+  atS: number,
+): string {
+  const { assertion } = claim;
+  const { probability, band, quantity: name, records, unfit } = judgement;
+  if (assertion.kind === "open") return `This is ${assertion.about}: no public measurement can decide it.`;
+  if (probability === null)
+    return assertion.kind === "cause"
+      ? "Nothing public tells this cause from the others."
+      : "Nothing public and independent of the speaker bears on it.";
+  const chance = `${percentText(probability)} that it is right`;
+  if (assertion.kind === "cause" || name === null) {
+    if (assertion.kind === "cause") return causeSentence(judge, assertion, atS, chance);
+    const titles = records.map(({ title, confidence }) => `${title} (${confidence})`);
+    return `${titles.length === 1 ? "The record has" : "On record:"} ${titles.join("; ")}; ${chance}.`;
+  }
+  const quantity = QUANTITIES[name]!;
+  const spread = band!.p05 === band!.p95;
+  const found = spread
+    ? `${shown(quantity, band!.median)} ${quantity.unit}`
+    : `${shown(quantity, band!.p05)} to ${shown(quantity, band!.p95)} ${quantity.unit}, middle ${shown(quantity, band!.median)}`;
+  const basis = MODEL_NAMES[quantity.model];
+  const also =
+    records.length === 0 ? "" : ` with ${records.length} report${records.length === 1 ? "" : "s"} of others`;
+  const wide = verdict === "not decidable" ? "; that leaves it open" : "";
+  const note = unfit.length > 0 ? ` The model cannot reproduce ${unfit.join(", ")}.` : "";
+  return `${capital(quantity.name)}: ${found}, by ${basis}${also}; ${chance}${wide}.${note}`;
+}
+
+function causeSentence(
+  judge: Judge,
+  { causes, sense }: Extract<Assertion, { kind: "cause" }>,
+  atS: number,
+  chance: string,
+): string {
+  const found = judge.causesAt(atS)?.probability ?? {};
+  const name = (id: string) => judge.case.cause?.hypotheses.find((h) => h.id === id)?.name ?? id;
+  const list = Object.entries(found)
+    .sort(([, a], [, b]) => b - a)
+    .slice(0, 3)
+    .map(([id, p]) => `${name(id)} ${percentText(p)}`)
+    .join(", ");
+  if (sense === "may have") {
+    const own = causes.map((id) => `${name(id)} ${percentText(found[id] ?? 0)}`).join(", ");
+    return `Causes weighed: ${list}; asked for: ${own}. It keeps more than 5 % in ${chance.replace(" that it is right", "")} of what the inputs allow.`;
+  }
+  return `Causes weighed: ${list}; ${chance}.`;
+}
+
+function capital(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1);
+}
