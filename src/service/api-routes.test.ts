@@ -69,7 +69,9 @@ describe("each route", () => {
         .replace("{alarm}", leakAlarm);
       for (const method of Object.keys(methods)) {
         const response = await fetch(`${address}${filled}?timeS=${at(1)}`, { method: method.toUpperCase() });
-        expect([200, 400, 415]).toContain(response.status);
+        // The made-up run is no case of the library, so nothing is on record of it.
+        const fine = /\/(claims|cause)$/.test(path) ? [404] : [200, 400, 415];
+        expect(fine).toContain(response.status);
       }
     }
     const names = [...JSON.stringify(body).matchAll(/#\/components\/schemas\/(\w+)/g)].map(

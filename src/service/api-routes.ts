@@ -1,12 +1,20 @@
 import type { FastifyInstance } from "fastify";
 import type { z } from "zod";
 import type { healthSchema } from "./answers.ts";
+import type { CaseDesk } from "./case-desk.ts";
 import { acknowledgeSchema, shelveSchema } from "./contract.ts";
 import { debrisAnswer } from "./debris-answer.ts";
 import { ledgerAnswer } from "./ledger-answer.ts";
 import { openApiDocument } from "./open-api.ts";
 import { Problem, readInput } from "./problem.ts";
-import { instantParameters, ledgerParameters, seriesParameters, spanParameters } from "./query.ts";
+import {
+  caseParameters,
+  causeParameters,
+  instantParameters,
+  ledgerParameters,
+  seriesParameters,
+  spanParameters,
+} from "./query.ts";
 import type { EventStream } from "./stream/event-stream.ts";
 import type { WatchDesk } from "./watch-desk.ts";
 import type { WatchedRun } from "./watched-run.ts";
@@ -20,6 +28,7 @@ export function addApiRoutes(
   server: FastifyInstance,
   desk: WatchDesk,
   stream: EventStream,
+  cases: CaseDesk,
   health: () => z.infer<typeof healthSchema>,
 ): void {
   const runOf = ({ run }: { run: string }): WatchedRun => {
@@ -94,6 +103,16 @@ export function addApiRoutes(
     runOf(params).journalAt(readInput(instantParameters, query).timeS, entriesAtMost),
   );
 
+  server.get<{ Params: { run: string } }>("/api/v1/runs/:run/claims", ({ params, query }) => {
+    const { timeS } = readInput(caseParameters, query);
+    return cases.ask({ kind: "claims", incident: caseOf(runOf(params)), knownByS: timeS ?? null });
+  });
+  server.get<{ Params: { run: string } }>("/api/v1/runs/:run/cause", ({ params, query }) => {
+    const { timeS, off, on } = readInput(causeParameters, query);
+    const incident = caseOf(runOf(params));
+    return cases.ask({ kind: "cause", incident, knownByS: timeS ?? null, off: off ?? [], on: on ?? [] });
+  });
+
   server.get("/api/v1/ledger", ({ query }) => {
     const { severityFrom, knownByS } = readInput(ledgerParameters, query);
     return ledgerAnswer({ severityFrom: severityFrom ?? 1, knownByS: knownByS ?? null });
@@ -117,6 +136,13 @@ export function addApiRoutes(
     });
     stream.join(reply.raw, lastId);
   });
+}
+
+/** The incident that a run replays. */
+function caseOf({ id, input }: WatchedRun): string {
+  if (input.kind === "case") return id;
+  const detail = `Run ${quoted(id)} is a ${input.kind === "live" ? "live feed" : "recording"}: nothing is on record of it to weigh. Shipped cases have statements and evidence.`;
+  throw new Problem(404, "nothing-on-record", detail);
 }
 
 /** An unreadable number is one that was never sent: the client is told to ask for everything again. */

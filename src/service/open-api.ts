@@ -5,6 +5,8 @@ import {
   alarmJournalSchema,
   alarmSchema,
   boardSchema,
+  causeAnswerSchema,
+  claimsAnswerSchema,
   debrisAnswerSchema,
   findingListSchema,
   ledgerAnswerSchema,
@@ -54,6 +56,11 @@ const fromS = inQuery("fromS", "First instant, Unix seconds; the start of the ru
 const toS = inQuery(
   "toS",
   "Last instant, Unix seconds; nothing later enters the answer. The end if left out",
+  false,
+);
+const knownBy = inQuery(
+  "timeS",
+  "Nothing that became known later enters the answer; the whole record if left out",
   false,
 );
 const unknown = problem("There is no such thing");
@@ -155,6 +162,23 @@ export const openApiDocument = {
       "Alarm",
       "The alarm is not shelved at that instant",
     ),
+    "/api/v1/runs/{run}/claims": get(
+      "What was said of a case by an instant, and what the numbers say of it",
+      "ClaimsAnswer",
+      [run, knownBy],
+      { 400: bad, 404: unknown, 503: problem("Too many questions wait") },
+    ),
+    "/api/v1/runs/{run}/cause": get(
+      "Why a loop of a case leaked: odds between named hypotheses, with the evidence known by an instant",
+      "CauseAnswer",
+      [
+        run,
+        knownBy,
+        inQuery("off", "Ids of evidence to leave out, with commas between", false, { type: "string" }),
+        inQuery("on", "Ids of evidence that is off by default, to count", false, { type: "string" }),
+      ],
+      { 400: bad, 404: unknown, 503: problem("Too many questions wait") },
+    ),
     "/api/v1/ledger": get(
       "The shipped list of anomalies, and what may fairly be said of their rate",
       "LedgerAnswer",
@@ -207,6 +231,8 @@ export const openApiDocument = {
       AlarmJournal: json(alarmJournalSchema),
       Acknowledge: json(acknowledgeSchema),
       Shelve: json(shelveSchema),
+      ClaimsAnswer: json(claimsAnswerSchema),
+      CauseAnswer: json(causeAnswerSchema),
       LedgerAnswer: json(ledgerAnswerSchema),
       DebrisAnswer: json(debrisAnswerSchema),
       StreamMessage: json(streamMessageSchema),

@@ -51,3 +51,13 @@ export const ledgerParameters = z.object({
     .optional(),
   knownByS: timeParameter.optional(),
 });
+
+const itemsParameter = z
+  .string()
+  .max(2000, "is longer than 2000 characters")
+  .transform((text) => text.split(",").filter((id) => id !== ""))
+  .optional();
+
+export const caseParameters = z.object({ timeS: timeParameter.optional() });
+
+export const causeParameters = caseParameters.extend({ off: itemsParameter, on: itemsParameter });
