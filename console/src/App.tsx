@@ -20,6 +20,8 @@ import { duration } from "./words/format.ts";
 
 // The first view comes with the page; each other one when it is first opened.
 const LoopView = lazy(async () => ({ default: (await import("./loop/LoopView.tsx")).LoopView }));
+const CauseView = lazy(async () => ({ default: (await import("./cause/CauseView.tsx")).CauseView }));
+const ClaimsView = lazy(async () => ({ default: (await import("./claims/ClaimsView.tsx")).ClaimsView }));
 const LedgerView = lazy(async () => ({ default: (await import("./ledger/LedgerView.tsx")).LedgerView }));
 
 /** What stands in a view's place while there is nothing to show, or null when there is. */
@@ -75,7 +77,16 @@ function View() {
   // The ledger is about the whole fleet: it needs no run.
   if (view === "ledger") return <LedgerView />;
   if (!ready) return <Instead />;
-  return view === "loop" ? <LoopView /> : <LoopsView />;
+  switch (view) {
+    case "loop":
+      return <LoopView />;
+    case "cause":
+      return <CauseView />;
+    case "claims":
+      return <ClaimsView />;
+    default:
+      return <LoopsView />;
+  }
 }
 
 function Content() {

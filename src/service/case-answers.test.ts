@@ -39,6 +39,22 @@ describe("claims and causes of a case", () => {
     expect(cause.laterItems).toBeGreaterThan(0);
   });
 
+  test("of the day of the leak are not told before the watch suspects one", async () => {
+    // The made-up script begins on the day of the leak and suspects it at its frame 2000.
+    const quiet = madeUpRun({ id: ms21, frames: 60 });
+    const { get } = await serve([quiet]);
+    const before = claimsAnswerSchema.parse(
+      (await get(`/api/v1/runs/${ms21}/claims?timeS=${quiet.startS + 300}`)).body,
+    );
+    expect(before.claims).toEqual([]);
+    const leaking = madeUpRun({ id: ms21, frames: 60, suspectedAt: 20, confirmedAt: 30 });
+    const other = await serve([leaking]);
+    const after = claimsAnswerSchema.parse(
+      (await other.get(`/api/v1/runs/${ms21}/claims?timeS=${leaking.startS + 300}`)).body,
+    );
+    expect(after.claims.length).toBeGreaterThan(0);
+  });
+
   test("of what is no case, or with evidence that there is not, are refused with a way out", async () => {
     const { get } = await serve([
       run(ms21),

@@ -54,6 +54,9 @@ function Drawing({ answer, system, instantS, width }: Drawn) {
           </g>
         );
       })}
+      {nowX !== null && nowX > leftPx && nowX < width - RIGHT_PX && (
+        <line x1={nowX} x2={nowX} y1={0} y2={height - AXIS_PX + 6} className="ledger-now" />
+      )}
       {rows.map((row, at) => {
         const y = TOP_PX + rowPx * at + (narrow ? rowPx - 14 : rowPx / 2);
         return (
@@ -95,9 +98,6 @@ function Drawing({ answer, system, instantS, width }: Drawn) {
           </g>
         );
       })}
-      {nowX !== null && nowX > leftPx && nowX < width - RIGHT_PX && (
-        <line x1={nowX} x2={nowX} y1={0} y2={height - AXIS_PX + 6} className="ledger-now" />
-      )}
     </svg>
   );
 }

@@ -1,5 +1,6 @@
 import type { LedgerAnswer } from "../../../src/service/contract.ts";
 import { Asking } from "../parts/Asking.tsx";
+import { Hindsight, KnownChooser } from "../parts/KnownChooser.tsx";
 import { StatusShape } from "../parts/StatusShape.tsx";
 import { knowable, type LedgerChoice, ledgerKey } from "../state/console-state.ts";
 import { useConsole, useConsoleState } from "../state/use-console.ts";
@@ -44,19 +45,7 @@ function Choices({ choice, answer }: { choice: LedgerChoice; answer: LedgerAnswe
           ))}
         </select>
       </label>
-      <fieldset className="segments">
-        <legend className="visually-hidden">What is counted</legend>
-        <button
-          type="button"
-          aria-pressed={!choice.whole}
-          onClick={() => console.setLedger({ whole: false })}
-        >
-          Up to the instant
-        </button>
-        <button type="button" aria-pressed={choice.whole} onClick={() => console.setLedger({ whole: true })}>
-          Whole list
-        </button>
-      </fieldset>
+      <KnownChooser />
     </div>
   );
 }
@@ -65,7 +54,7 @@ function Lead({ choice, answer }: { choice: LedgerChoice; answer: LedgerAnswer |
   const row = answer?.systems.find(({ system }) => system === choice.system) ?? answer?.all;
   const status = row === undefined ? null : trendStatus[row.verdict];
   return (
-    <section className="panel ledger-lead" aria-label="Verdict">
+    <section className="panel record-lead" aria-label="Verdict">
       <div>
         <h1>
           {status === null ? (
@@ -83,11 +72,7 @@ function Lead({ choice, answer }: { choice: LedgerChoice; answer: LedgerAnswer |
             severity {choice.severityFrom}
             {choice.severityFrom < 4 && " and more"}, counted from {dateWords(row!.from)} to{" "}
             {dateWords(row!.until)}
-            {choice.whole && (
-              <>
-                . <b className="hindsight">With hindsight</b>
-              </>
-            )}
+            <Hindsight />
           </p>
         )}
       </div>
@@ -99,6 +84,7 @@ function Lead({ choice, answer }: { choice: LedgerChoice; answer: LedgerAnswer |
 /** The list of failures, and whether their rate is really rising. */
 export function LedgerView() {
   const choice = useConsoleState((state) => state.ledgerChoice);
+  const hindsight = useConsoleState((state) => state.hindsight);
   const minute = useConsoleState((state) =>
     state.instantS === null ? null : Math.floor(state.instantS / 60) * 60,
   );
@@ -109,12 +95,12 @@ export function LedgerView() {
     <div className="view view-ledger">
       <Lead choice={{ ...choice, system }} answer={answer} />
       {answer === null ? (
-        <div className="ledger-instead">
+        <div className="record-instead">
           <Asking what="the ledger" problem={asked?.problem ?? null} />
         </div>
       ) : (
         <>
-          <LedgerTimeline answer={answer} system={system} instantS={choice.whole ? null : minute} />
+          <LedgerTimeline answer={answer} system={system} instantS={hindsight ? null : minute} />
           <TrendPanel answer={answer} system={system} />
           <AnomalyTable answer={answer} system={system} />
         </>

@@ -47,14 +47,14 @@ function TrendRow({ row, most, chosen }: { row: LedgerRow; most: number; chosen:
           </span>
         </button>
       </th>
-      <td data-name="a year">
+      <td data-name="a year" className="nowrap">
         <span className="value">{words.rate}</span> <span className="dim">{words.range}</span>
         <Interval row={row} most={most} />
       </td>
       <td data-name="so late by chance">
         {rising === null ? <span className="dim">no event</span> : chanceWords(rising)}
         {row.risingPStrict !== null && (
-          <span className="table-sub dim">{chanceWords(row.risingPStrict)}, choices allowed for</span>
+          <span className="table-sub dim">{chanceWords(row.risingPStrict)}, strictly</span>
         )}
       </td>
       <td className="trend-verdict">
@@ -76,7 +76,7 @@ export function TrendPanel({ answer, system }: { answer: LedgerAnswer; system: s
     <section className="panel ledger-trend" aria-labelledby="ledger-trend-title" tabIndex={0}>
       <div className="panel-head">
         <h2 id="ledger-trend-title">Is the rate rising?</h2>
-        <span className="caption">intervals {band}, exact; change: second half over first</span>
+        <span className="caption">intervals {band}; strictly: choice of window and system allowed for</span>
       </div>
       <table className="table">
         <thead>
@@ -84,7 +84,7 @@ export function TrendPanel({ answer, system }: { answer: LedgerAnswer; system: s
             <th scope="col">system</th>
             <th scope="col">a year</th>
             <th scope="col">so late by chance</th>
-            <th scope="col">verdict, change</th>
+            <th scope="col">verdict; second half over first</th>
           </tr>
         </thead>
         <tbody>

@@ -36,7 +36,8 @@ export function rateWords({ rate, low, high }: LedgerRow["perYear"]): { rate: st
 /** How the second half compares with the first: "× 0.58 to any". */
 export function changeWords({ ratioLow, ratioHigh, before, after }: LedgerRow["change"]): string {
   if (before.rate === 0 && after.rate === 0) return "none in either half";
-  return `× ${significant(ratioLow, 2)} to ${ratioHigh === null ? "any" : significant(ratioHigh, 2)}`;
+  const show = (ratio: number): string => (ratio === 0 ? "0" : significant(ratio, 2));
+  return `× ${show(ratioLow)} to ${ratioHigh === null ? "any" : show(ratioHigh)}`;
 }
 
 /** Where a source can be read, if it is an address, and the short name that it goes by. */

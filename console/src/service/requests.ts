@@ -2,6 +2,8 @@ import type {
   Alarm,
   AlarmJournal,
   Board,
+  CauseAnswer,
+  ClaimsAnswer,
   DebrisAnswer,
   FindingList,
   LedgerAnswer,
@@ -89,6 +91,25 @@ export function askLedger(
 ): Promise<LedgerAnswer> {
   const then = knownByS === null ? "" : `&knownByS=${knownByS}`;
   return ask(`/ledger?severityFrom=${severityFrom}${then}`, { signal });
+}
+
+/** What was said of a run's case by an instant [s], or ever. */
+export function askClaims(run: string, knownByS: number | null, signal: AbortSignal): Promise<ClaimsAnswer> {
+  return ask(`/runs/${of(run)}/claims${knownByS === null ? "" : `?timeS=${knownByS}`}`, { signal });
+}
+
+/** Why the loop of a run's case leaked, as known by an instant [s] or ever, with items of evidence switched. */
+export function askCause(
+  run: string,
+  knownByS: number | null,
+  switches: { readonly off: readonly string[]; readonly on: readonly string[] },
+  signal: AbortSignal,
+): Promise<CauseAnswer> {
+  const query = new URLSearchParams();
+  if (knownByS !== null) query.set("timeS", String(knownByS));
+  if (switches.off.length > 0) query.set("off", switches.off.join(","));
+  if (switches.on.length > 0) query.set("on", switches.on.join(","));
+  return ask(`/runs/${of(run)}/cause?${query}`, { signal });
 }
 
 /** Meteoroids and debris on the shipped case. */

@@ -2,6 +2,8 @@ import type {
   Alarm,
   AlarmJournal,
   Board,
+  CauseAnswer,
+  ClaimsAnswer,
   DebrisAnswer,
   LedgerAnswer,
   LoopStatus,
@@ -34,6 +36,8 @@ export interface Asked<T> {
   readonly of: string;
   /** Nothing in it is later than this; null where the answer does not depend on the instant. */
   readonly knownByS: number | null;
+  /** What makes another answer of the same kind: the one before may stand until it comes. */
+  readonly also?: string;
   readonly value: T | null;
   readonly problem: string | null;
 }
@@ -42,8 +46,12 @@ export interface Asked<T> {
 export interface LedgerChoice {
   readonly severityFrom: 1 | 2 | 3 | 4;
   readonly system: string | null;
-  /** The whole list instead of what had happened by the instant: hindsight, and marked so. */
-  readonly whole: boolean;
+}
+
+/** Items of evidence switched against their default. */
+export interface Switches {
+  readonly off: readonly string[];
+  readonly on: readonly string[];
 }
 
 export interface TimeWindow {
@@ -95,7 +103,14 @@ export interface ConsoleState {
   readonly density: Density;
   /** Whether new alarms sound. */
   readonly sound: boolean;
+  /** Everything on record instead of what was known by the instant, in the views of the record; marked as hindsight. */
+  readonly hindsight: boolean;
   readonly ledgerChoice: LedgerChoice;
+  readonly switches: Switches;
+  /** The statement that is looked at. */
+  readonly claimId: string | null;
+  readonly cause: Asked<CauseAnswer> | null;
+  readonly claims: Asked<ClaimsAnswer> | null;
   readonly ledger: Asked<LedgerAnswer> | null;
   readonly debris: Asked<DebrisAnswer> | null;
   readonly journal: Asked<AlarmJournal> | null;
@@ -128,8 +143,13 @@ export const initialState: ConsoleState = {
   boardEdition: 0,
   density: "dense",
   sound: false,
-  ledgerChoice: { severityFrom: 1, system: null, whole: false },
+  hindsight: false,
+  ledgerChoice: { severityFrom: 1, system: null },
+  switches: { off: [], on: [] },
+  claimId: null,
   ledger: null,
+  cause: null,
+  claims: null,
   debris: null,
   journal: null,
   dialog: null,
@@ -155,7 +175,15 @@ export function knowable<T>(asked: Asked<T> | null, of: string, instantS: number
 
 /** What a ledger answer is an answer to. */
 export const ledgerKey = (state: ConsoleState): string =>
-  `${state.ledgerChoice.severityFrom} ${state.ledgerChoice.whole || state.instantS === null ? "whole" : "then"}`;
+  `${state.ledgerChoice.severityFrom} ${state.hindsight || state.instantS === null ? "whole" : "then"}`;
+
+const then = (state: ConsoleState): string => (state.hindsight ? "whole" : "then");
+
+/** What an answer about a run's claims is an answer to. */
+export const claimsKey = (state: ConsoleState): string => `${state.runId} ${then(state)}`;
+
+/** What an answer about a run's cause is an answer to; the switches change it, but not what it is about. */
+export const causeKey = (state: ConsoleState): string => `${state.runId} ${then(state)}`;
 
 const noShelves: readonly ShelvedAlarm[] = [];
 

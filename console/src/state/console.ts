@@ -67,6 +67,8 @@ export function createConsole() {
       series: null,
       sparks: {},
       changes: null,
+      switches: { off: [], on: [] },
+      claimId: null,
       loopId: run.loops[0]?.id ?? null,
       ...keep,
     });
@@ -76,7 +78,7 @@ export function createConsole() {
   }
 
   function openFirstRun(): void {
-    const { runs, runId, instantS, loopId } = get();
+    const { runs, runId, instantS, loopId, switches, claimId } = get();
     if (runs === null || runs.length === 0) return;
     opened = true;
     const named = runs.find((run) => run.id === runId);
@@ -84,6 +86,7 @@ export function createConsole() {
     const run = named ?? first;
     const keep: Partial<ConsoleState> = {
       ...(named !== undefined && loopId !== null ? { loopId } : {}),
+      ...(named !== undefined ? { switches, claimId } : {}),
       ...(named !== undefined && instantS !== null
         ? // A run that is still being watched may get there yet; one that has ended will not.
           {
@@ -292,6 +295,32 @@ export function createConsole() {
     unshelve,
     setLedger: (change: Partial<LedgerChoice>) => {
       set({ ledgerChoice: { ...get().ledgerChoice, ...change } });
+      rememberPlace(false);
+    },
+    setHindsight: (hindsight: boolean) => {
+      set({ hindsight });
+      rememberPlace(false);
+    },
+    /** Switches an item of evidence; one that is back at its default leaves the address. */
+    switchEvidence: (id: string, on: boolean) => {
+      const { switches } = get();
+      const without = (ids: readonly string[]): readonly string[] => ids.filter((other) => other !== id);
+      const next = on
+        ? switches.off.includes(id)
+          ? { off: without(switches.off), on: switches.on }
+          : { off: switches.off, on: [...without(switches.on), id] }
+        : switches.on.includes(id)
+          ? { off: switches.off, on: without(switches.on) }
+          : { off: [...without(switches.off), id], on: switches.on };
+      set({ switches: next });
+      rememberPlace(false);
+    },
+    resetSwitches: () => {
+      set({ switches: { off: [], on: [] } });
+      rememberPlace(false);
+    },
+    showClaim: (claimId: string | null) => {
+      set({ claimId });
       rememberPlace(false);
     },
     setSound: (sound: boolean) => {

@@ -1,11 +1,20 @@
-import { askDebris, askJournal, askLedger, RequestProblem } from "../service/requests.ts";
-import { type Asked, type ConsoleState, ledgerKey, runOf } from "./console-state.ts";
+import {
+  askCause,
+  askClaims,
+  askDebris,
+  askJournal,
+  askLedger,
+  RequestProblem,
+} from "../service/requests.ts";
+import { type Asked, type ConsoleState, causeKey, claimsKey, ledgerKey, runOf } from "./console-state.ts";
 import { createFeed, type Feed } from "./feed.ts";
 import type { Store } from "./store.ts";
 
 interface Want {
   readonly of: string;
   readonly knownByS: number | null;
+  /** What makes another answer of the same kind: the one before it may stand until it comes. */
+  readonly also?: string;
 }
 
 /** Finer than any date on the list. */
@@ -29,7 +38,7 @@ function viewFeed<K extends keyof ConsoleState, T>(
   return createFeed<Want, T>({
     wanted: () => plan.wanted(store.get()),
     subject: (want) => want.of,
-    key: (want) => `${want.of} ${want.knownByS}`,
+    key: (want) => `${want.of} ${want.knownByS} ${want.also}`,
     load: plan.load,
     publish: (value, want) => put(want, { value, problem: null }),
     fail: (error, want) => put(want, { value: null, problem: messageOf(error) }),
@@ -43,10 +52,10 @@ export function createViewFeeds(store: Store<ConsoleState>): readonly Feed[] {
     viewFeed(store, "ledger", {
       wanted: (state) => {
         if (state.view !== "ledger") return null;
-        const { instantS, ledgerChoice } = state;
+        const { instantS, hindsight } = state;
         // Before the runs are known there is no instant, and so nothing may be said of it.
-        if (instantS === null && state.runs?.length !== 0 && !ledgerChoice.whole) return null;
-        const whole = ledgerChoice.whole || instantS === null;
+        if (instantS === null && state.runs?.length !== 0 && !hindsight) return null;
+        const whole = hindsight || instantS === null;
         return {
           of: ledgerKey(state),
           knownByS: whole ? null : Math.floor(instantS / MINUTE_S) * MINUTE_S,
@@ -54,6 +63,26 @@ export function createViewFeeds(store: Store<ConsoleState>): readonly Feed[] {
       },
       load: (want, signal) => askLedger(store.get().ledgerChoice.severityFrom, want.knownByS, signal),
       playingMs: 3000,
+    }),
+    viewFeed(store, "claims", {
+      wanted: (state) =>
+        state.view === "claims" && state.runId !== null && state.instantS !== null
+          ? { of: claimsKey(state), knownByS: state.hindsight ? null : state.instantS }
+          : null,
+      load: (want, signal) => askClaims(store.get().runId!, want.knownByS, signal),
+      playingMs: 2000,
+    }),
+    viewFeed(store, "cause", {
+      wanted: (state) =>
+        state.view === "cause" && state.runId !== null && state.instantS !== null
+          ? {
+              of: causeKey(state),
+              knownByS: state.hindsight ? null : state.instantS,
+              also: JSON.stringify(state.switches),
+            }
+          : null,
+      load: (want, signal) => askCause(store.get().runId!, want.knownByS, store.get().switches, signal),
+      playingMs: 2000,
     }),
     viewFeed(store, "debris", {
       wanted: (state) => (state.view === "cause" ? { of: "shipped", knownByS: null } : null),

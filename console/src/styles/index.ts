@@ -7,6 +7,7 @@ import "./dialogs.css";
 import "./time-bar.css";
 import "./verdict.css";
 import "./tables.css";
+import "./record.css";
 import "./loops.css";
 import "./signals.css";
 import "./narrow.css";

@@ -1,4 +1,4 @@
-import type { Alarm, LedgerRow } from "../../../src/service/contract.ts";
+import type { Alarm, ClaimVerdict, LedgerRow } from "../../../src/service/contract.ts";
 import type { LoopState } from "../../../src/watch/finding.ts";
 
 /** Shapes of the status grammar: each status is a shape, a word and a colour together. */
@@ -48,4 +48,14 @@ export const trendStatus: Readonly<
   falling: { word: "Falling", shape: "circle", tone: "ok" },
   "no trend shown": { word: "No trend shown", shape: "dashed", tone: "quiet" },
   "too few to say": { word: "Too few to say", shape: "hatched", tone: "blind" },
+};
+
+/** What a public statement comes to. */
+export const verdictStatus: Readonly<
+  Record<ClaimVerdict, { readonly word: string; readonly shape: Shape; readonly tone: Tone }>
+> = {
+  supported: { word: "Supported", shape: "tick", tone: "good" },
+  "in tension": { word: "In tension", shape: "diamond", tone: "caution" },
+  contradicted: { word: "Contradicted", shape: "cross", tone: "alarm" },
+  "not decidable": { word: "Not decidable", shape: "hatched", tone: "blind" },
 };
