@@ -1,6 +1,6 @@
 import type { CauseAnswer } from "../../../src/service/contract.ts";
 import { useConsole, useConsoleState } from "../state/use-console.ts";
-import { factor } from "../words/format.ts";
+import { factor, sentence } from "../words/format.ts";
 
 /** Factors beyond this leave the drawing, not the number. */
 const WIDEST = 20;
@@ -71,7 +71,7 @@ export function EvidencePanel({ answer, weighing }: { answer: CauseAnswer; weigh
                 <th scope="row">
                   <b>{item.title}</b>
                   <span className="table-sub dim">
-                    {item.confidence}: {item.source}. {item.basis}
+                    {item.confidence}: {item.source}. {sentence(item.basis)}
                   </span>
                 </th>
                 <td className="factor-cell">
@@ -87,6 +87,11 @@ export function EvidencePanel({ answer, weighing }: { answer: CauseAnswer; weigh
           })}
         </tbody>
       </table>
+      <ul className="cause-notes">
+        {answer.notes.map((note) => (
+          <li key={note}>{note}</li>
+        ))}
+      </ul>
     </section>
   );
 }

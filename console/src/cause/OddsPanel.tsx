@@ -73,11 +73,6 @@ export function OddsPanel({ answer }: { answer: CauseAnswer }) {
           ))}
         </tbody>
       </table>
-      <ul className="cause-notes">
-        {answer.notes.map((note) => (
-          <li key={note}>{note}</li>
-        ))}
-      </ul>
     </section>
   );
 }

@@ -5,7 +5,9 @@ import { StatusShape } from "../parts/StatusShape.tsx";
 import { useSize } from "../parts/use-size.ts";
 import { verdictStatus } from "../words/state-words.ts";
 
-const MARK_PX = 16;
+const MARK_PX = 18;
+/** A mark with its number above it. */
+const LEVEL_PX = 30;
 const AXIS_PX = 24;
 const DAY_S = 86_400;
 
@@ -14,16 +16,24 @@ interface ClaimsTimelineProps {
   readonly instantS: number | null;
 }
 
-/** Marks that would stand on one another stand above one another, in the order of the list. */
+/** A statement without an hour, written as a day or a month, lies anywhere within it. */
+function endOf({ at, atS }: ClaimAnswer): number {
+  if (at.length <= 7) return atS + 28 * DAY_S;
+  return at.length <= 10 ? atS + DAY_S : atS;
+}
+
+/** Marks that would stand on one another move within what is known of their time, then above one another. */
 function placed(
   claims: readonly ClaimAnswer[],
   at: (timeS: number) => number,
 ): { claim: ClaimAnswer; x: number; level: number }[] {
   const lastX: number[] = [];
   return claims.map((claim) => {
-    const x = at(claim.atS);
-    let level = lastX.findIndex((last) => x - last >= MARK_PX + 2);
+    const fromX = at(claim.atS);
+    const toX = Math.max(fromX, at(endOf(claim)) - MARK_PX);
+    let level = lastX.findIndex((last) => last + MARK_PX <= toX);
     if (level < 0) level = lastX.length;
+    const x = Math.max(fromX, (lastX[level] ?? Number.NEGATIVE_INFINITY) + MARK_PX);
     lastX[level] = x;
     return { claim, x, level };
   });
@@ -37,8 +47,8 @@ function Drawing({ claims, instantS, width }: ClaimsTimelineProps & { width: num
   const x = (timeS: number): number => ((timeS - fromS) / (toS - fromS)) * width;
   const marks = placed(claims, x);
   const levels = 1 + Math.max(...marks.map(({ level }) => level));
-  const lineY = levels * (MARK_PX + 2) + 4;
-  const ticks = timeTicks(fromS, toS, width, 80);
+  const lineY = levels * LEVEL_PX + 4;
+  const ticks = timeTicks(fromS, toS, width, 80).filter((tick) => x(tick) > 20 && x(tick) < width - 20);
   const stepS = ticks.length > 1 ? ticks[1]! - ticks[0]! : DAY_S;
   return (
     <div className="claims-track" style={{ height: lineY + AXIS_PX }}>
@@ -56,15 +66,16 @@ function Drawing({ claims, instantS, width }: ClaimsTimelineProps & { width: num
           <line x1={x(instantS)} x2={x(instantS)} y1={0} y2={lineY + 6} className="claims-now" />
         )}
       </svg>
-      {marks.map(({ claim, x: at, level }) => {
+      {marks.map(({ claim, x: at, level }, index) => {
         const { shape, tone, word } = verdictStatus[claim.verdict];
         return (
           <span
             key={claim.id}
             className="claims-mark"
-            style={{ left: at, top: lineY - (level + 1) * (MARK_PX + 2) }}
+            style={{ left: at, top: lineY - (level + 1) * LEVEL_PX }}
             title={`${word}: ${claim.says} (${claim.by}, ${claim.at})`}
           >
+            <span aria-hidden="true">{index + 1}</span>
             <StatusShape shape={shape} tone={tone} size={12} />
           </span>
         );

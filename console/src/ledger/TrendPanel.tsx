@@ -84,7 +84,7 @@ export function TrendPanel({ answer, system }: { answer: LedgerAnswer; system: s
             <th scope="col">system</th>
             <th scope="col">a year</th>
             <th scope="col">so late by chance</th>
-            <th scope="col">verdict; second half over first</th>
+            <th scope="col">verdict, later half ×</th>
           </tr>
         </thead>
         <tbody>
