@@ -2,6 +2,7 @@ import { existsSync, readFileSync } from "node:fs";
 import { createServer, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 import { extname, join, normalize } from "node:path";
+import { answerCase } from "../../src/service/case-answers.ts";
 import type { Alarm, Run } from "../../src/service/contract.ts";
 import { debrisAnswer } from "../../src/service/debris-answer.ts";
 import { ledgerAnswer } from "../../src/service/ledger-answer.ts";
@@ -25,6 +26,9 @@ const mediaTypes: Record<string, string> = {
   ".css": "text/css; charset=utf-8",
   ".svg": "image/svg+xml",
 };
+
+/** Whose record the fixture's case stands for. */
+const CASE = "2023-02-11-progress-ms-21";
 
 const quietRecording: Run = {
   ...run,
@@ -99,12 +103,25 @@ export async function startFixtureServer(folder: string, choice: FixtureChoice =
       return json({ ...boardAt(Math.min(number("timeS"), END_S), acknowledged, shelves), run: path[3] });
     if (request.method === "GET" && path[2] === "runs" && path[4] === "alarms")
       return json(journalAt(number("timeS"), acknowledged, shelves));
-    if (url.pathname === "/api/v1/ledger" || url.pathname === "/api/v1/debris") {
+    const ofCase = path[2] === "runs" && (path[4] === "claims" || path[4] === "cause") ? path[4] : null;
+    if (ofCase !== null || url.pathname === "/api/v1/ledger" || url.pathname === "/api/v1/debris") {
       if (choice.answers === "failing") return json({ detail: "The library cannot be read." }, 500);
       if (choice.answers === "late") return;
       try {
         // The product's own answers: these views show what the library holds, not what a run measures.
         if (url.pathname === "/api/v1/debris") return json(debrisAnswer());
+        if (ofCase !== null) {
+          const knownByS = url.searchParams.has("timeS") ? number("timeS") : null;
+          const ids = (name: string): string[] =>
+            (url.searchParams.get(name) ?? "").split(",").filter(Boolean);
+          return json(
+            answerCase(
+              ofCase === "claims"
+                ? { kind: "claims", incident: CASE, knownByS }
+                : { kind: "cause", incident: CASE, knownByS, off: ids("off"), on: ids("on") },
+            ),
+          );
+        }
         const knownByS = url.searchParams.has("knownByS") ? number("knownByS") : null;
         return json(ledgerAnswer({ severityFrom: number("severityFrom") || 1, knownByS }));
       } catch (error) {
