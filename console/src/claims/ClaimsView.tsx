@@ -124,7 +124,8 @@ export function ClaimsView() {
             <div className="panel-head">
               <h2 id="claims-title">Statements</h2>
               <span className="caption">
-                in order of time; bright: the claim, band: our 90 %, each row on its own scale
+                in order of time; bright: the claim, band: our 90 %, each row on its own scale; dated by day:
+                anywhere within it
               </span>
             </div>
             {claims.length === 0 ? (

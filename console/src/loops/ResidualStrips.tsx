@@ -70,7 +70,7 @@ function Strip({ name, status, series, fromS, toS, top, width, height }: StripPr
       <text x={LEFT_PX} y={top + 12} className="residual-name">
         {name}
       </text>
-      <text x={width - RIGHT_PX} y={top + 12} textAnchor="end">
+      <text x={width - RIGHT_PX - 8} y={top + 12} textAnchor="end">
         {word}
       </text>
       <rect
