@@ -75,8 +75,8 @@ export function CauseView() {
           <div className="cause-side">
             {answer.pair !== null && <PairPanel pair={answer.pair} />}
             <SensitivityPanel answer={answer} />
-            <DebrisPanel />
           </div>
+          <DebrisPanel />
         </>
       )}
     </div>

@@ -85,7 +85,7 @@ function Surfaces({ answer }: { answer: DebrisAnswer }) {
 function Pairs({ pair }: { pair: DebrisAnswer["pair"] }) {
   const { question } = pair;
   return (
-    <>
+    <div>
       <h3 className="panel-sub">
         Two hits within {question.windowDays} d on {question.vehicles} ships, from {mm(question.diameterM)}
       </h3>
@@ -115,7 +115,7 @@ function Pairs({ pair }: { pair: DebrisAnswer["pair"] }) {
           ))}
         </tbody>
       </table>
-    </>
+    </div>
   );
 }
 
@@ -123,7 +123,12 @@ function Pairs({ pair }: { pair: DebrisAnswer["pair"] }) {
 export function DebrisPanel() {
   const asked = useConsoleState((state) => knowable(state.debris, "shipped", state.instantS));
   const answer = asked?.value ?? null;
-  if (answer === null) return <Asking what="meteoroids and debris" problem={asked?.problem ?? null} />;
+  if (answer === null)
+    return (
+      <div className="cause-waiting">
+        <Asking what="meteoroids and debris" problem={asked?.problem ?? null} />
+      </div>
+    );
   const { altitudeKm, inclinationDeg, year } = answer.conditions;
   return (
     <section className="panel cause-debris" aria-labelledby="debris-title">
@@ -141,10 +146,17 @@ export function DebrisPanel() {
           {percent(answer.total.noPerforationProbability)} that there is none.
         </p>
       )}
-      <Surfaces answer={answer} />
-      <h3 className="panel-sub">Flux on a randomly turned surface</h3>
-      <Fluxes answer={answer} />
-      <Pairs pair={answer.pair} />
+      <div className="debris-tables">
+        <div>
+          <h3 className="panel-sub">What goes through</h3>
+          <Surfaces answer={answer} />
+        </div>
+        <div>
+          <h3 className="panel-sub">Flux on a randomly turned surface</h3>
+          <Fluxes answer={answer} />
+        </div>
+        <Pairs pair={answer.pair} />
+      </div>
       <ul className="cause-notes">
         {answer.notes.map((note) => (
           <li key={note}>{note}</li>

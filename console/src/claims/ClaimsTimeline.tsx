@@ -6,8 +6,9 @@ import { useSize } from "../parts/use-size.ts";
 import { verdictStatus } from "../words/state-words.ts";
 
 const MARK_PX = 18;
-/** A mark with its number above it. */
-const LEVEL_PX = 30;
+/** A mark with its number above it; where many stand above one another, without. */
+const LEVEL_PX = { numbered: 30, bare: 15 };
+const MOST_NUMBERED = 4;
 const AXIS_PX = 24;
 const DAY_S = 86_400;
 
@@ -47,7 +48,9 @@ function Drawing({ claims, instantS, width }: ClaimsTimelineProps & { width: num
   const x = (timeS: number): number => ((timeS - fromS) / (toS - fromS)) * width;
   const marks = placed(claims, x);
   const levels = 1 + Math.max(...marks.map(({ level }) => level));
-  const lineY = levels * LEVEL_PX + 4;
+  const numbered = levels <= MOST_NUMBERED;
+  const levelPx = numbered ? LEVEL_PX.numbered : LEVEL_PX.bare;
+  const lineY = levels * levelPx + 4;
   const ticks = timeTicks(fromS, toS, width, 80).filter((tick) => x(tick) > 20 && x(tick) < width - 20);
   const stepS = ticks.length > 1 ? ticks[1]! - ticks[0]! : DAY_S;
   return (
@@ -72,10 +75,10 @@ function Drawing({ claims, instantS, width }: ClaimsTimelineProps & { width: num
           <span
             key={claim.id}
             className="claims-mark"
-            style={{ left: at, top: lineY - (level + 1) * LEVEL_PX }}
+            style={{ left: at, top: lineY - (level + 1) * levelPx }}
             title={`${word}: ${claim.says} (${claim.by}, ${claim.at})`}
           >
-            <span aria-hidden="true">{index + 1}</span>
+            {numbered && <span aria-hidden="true">{index + 1}</span>}
             <StatusShape shape={shape} tone={tone} size={12} />
           </span>
         );

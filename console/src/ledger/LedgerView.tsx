@@ -71,8 +71,7 @@ function Lead({ choice, answer }: { choice: LedgerChoice; answer: LedgerAnswer |
             {answer.title}; {row!.events.length} {row!.events.length === 1 ? "anomaly" : "anomalies"} of
             severity {choice.severityFrom}
             {choice.severityFrom < 4 && " and more"}, counted from {dateWords(row!.from)} to{" "}
-            {dateWords(row!.until)}
-            <Hindsight />
+            {dateWords(row!.until)} <Hindsight />
           </p>
         )}
       </div>

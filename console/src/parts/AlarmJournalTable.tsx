@@ -25,7 +25,7 @@ interface AlarmJournalProps {
 }
 
 function whatOf(entry: AlarmEntry): string {
-  const cause = entry.alarm.split("~")[1] ?? "alarm";
+  const cause = (entry.alarm.split("~")[1] ?? "alarm").replace("fault:", "fault of ");
   const until = entry.untilS === null ? "" : ` until ${clockBeside(entry.untilS, entry.timeS, true)}`;
   const rank = entry.priority === null ? "" : `, ${entry.priority}`;
   return `${cause} ${kinds[entry.kind]}${until}${rank}`;

@@ -124,7 +124,7 @@ export function Header() {
       </button>
       <button
         type="button"
-        className="button wide-only"
+        className="button wide-only button-keys"
         aria-keyshortcuts="?"
         onClick={() => console.openDialog("help")}
       >
