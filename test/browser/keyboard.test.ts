@@ -24,7 +24,7 @@ describe("the keyboard alone", () => {
       ["2", "Signals"],
     ] as const) {
       await press(key);
-      await page.getByRole("heading", { name: heading }).waitFor();
+      await page.getByRole("heading", { level: 2, name: heading }).waitFor();
     }
 
     const before = await instant();

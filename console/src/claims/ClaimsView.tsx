@@ -60,7 +60,7 @@ function ClaimRow({ claim, number, chosen }: { claim: ClaimAnswer; number: numbe
       </td>
       <td data-name="our number">
         {ours === null ? (
-          <span className="dim">word against record</span>
+          <span className="dim">none</span>
         ) : (
           <>
             <span className="value">{ours.median}</span> {unitOf(claim.number!.unit)}
