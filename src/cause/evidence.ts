@@ -2,6 +2,8 @@ import type { ParticleClimate } from "./exposure.ts";
 
 /** How far a source is to be believed: the chance that what it reports is so. Own estimates, the same for causes and claims. */
 export const SOURCE_TRUST: Readonly<Record<string, number>> = {
+  /** A public event that anybody could watch, such as a launch or a landing. */
+  event: 0.999,
   official: 0.95,
   secondary: 0.85,
   rumour: 0.55,

@@ -53,16 +53,14 @@ export function powersOf(abouts: readonly string[]): number[] {
   return abouts.map((about) => abouts.filter((other) => other === about).length ** -0.5);
 }
 
-/** A cause counts as excluded below this probability. */
-export const EXCLUDED_BELOW = 0.05;
+/** A cause counts as excluded below this probability: "exceptionally unlikely" in the IPCC guidance note of 2010. */
+export const EXCLUDED_BELOW = 0.01;
 
 export interface Posterior {
   /** Probability of each hypothesis, by id; they add up to one. */
   readonly probability: Readonly<Record<string, number>>;
   /** How that moves over what is not known (flux, area, rates, likelihoods): weighted quantiles over the draws. */
   readonly bands: Readonly<Record<string, Band>>;
-  /** Share of the weighted draws in which a hypothesis keeps more than {@link EXCLUDED_BELOW}. */
-  readonly notExcluded: Readonly<Record<string, number>>;
 }
 
 /** One draw of everything uncertain: rates a vehicle-year by hypothesis, and the pieces that go with them. */
@@ -144,16 +142,7 @@ export class CauseSampler {
           ),
         ] as const,
     );
-    const weight = weights.reduce((total, value) => total + value, 0);
-    const open = hypotheses.map(({ id }, h) => {
-      const share = rows.reduce((part, row, i) => part + (row[h]! > EXCLUDED_BELOW ? weights[i]! : 0), 0);
-      return [id, share / weight] as const;
-    });
-    return {
-      probability: Object.fromEntries(entries),
-      bands: Object.fromEntries(bands),
-      notExcluded: Object.fromEntries(open),
-    };
+    return { probability: Object.fromEntries(entries), bands: Object.fromEntries(bands) };
   }
 
   /** P(no leak in the earlier vehicle-years): what a lot has in common binds that lot only, so earlier lots bound it less. */

@@ -8,8 +8,8 @@ export interface Circumstance {
   readonly untilS?: number;
   /** People aboard. */
   readonly crew?: number;
-  /** Time since undocking [s]. */
-  readonly afterS?: number;
+  /** Time since undocking [s], or a range of it where the speaker gave none. */
+  readonly afterS?: readonly [number, number];
   readonly particle?: "meteoroid" | "debris";
 }
 
@@ -111,8 +111,11 @@ function readValue(raw: Raw, name: string, readTime: (text: string) => number | 
   const { window, point } = windowOf(raw, name, amount, problems);
   const [atS, byS, pastS, fromS, untilS] = ["at", "by", "after", "from", "until"].map(time);
   const crew = raw.crew === undefined ? undefined : Number(raw.crew);
-  const flight = raw.in === undefined ? undefined : parseQuantity(String(raw.in), "time");
-  if (flight && !flight.ok) problems.push(`in: ${flight.problem}`);
+  const flights = (Array.isArray(raw.in) ? raw.in : raw.in === undefined ? [] : [raw.in]).map((part) => {
+    const read = parseQuantity(String(part), "time");
+    if (!read.ok) problems.push(`in: ${read.problem}`);
+    return read.ok ? read.value : Number.NaN;
+  });
   const { particle } = raw;
   const moment = atS ?? byS ?? pastS;
   const circumstance: Circumstance = {
@@ -120,7 +123,7 @@ function readValue(raw: Raw, name: string, readTime: (text: string) => number | 
     ...(fromS !== undefined && { fromS }),
     ...(untilS !== undefined && { untilS }),
     ...(crew !== undefined && { crew }),
-    ...(flight?.ok && { afterS: flight.value }),
+    ...(flights.length > 0 && { afterS: [flights[0]!, flights.at(-1)!] as const }),
     ...((particle === "meteoroid" || particle === "debris") && { particle }),
   };
   return problems.length > 0

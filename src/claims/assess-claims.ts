@@ -3,10 +3,12 @@ import {
   type CauseCase,
   CauseSampler,
   causeItems,
+  EXCLUDED_BELOW,
   type ParticleClimate,
   type Posterior,
 } from "../cause/index.ts";
 import { randomStream } from "../stats/index.ts";
+import type { LeakFinding } from "../watch/index.ts";
 import type { Assertion } from "./assertion.ts";
 import { type Conflict, conflictsOf } from "./conflict.ts";
 import type { LoopRanges, Range } from "./emptying-ensemble.ts";
@@ -18,9 +20,10 @@ import {
   type RecordedValue,
   weigh,
 } from "./ensemble.ts";
-import { QUANTITIES, referenceShare } from "./quantity.ts";
+import { QUANTITIES, referenceShare, type Window } from "./quantity.ts";
 import { claimSentence } from "./sentence.ts";
 import { probabilityRight, VERDICT_BANDS, type Verdict, verdictOf } from "./verdict.ts";
+import { watchRecords } from "./watch-records.ts";
 
 /** A public statement. */
 export interface Claim {
@@ -116,6 +119,8 @@ export interface ClaimsOptions {
   readonly atS?: number;
   readonly seed?: number;
   readonly members?: number;
+  /** What the watch found of the loop, as further reports; their source is the watch. */
+  readonly findings?: readonly LeakFinding[];
 }
 
 /** A statement judged with what was knowable at one instant. */
@@ -123,6 +128,7 @@ export interface Judgement {
   readonly probability: number | null;
   readonly band: Band | null;
   readonly quantity: string | null;
+  readonly window: Window | null;
   readonly records: readonly RecordItem[];
   readonly unfit: readonly string[];
 }
@@ -181,7 +187,14 @@ export class Judge {
   }
 
   judge(claim: Claim, atS: number, assertion: Assertion = claim.assertion): Judgement {
-    const nothing: Judgement = { probability: null, band: null, quantity: null, records: [], unfit: [] };
+    const nothing: Judgement = {
+      probability: null,
+      band: null,
+      quantity: null,
+      window: null,
+      records: [],
+      unfit: [],
+    };
     switch (assertion.kind) {
       case "open":
         return nothing;
@@ -193,12 +206,12 @@ export class Judge {
         const found = this.causesAt(atS);
         const { causes, sense } = assertion;
         if (found === null || causes.some((id) => found.probability[id] === undefined)) return nothing;
-        if (sense === "may have")
-          return { ...nothing, probability: Math.max(...causes.map((id) => found.notExcluded[id]!)) };
         const sum = Math.min(
           1,
           causes.reduce((total, id) => total + found.probability[id]!, 0),
         );
+        // "May have" is right as far as the cause is not excluded; at the limit itself it is open.
+        if (sense === "may have") return { ...nothing, probability: sum / (sum + EXCLUDED_BELOW) };
         return { ...nothing, probability: sense === "did not" ? 1 - sum : sum };
       }
       case "proposition": {
@@ -228,6 +241,7 @@ export class Judge {
       probability: probabilityRight(share, byChance, effectiveSize),
       band,
       quantity: assertion.quantity,
+      window: assertion.window,
       records,
       unfit,
     };
@@ -285,6 +299,7 @@ export function assessClaims(given: ClaimsCase, options: ClaimsOptions = {}): Cl
     ...given,
     seed: options.seed ?? given.seed,
     members: options.members ?? given.members,
+    records: [...given.records, ...watchRecords(options.findings ?? [])],
   });
   const untilS = options.atS ?? Number.POSITIVE_INFINITY;
   const made = judge.case.claims.filter(({ atS }) => atS <= untilS);
@@ -323,7 +338,6 @@ function resultOf(judge: Judge, claim: Claim, untilS: number): ClaimResult {
   });
   const judgement = judge.judge(claim, untilS);
   const verdict = verdictFor(judgement.probability);
-  const { assertion } = claim;
   return {
     id: claim.id,
     by: claim.by,
@@ -344,7 +358,7 @@ function resultOf(judge: Judge, claim: Claim, untilS: number): ClaimResult {
             unit: QUANTITIES[judgement.quantity]!.unit,
             band: judgement.band,
           },
-    claimed: assertion.kind === "value" ? assertion.window : null,
+    claimed: judgement.window,
     sentence: claimSentence(judge, claim, judgement, verdict, untilS),
     records: judgement.records.map(({ id }) => id),
     history,

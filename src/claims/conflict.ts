@@ -3,6 +3,7 @@ import type { Assertion } from "./assertion.ts";
 import type { Claim, Judge } from "./assess-claims.ts";
 import { inWindow } from "./ensemble.ts";
 import { QUANTITIES, shown } from "./quantity.ts";
+import { percentText } from "./wording.ts";
 
 /** Two statements set against each other. */
 export interface Conflict {
@@ -41,7 +42,7 @@ function conflictOf(judge: Judge, a: Claim, b: Claim, atS: number): Conflict {
   const target = second[0];
   const side = (claim: Claim) => {
     const { probability } = judge.judge(claim, atS);
-    return probability === null ? "not decidable" : `${Math.round(100 * probability)} %`;
+    return probability === null ? "not decidable" : percentText(probability);
   };
   const apart = `"${a.says}" (${a.by}): ${side(a)}; "${b.says}" (${b.by}): ${side(b)}`;
   const pair = { a: a.id, b: b.id };
@@ -74,6 +75,6 @@ function conflictOf(judge: Judge, a: Claim, b: Claim, atS: number): Conflict {
     ...pair,
     ifA: { quantity: target.quantity, band },
     bothGivenA: fits / members.length,
-    sentence: `${apart}; if the first is right, ${quantity.name} is ${shown(quantity, band.p05)} to ${shown(quantity, band.p95)} ${quantity.unit}, and the second fits ${(100 * fits) / members.length < 1 ? "less than 1" : Math.round((100 * fits) / members.length)} % of what is then possible.`,
+    sentence: `${apart}; if the first is right, ${quantity.name} is ${shown(quantity, band.p05)} to ${shown(quantity, band.p95)} ${quantity.unit}, and the second fits ${percentText(fits / members.length)} of what is then possible.`,
   };
 }

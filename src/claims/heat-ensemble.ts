@@ -47,6 +47,8 @@ interface FlightMember {
   readonly airM3: number;
   readonly humidity: number;
   readonly waterKgPerS: number;
+  /** Where in a range of flight times this member lies, 0 to 1. */
+  readonly share: number;
 }
 
 /** One possible ship, as far as heat goes. */
@@ -81,6 +83,7 @@ export function drawHeat(onsetS: Range, stream: RandomStream): HeatMember {
       airM3: even([3.5, 8.5]),
       humidity: even([0.4, 0.6]),
       waterKgPerS: even([60, 100]) / 1000 / HOUR_S,
+      share: stream.uniform(),
     },
   };
 }
@@ -112,10 +115,10 @@ export function heatValue(member: HeatMember, quantity: string, when: Circumstan
 
 /** What a member says of a ship that flies alone without cooling: crew and time since undocking as claimed, else 3 and 6 h. */
 export function flightValue({ flight }: HeatMember, quantity: string, when: Circumstance): number {
-  const { crew = 3, afterS = 6 * HOUR_S } = when;
+  const { crew = 3, afterS: [least, most] = [6 * HOUR_S, 6 * HOUR_S] } = when;
   if (quantity === "free-flight.saturation-time")
     return timeToSaturation(flight.airM3, flight.startK, flight.humidity, crew * flight.waterKgPerS);
-  return temperatureAfter(flight.startK, afterS, {
+  return temperatureAfter(flight.startK, least * (most / least) ** flight.share, {
     heatCapacityJPerK: flight.heatCapacityJPerK,
     heatW: flight.avionicsW + crew * flight.perPersonW,
     conductanceWPerK: flight.shellWPerK,

@@ -35,7 +35,7 @@ export const QUANTITIES: Readonly<Record<string, Quantity>> = {
     dimension: "pressure",
     unit: "kPa",
     model: "emptying",
-    reference: log(1e3, 1e6),
+    reference: log(3e4, 1e6),
   },
   "external.charge": {
     name: "coolant in the loop",
@@ -112,7 +112,7 @@ export const QUANTITIES: Readonly<Record<string, Quantity>> = {
     dimension: "speed",
     unit: "km/s",
     model: "impact",
-    reference: even(0, 72_000),
+    reference: log(1e3, 72e3),
   },
   "drain.rate": {
     name: "leak rate",
@@ -172,7 +172,7 @@ export function defaultWindow({ reference }: Quantity, value: number, withinSi?:
 /** A value in the unit that people read it in. */
 export function shown(quantity: Quantity, si: number): string {
   const value = fromSi(si, quantity.unit, quantity.dimension);
-  if (Math.abs(si) < 1e-6 * quantity.reference.high) return "0";
+  if (Math.abs(si) < 1e-9 * quantity.reference.high || Math.abs(value) < 1e-9) return "0";
   const size = Math.abs(value);
   if (size < 0.01 || size >= 1e5) return value.toExponential(1);
   return Number(value.toPrecision(size >= 100 ? 3 : 2)).toString();

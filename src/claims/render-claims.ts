@@ -1,8 +1,9 @@
 import type { ClaimResult, ClaimsResult } from "./assess-claims.ts";
 import { QUANTITIES, shown } from "./quantity.ts";
-import { percentText } from "./sentence.ts";
+import { percentText } from "./wording.ts";
 
 const WIDTH = 110;
+const STATEMENT_WIDTH = 44;
 /** A mark as well as a word, so that the table reads without colour. */
 const MARKS = { supported: "+", "in tension": "~", contradicted: "x", "not decidable": "?" } as const;
 
@@ -21,6 +22,11 @@ function wrapped(text: string, indent: string): string[] {
 
 function day(timeS: number): string {
   return new Date(timeS * 1000).toISOString().slice(0, 16).replace("T", " ").replace(" 00:00", "");
+}
+
+/** As much of a statement as the table has room for; the list below has it whole. */
+function shortened(text: string): string {
+  return text.length <= STATEMENT_WIDTH ? text : `${text.slice(0, STATEMENT_WIDTH - 3).trimEnd()}...`;
 }
 
 function claimedText({ number, claimed }: ClaimResult): string {
@@ -46,12 +52,11 @@ export function renderClaims(result: ClaimsResult): string {
     `${MARKS[claim.verdict]} ${claim.verdict}`,
     claim.probability === null ? "-" : percentText(claim.probability),
     claim.at.slice(0, 10),
-    claim.by,
-    claim.says,
+    shortened(claim.says),
     claimedText(claim),
     foundText(claim),
   ]);
-  const head = ["", "verdict", "right", "said", "by", "statement", "claimed", "found, 90 %"];
+  const head = ["", "verdict", "right", "said", "statement", "claimed", "found, 90 %"];
   const widths = head.map((cell, i) => Math.max(cell.length, ...rows.map((row) => row[i]!.length)));
   const line = (row: readonly string[]) =>
     row
@@ -75,7 +80,8 @@ export function renderClaims(result: ClaimsResult): string {
   result.claims.forEach((claim, i) => {
     lines.push(...wrapped(`${i + 1}. ${claim.says} (${claim.by}, ${claim.at})`, ""));
     lines.push(...wrapped(`${claim.verdict}: ${claim.sentence}`, "   "));
-    if (claim.history.length > 1)
+    if (claim.history.length > 1) {
+      lines.push(`   at first: ${claim.history[0]!.verdict}`);
       for (const step of claim.history.slice(1))
         lines.push(
           ...wrapped(
@@ -83,6 +89,7 @@ export function renderClaims(result: ClaimsResult): string {
             "   ",
           ),
         );
+    }
     lines.push(...wrapped(`source: ${claim.source}${claim.link ? ` ${claim.link}` : ""}`, "   "));
   });
   if (result.conflicts.length > 0) {

@@ -1,7 +1,10 @@
+import { weightedBand } from "../cause/index.ts";
 import type { Assertion } from "./assertion.ts";
 import type { Claim, Judge, Judgement } from "./assess-claims.ts";
+import { inWindow } from "./ensemble.ts";
 import { QUANTITIES, shown } from "./quantity.ts";
 import type { Verdict } from "./verdict.ts";
+import { percentText } from "./wording.ts";
 
 const MODEL_NAMES = {
   emptying: "two-stage emptying over the ranges of the file",
@@ -11,12 +14,6 @@ const MODEL_NAMES = {
   drain: "margin and rate as reported",
   recorded: "the record",
 } as const;
-
-export function percentText(probability: number): string {
-  if (probability < 0.01) return "below 1 %";
-  if (probability > 0.99) return "above 99 %";
-  return `${Math.round(100 * probability)} %`;
-}
 
 /** One sentence that says what was found, from the numbers alone and without a word of blame. */
 export function claimSentence(
@@ -36,8 +33,14 @@ export function claimSentence(
   const chance = `${percentText(probability)} that it is right`;
   if (assertion.kind === "cause" || name === null) {
     if (assertion.kind === "cause") return causeSentence(judge, assertion, atS, chance);
-    const titles = records.map(({ title, confidence }) => `${title} (${confidence})`);
-    return `${titles.length === 1 ? "The record has" : "On record:"} ${titles.join("; ")}; ${chance}.`;
+    const holds = assertion.kind === "proposition" && assertion.holds;
+    const side = (agrees: boolean) =>
+      records
+        .filter(({ assertion: said }) => said.kind === "proposition" && (said.holds === holds) === agrees)
+        .map(({ title, confidence }) => `${title} (${confidence})`)
+        .join("; ");
+    const [pro, con] = [side(true), side(false)];
+    return `${pro && `For it: ${pro}. `}${con && `Against it: ${con}. `}Each word weighed by its source: ${chance}.`;
   }
   const quantity = QUANTITIES[name]!;
   const spread = band!.p05 === band!.p95;
@@ -49,7 +52,25 @@ export function claimSentence(
     records.length === 0 ? "" : ` with ${records.length} report${records.length === 1 ? "" : "s"} of others`;
   const wide = verdict === "not decidable" ? "; that leaves it open" : "";
   const note = unfit.length > 0 ? ` The model cannot reproduce ${unfit.join(", ")}.` : "";
-  return `${capital(quantity.name)}: ${found}, by ${basis}${also}; ${chance}${wide}.${note}`;
+  return `${capital(quantity.name)}: ${found}, by ${basis}${also}; ${chance}${wide}.${emptyingOf(judge, assertion)}${note}`;
+}
+
+/** What a hole of the stated width would do: how long 90 % of the coolant takes to leave. */
+function emptyingOf(judge: Judge, assertion: Assertion): string {
+  if (assertion.kind !== "value" || assertion.quantity !== "external.hole-diameter" || !assertion.point)
+    return "";
+  const ensemble = judge.ensemble(assertion.quantity);
+  if (ensemble === null) return "";
+  const times = Array.from({ length: ensemble.size }, (_, i) => i)
+    .filter((i) => inWindow(ensemble.value(i, "external.hole-diameter", {}), assertion.window))
+    .map((i) => ensemble.value(i, "external.emptying-time", {}));
+  if (times.length < 20) return "";
+  const { p05, p95 } = weightedBand(times, new Float64Array(times.length).fill(1));
+  const span =
+    p95 < 7200
+      ? `${Math.round(p05 / 60)} to ${Math.round(p95 / 60)} min`
+      : `${(p05 / 3600).toFixed(1)} to ${(p95 / 3600).toFixed(1)} h`;
+  return ` Through a hole of the stated width in the pipe 90 % leaves in ${span}.`;
 }
 
 function causeSentence(
@@ -67,7 +88,7 @@ function causeSentence(
     .join(", ");
   if (sense === "may have") {
     const own = causes.map((id) => `${name(id)} ${percentText(found[id] ?? 0)}`).join(", ");
-    return `Causes weighed: ${list}; asked for: ${own}. It keeps more than 5 % in ${chance.replace(" that it is right", "")} of what the inputs allow.`;
+    return `Causes weighed: ${list}; asked for: ${own}, where less than 1 % would count as excluded; ${chance}.`;
   }
   return `Causes weighed: ${list}; ${chance}.`;
 }

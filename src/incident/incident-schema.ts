@@ -136,7 +136,7 @@ const evidenceField = z.strictObject({
   finding: z.string().optional(),
   by: z.string().optional(),
   source: z.string().optional(),
-  confidence: confidence.optional(),
+  confidence: z.enum(["event", "official", "secondary", "rumour"]).optional(),
   about: z
     .string()
     .optional()

@@ -1,3 +1,10 @@
+export { type AboutRun, buildIncidentDocument, WatchRecord } from "./document.ts";
+export {
+  type DocumentedLoop,
+  type IncidentDocument,
+  incidentDocumentSchema,
+  type TimelineEntry,
+} from "./document-schema.ts";
 export type { CaseEvent } from "./events.ts";
 export { incidentFile, loadIncident, openIncident, type WeighedIncident } from "./find-incident.ts";
 export { type Incident, incidentSchema, type ReconstructedIncident } from "./incident-schema.ts";

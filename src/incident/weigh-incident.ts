@@ -41,6 +41,15 @@ function exposureOf({ exposure }: Incident): Exposure {
   };
 }
 
+/** What is dated to a day or a month counts as public from its end: nothing is known before it can have been. */
+function knownFrom(at: Evidence["at"]): number {
+  if (at === undefined) return Number.NEGATIVE_INFINITY;
+  if (at.precision === "day") return at.timeS + DAY_S;
+  if (at.precision !== "month") return at.timeS;
+  const [year, month] = at.text.split("-").map(Number) as [number, number];
+  return Date.UTC(year, month, 1) / 1000;
+}
+
 function confidenceOf(incident: Incident, { confidence, source }: Evidence): string {
   const stated = confidence ?? (source === undefined ? undefined : incident.sources[source]?.confidence);
   return stated !== undefined && stated in SOURCE_TRUST ? stated : "secondary";
@@ -67,7 +76,7 @@ function evidenceItem(incident: Incident, item: Evidence, context: EvidenceConte
     confidence,
     about: item.about ?? item.id,
     on: item.off !== true,
-    knownFromS: item.at?.timeS ?? Number.NEGATIVE_INFINITY,
+    knownFromS: knownFrom(item.at),
   };
 }
 
@@ -138,7 +147,7 @@ function sisterShip(incident: Incident, sisterOf: (id: string) => Incident | und
     source: titleOf(incident, item.source),
     confidence: confidenceOf(incident, item),
     on: item.off !== true,
-    knownFromS: item.at?.timeS ?? Number.NEGATIVE_INFINITY,
+    knownFromS: knownFrom(item.at),
   };
 }
 
@@ -167,7 +176,7 @@ export function claimsCaseOf(incident: Incident, cause: CauseCase, loop: LoopDes
         id: claim.id,
         by: claim.by,
         ...(claim.role !== undefined && { role: claim.role }),
-        atS: claim.at.timeS,
+        atS: knownFrom(claim.at),
         at: claim.at.text,
         ...(claim.channel !== undefined && { channel: claim.channel }),
         source: claim.source,
@@ -188,7 +197,7 @@ export function claimsCaseOf(incident: Incident, cause: CauseCase, loop: LoopDes
         source: item.source ?? "",
         trust: SOURCE_TRUST[confidenceOf(incident, item)]!,
         confidence: confidenceOf(incident, item),
-        knownFromS: item.at?.timeS ?? Number.NEGATIVE_INFINITY,
+        knownFromS: knownFrom(item.at),
         assertion: read(item.states ?? {}),
       })),
     loop: loopRanges(incident, loop),
