@@ -106,12 +106,12 @@ export function addApiRoutes(
   server.get<{ Params: { run: string } }>("/api/v1/runs/:run/claims", ({ params, query }) => {
     const { timeS } = readInput(caseParameters, query);
     const run = runOf(params);
-    return cases.ask({ kind: "claims", incident: caseOf(run), knownByS: sayableBy(run, timeS) });
+    return cases.ask({ kind: "claims", incident: caseOf(run), knownByS: timeS ?? null });
   });
   server.get<{ Params: { run: string } }>("/api/v1/runs/:run/cause", ({ params, query }) => {
     const { timeS, off, on } = readInput(causeParameters, query);
     const run = runOf(params);
-    const knownByS = sayableBy(run, timeS);
+    const knownByS = timeS ?? null;
     return cases.ask({ kind: "cause", incident: caseOf(run), knownByS, off: off ?? [], on: on ?? [] });
   });
 
@@ -145,17 +145,6 @@ function caseOf({ id, input }: WatchedRun): string {
   if (input.kind === "case") return id;
   const detail = `Run ${quoted(id)} is a ${input.kind === "live" ? "live feed" : "recording"}: nothing is on record of it to weigh. Shipped cases have statements and evidence.`;
   throw new Problem(404, "nothing-on-record", detail);
-}
-
-const DAY_S = 86_400;
-
-/**
- * What was said on the day of a leak is mostly dated by the day alone. Until the watch suspects a leak nobody can have
- * spoken of it, so until then nothing of that day counts.
- */
-function sayableBy(run: WatchedRun, timeS: number | undefined): number | null {
-  if (timeS === undefined) return null;
-  return run.suspectedBy(timeS) ? timeS : Math.floor(timeS / DAY_S) * DAY_S - 1;
 }
 
 /** An unreadable number is one that was never sent: the client is told to ask for everything again. */

@@ -175,11 +175,6 @@ export class WatchedRun {
     return { id, run: this.id, loop, priority, message, raisedS, clearedS, acknowledged };
   }
 
-  /** Whether the watch had suspected a leak of any loop by an instant, whatever became of it. */
-  suspectedBy(timeS: number): boolean {
-    return [...this.alarms.at(timeS).alarms.values()].some(({ cause }) => cause === "leak");
-  }
-
   /** One alarm at an instant; null if it had never been raised by then. */
   alarmAt(id: string, timeS: number): AlarmState | null {
     return this.alarms.at(timeS).alarms.get(id) ?? null;

@@ -5,6 +5,6 @@ export const settled: Readonly<Record<View, string>> = {
   loops: ".loops .spark-line",
   loop: ".strip-plot canvas",
   cause: ".cause-debris",
-  claims: ".claims-list .table",
+  claims: ".claims-list",
   ledger: ".ledger-plot",
 };

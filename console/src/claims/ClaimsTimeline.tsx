@@ -17,10 +17,10 @@ interface ClaimsTimelineProps {
   readonly instantS: number | null;
 }
 
-/** A statement without an hour, written as a day or a month, lies anywhere within it. */
-function endOf({ at, atS }: ClaimAnswer): number {
-  if (at.length <= 7) return atS + 28 * DAY_S;
-  return at.length <= 10 ? atS + DAY_S : atS;
+/** A statement without an hour counts from the end of its day or month, and lies anywhere within it. */
+function beginningOf({ at, atS }: ClaimAnswer): number {
+  if (at.length <= 7) return atS - 28 * DAY_S;
+  return at.length <= 10 ? atS - DAY_S : atS;
 }
 
 /** Marks that would stand on one another move within what is known of their time, then above one another. */
@@ -30,8 +30,8 @@ function placed(
 ): { claim: ClaimAnswer; x: number; level: number }[] {
   const lastX: number[] = [];
   return claims.map((claim) => {
-    const fromX = at(claim.atS);
-    const toX = Math.max(fromX, at(endOf(claim)) - MARK_PX);
+    const fromX = at(beginningOf(claim));
+    const toX = Math.max(fromX, at(claim.atS) - MARK_PX);
     let level = lastX.findIndex((last) => last + MARK_PX <= toX);
     if (level < 0) level = lastX.length;
     const x = Math.max(fromX, (lastX[level] ?? Number.NEGATIVE_INFINITY) + MARK_PX);
@@ -41,7 +41,7 @@ function placed(
 }
 
 function Drawing({ claims, instantS, width }: ClaimsTimelineProps & { width: number }) {
-  const first = claims[0]!.atS;
+  const first = beginningOf(claims[0]!);
   const last = Math.max(claims.at(-1)!.atS, instantS ?? 0);
   const fromS = first - Math.max(0.04 * (last - first), DAY_S / 4);
   const toS = last + Math.max(0.04 * (last - first), DAY_S / 4);
