@@ -1,4 +1,5 @@
 import type { Frame } from "../telemetry/frame.ts";
+import { fromSi } from "../units/index.ts";
 import { compensate, hasData } from "./compensate.ts";
 import { advanceUnleaked, expectation } from "./expectation.ts";
 import type { Finding, LoopState, TracePoint } from "./finding.ts";
@@ -24,8 +25,10 @@ export interface WatchStep {
 
 /** Nats by which the statistic must fall below the threshold before a suspicion is dropped. */
 const SUSPICION_HYSTERESIS_NAT = 3;
-/** Frames in a row at vapour pressure that confirm an emptied gas cushion whatever the statistic says. */
-const SPENT_FRAMES_TO_CONFIRM = 6;
+/** Frames in a row that read empty before that counts whatever the statistic says. */
+const EMPTY_FRAMES = 6;
+/** Part of an accumulator's scale, or of a loop's usual pressure, at or below which it reads empty. */
+const EMPTY_SHARE = 0.02;
 
 /**
  * The watch of one loop, one frame further: a pure function of state and frame. It knows no clock, disk or network, and what it
@@ -49,8 +52,7 @@ export function step(plan: WatchPlan, before: WatchState, frame: Frame): WatchSt
   const now = compensate(plan, state, frame, testing && !state.drain.cushionSpent);
   const { kalman, inputs, calibration, bank, statisticNat } = now;
   state = state.drain.cushionSpent ? state : { ...state, kalman, inputs, calibration, bank, statisticNat };
-  if (data)
-    state = { ...state, spentFrames: atVapourPressure(plan, state, reading) ? state.spentFrames + 1 : 0 };
+  if (data) state = { ...state, spentFrames: readsEmpty(plan, state, reading) ? state.spentFrames + 1 : 0 };
   if (data && now.jumped && state.phase !== "learning") {
     findings.push(jumpFinding(plan.loop, frame.endS, now.innovation!, reading));
   }
@@ -99,12 +101,26 @@ function resume(
   return { state: fresh, findings: [stateFinding(plan.loop, frame.endS, first.phase, "learning", reason)] };
 }
 
-function atVapourPressure(plan: WatchPlan, state: WatchState, reading: number): boolean {
-  const { inventory } = plan.loop;
-  if (inventory.kind !== "gas-pressure" || state.referenceReading === null) return false;
-  const pa = pressurePa(plan.loop, reading);
-  const referencePa = pressurePa(plan.loop, state.referenceReading);
-  return pa <= cushionSpentPa(inventory, referencePa) && pa >= 0.2 * inventory.vapourPressurePa.low;
+/**
+ * The channel reads what an emptied loop would: vapour pressure, an accumulator at its bottom, or next to no pressure. Coolant
+ * lost within a few frames, or during a gap, shows as a jump that the test absorbs; this keeps it from passing for normal.
+ */
+function readsEmpty(plan: WatchPlan, state: WatchState, reading: number): boolean {
+  const { inventory, inventoryUnit } = plan.loop;
+  if (state.referenceReading === null) return false;
+  switch (inventory.kind) {
+    case "gas-pressure": {
+      const pa = pressurePa(plan.loop, reading);
+      const spentPa = cushionSpentPa(inventory, pressurePa(plan.loop, state.referenceReading));
+      return pa <= spentPa && pa >= 0.2 * inventory.vapourPressurePa.low;
+    }
+    case "accumulator-quantity": {
+      const bottom = fromSi(EMPTY_SHARE, inventoryUnit);
+      return reading <= bottom && state.referenceReading > 3 * bottom;
+    }
+    case "pressure-proxy":
+      return reading <= EMPTY_SHARE * state.referenceReading;
+  }
 }
 
 function nextPhase(
@@ -123,8 +139,11 @@ function nextPhase(
   const seen = state.phase === "blind" ? state.phaseBeforeBlind : state.phase;
   if (seen === "leaking") return "leaking";
   if (!testing) return "learning";
-  if (state.statisticNat >= plan.confirmNat || state.spentFrames >= SPENT_FRAMES_TO_CONFIRM) return "leaking";
-  if (state.statisticNat >= plan.suspectNat) return "suspected";
+  const empty = state.spentFrames >= EMPTY_FRAMES;
+  // Vapour pressure is a mark that only coolant leaves; a channel at zero may as well be a dead sensor, so that only suspects.
+  if (state.statisticNat >= plan.confirmNat || (empty && plan.loop.inventory.kind === "gas-pressure"))
+    return "leaking";
+  if (state.statisticNat >= plan.suspectNat || empty) return "suspected";
   const stillSuspected =
     seen === "suspected" && state.statisticNat > plan.suspectNat - SUSPICION_HYSTERESIS_NAT;
   return stillSuspected ? "suspected" : "normal";
@@ -153,7 +172,9 @@ function reasonFor(plan: WatchPlan, state: WatchState, phase: LoopState): string
         ? "has learned this loop's ripple and noise"
         : `${statistic}, below suspicion`;
     case "suspected":
-      return `${statistic} passed ${plan.suspectNat.toFixed(1)}`;
+      return state.statisticNat >= plan.suspectNat
+        ? `${statistic} passed ${plan.suspectNat.toFixed(1)}`
+        : `${plan.loop.inventoryChannel} reads empty: the coolant is gone, or the sensor`;
     case "leaking":
       return state.statisticNat >= plan.confirmNat
         ? `${statistic} passed ${plan.confirmNat.toFixed(1)}`
