@@ -1,0 +1,389 @@
+import { type Background, learnFrame, moveBackground, startBackground } from "./background.ts";
+import type { CameraFinding, FootageFinding, PlumeFinding } from "./camera-finding.ts";
+import { type CameraOptions, defaultCameraOptions, thresholdNat } from "./camera-options.ts";
+import { describePlume } from "./describe-plume.ts";
+import { type Detection, findParticles } from "./find-particles.ts";
+import { checkFootage, type FootageState, lookAt, noFootage } from "./footage-check.ts";
+import { frameProblem, type GreyFrame } from "./frame.ts";
+import { emptyLinks, hitsNeeded, type LinkOptions, type LinkState, linkFrame } from "./link-tracks.ts";
+import { closeFrame, learnTrack, noEvidence, type PlumeEvidence } from "./plume-evidence.ts";
+import { movesAwayFrom, type TrackReport } from "./plume-origin.ts";
+import { countParticle, noRate, passTime, pathInFramePx, type RateState } from "./plume-rate.ts";
+import { sharesMotion } from "./shared-motion.ts";
+import { measureShift, NO_SHIFT, type Shift, type Thumbnail, thumbnailOf } from "./stabilise.ts";
+import type { Track } from "./track.ts";
+
+/**
+ * Everything the watch of one camera remembers. Its size depends on the picture, not on the length of the footage. The state
+ * given to {@link stepCamera} is spent: its buffers live on in the state returned.
+ */
+export interface CameraState {
+  readonly options: CameraOptions;
+  frame: number;
+  timeS: number;
+  intervalS: number;
+  picture: Picture | null;
+  footage: FootageState;
+  phase: "none" | "suspected" | "confirmed";
+  lastToldS: number;
+  peakNat: number;
+}
+
+/** What depends on the size of the picture. */
+interface Picture {
+  readonly background: Background;
+  previous: GreyFrame;
+  thumbnail: Thumbnail;
+  /** Where the stabilised scene lies in the picture: picture = stabilised + offset. */
+  offsetX: number;
+  offsetY: number;
+  /** Part of the offset that the background has not been moved by yet. */
+  pendingX: number;
+  pendingY: number;
+  shift: Shift;
+  links: LinkState;
+  evidence: PlumeEvidence;
+  rate: RateState;
+  /** Tracks refused for moving like the scenery or like each other; decays over seconds. */
+  sharedMotion: number;
+  /** Refused ones too, so that the next of a kind is recognised. */
+  readonly recentMotions: TrackReport[];
+}
+
+/** What was seen in one frame, for drawing and for counting; in pixels of that frame. */
+export interface Sighting {
+  readonly detections: readonly Detection[];
+  readonly owners: readonly (Track | undefined)[];
+  readonly tracks: readonly Track[];
+  readonly offset: { readonly xPx: number; readonly yPx: number };
+  readonly shift: Shift;
+  readonly logR: number;
+  readonly origin: { readonly xPx: number; readonly yPx: number } | null;
+  readonly outward: ReadonlySet<number>;
+}
+
+export interface CameraStep {
+  readonly state: CameraState;
+  readonly findings: CameraFinding[];
+  /** Null for a frame that could not be used. */
+  readonly sighting: Sighting | null;
+}
+
+export function startCamera(options: Partial<CameraOptions> = {}): CameraState {
+  return {
+    options: { ...defaultCameraOptions, ...options },
+    frame: 0,
+    timeS: Number.NaN,
+    intervalS: Number.NaN,
+    picture: null,
+    footage: noFootage(),
+    phase: "none",
+    lastToldS: Number.NEGATIVE_INFINITY,
+    peakNat: Number.NEGATIVE_INFINITY,
+  };
+}
+
+const UPDATE_EVERY_S = 1;
+const SUSPECT_BELOW_NAT = 4;
+const ENDED_AFTER_S = 5;
+
+/** One frame further: a function of state and frame alone, with no look-ahead. */
+export function stepCamera(state: CameraState, frame: GreyFrame): CameraStep {
+  const findings: CameraFinding[] = [];
+  const base = { schema: "hoarfrost/camera/1" as const, timeS: frame.timeS, frame: state.frame };
+  const tell = (problem: FootageFinding["problem"], active: boolean, message: string) =>
+    findings.push({ ...base, type: "footage", problem, active, message });
+  state.frame++;
+  const problem = frameProblem(frame);
+  if (problem) {
+    tell("bad-frame", true, `frame ${base.frame} was left out: ${problem}`);
+    return { state, findings, sighting: null };
+  }
+  if (!acceptTime(state, frame.timeS, tell)) return { state, findings, sighting: null };
+  const { picture } = state;
+  if (
+    picture &&
+    (picture.background.widthPx !== frame.widthPx || picture.background.heightPx !== frame.heightPx)
+  ) {
+    const { widthPx, heightPx } = picture.background;
+    tell(
+      "size-change",
+      true,
+      `the picture went from ${widthPx} x ${heightPx} to ${frame.widthPx} x ${frame.heightPx}; learning anew`,
+    );
+    restart(state);
+  }
+  if (!state.picture) {
+    state.picture = openPicture(frame);
+    return { state, findings, sighting: null };
+  }
+  const sighting = see(state, state.picture, frame, tell);
+  judge(state, state.picture, base, findings);
+  return { state, findings, sighting };
+}
+
+function restart(state: CameraState): void {
+  state.picture = null;
+  state.footage = noFootage();
+}
+
+function openPicture(frame: GreyFrame): Picture {
+  return {
+    background: startBackground(frame),
+    previous: copyOf(frame),
+    thumbnail: thumbnailOf(frame),
+    offsetX: 0,
+    offsetY: 0,
+    pendingX: 0,
+    pendingY: 0,
+    shift: NO_SHIFT,
+    links: emptyLinks(),
+    evidence: noEvidence(),
+    rate: noRate(),
+    sharedMotion: 0,
+    recentMotions: [],
+  };
+}
+
+const copyOf = (frame: GreyFrame): GreyFrame => ({ ...frame, pixels: frame.pixels.slice() });
+
+type Tell = (problem: FootageFinding["problem"], active: boolean, message: string) => void;
+
+function acceptTime(state: CameraState, timeS: number, tell: Tell): boolean {
+  const dt = timeS - state.timeS;
+  if (Number.isNaN(state.timeS)) {
+    state.timeS = timeS;
+    return true;
+  }
+  if (dt <= 0) {
+    tell(
+      "time-jump",
+      true,
+      `time stands still or went back by ${(-dt).toFixed(3)} s; the frame was left out`,
+    );
+    // a source whose clock was set back is followed from there once it goes on
+    if (dt < -1) {
+      restart(state);
+      state.timeS = timeS;
+      state.intervalS = Number.NaN;
+    }
+    return false;
+  }
+  if (dt > state.options.jumpIntervals * state.intervalS) {
+    tell("time-jump", true, `${dt.toFixed(1)} s without a picture; learning anew`);
+    restart(state);
+  } else
+    state.intervalS = Number.isNaN(state.intervalS) ? dt : state.intervalS + 0.1 * (dt - state.intervalS);
+  state.timeS = timeS;
+  return true;
+}
+
+function see(state: CameraState, picture: Picture, frame: GreyFrame, tell: Tell): Sighting {
+  const { background } = picture;
+  const thumbnail = thumbnailOf(frame);
+  const dtS = frame.timeS - picture.previous.timeS;
+  const shift = measureShift(picture.previous, frame, picture.thumbnail, thumbnail);
+  const wholeScene = shift.support >= 0.7 && Math.hypot(shift.dxPx, shift.dyPx) > 0.08;
+  picture.shift = shift;
+  if (wholeScene) follow(picture, shift, frame);
+  picture.thumbnail = thumbnail;
+  (picture.previous.pixels as Uint8Array).set(frame.pixels);
+  picture.previous = { ...frame, pixels: picture.previous.pixels };
+  learnFrame(background, frame.pixels);
+
+  const settled = background.changed < 0.2;
+  const { detections, found } = settled ? findParticles(background) : { detections: [], found: 0 };
+  if (!settled && background.frames > 3) {
+    tell("scene-change", true, "the whole picture changed at once; learning anew");
+    state.picture = openPicture(frame);
+    return sightingOf(state.picture, [], [], new Set());
+  }
+  const placed = detections.map((d) => ({
+    ...d,
+    xPx: d.xPx - picture.offsetX,
+    yPx: d.yPx - picture.offsetY,
+  }));
+  const options: LinkOptions = {
+    reachPx: state.options.reachPart * frame.widthPx,
+    areaPx2: frame.widthPx * frame.heightPx,
+    patience: 2,
+  };
+  const owners = linkFrame(picture.links, placed, frame.timeS, options);
+  const outward = weigh(state, picture, frame, dtS, wholeScene, options);
+  const linked = owners.reduce((n, owner) => n + (owner ? 1 : 0), 0);
+  const manner = { detections: found, linkedPart: linked / Math.max(1, detections.length) };
+  for (const [problem, active, message] of checkFootage(state.footage, lookAt(frame), background, manner))
+    tell(problem, active, message);
+  return sightingOf(picture, detections, owners, outward);
+}
+
+/** The background is moved by whole pixels; what is left over waits until it makes one. */
+function follow(picture: Picture, shift: Shift, frame: GreyFrame): void {
+  picture.offsetX += shift.dxPx;
+  picture.offsetY += shift.dyPx;
+  picture.pendingX += shift.dxPx;
+  picture.pendingY += shift.dyPx;
+  const dx = Math.round(picture.pendingX);
+  const dy = Math.round(picture.pendingY);
+  if (dx === 0 && dy === 0) return;
+  moveBackground(picture.background, dx, dy, frame.pixels);
+  picture.pendingX -= dx;
+  picture.pendingY -= dy;
+}
+
+/** Lets tracks that have become long enough count, and gathers the rate from those that lead away from the origin. */
+function weigh(
+  state: CameraState,
+  picture: Picture,
+  frame: GreyFrame,
+  dtS: number,
+  wholeScene: boolean,
+  options: LinkOptions,
+): Set<number> {
+  const { evidence, links, rate } = picture;
+  const needed = hitsNeeded(links, options);
+  const outward = new Set<number>();
+  let refit = false;
+  passTime(rate, dtS);
+  picture.sharedMotion *= Math.exp(-dtS / 4);
+  for (const track of links.tracks) {
+    const report = reportOf(track);
+    const isNew = !track.counted && track.missed === 0 && track.hits >= needed && isStraight(track, report);
+    if (isNew) {
+      track.counted = true;
+      const scenery = movesLikeScenery(picture, report, dtS, wholeScene);
+      const shared = scenery || sharesMotion(report, picture.recentMotions);
+      picture.recentMotions.push(report);
+      if (picture.recentMotions.length > 40) picture.recentMotions.shift();
+      if (shared) {
+        picture.sharedMotion++;
+        track.refused = true;
+      } else if (!excused(state, picture, frame.timeS)) {
+        learnTrack(evidence, report, frame.timeS);
+        refit = true;
+      }
+    }
+    const { origin } = evidence;
+    if (!origin || !track.counted || track.refused || !movesAwayFrom(report, origin)) continue;
+    outward.add(track.id);
+    rate.due++;
+    if (track.missed > 0) continue;
+    rate.seen++;
+    const at = { xPx: origin.xPx + picture.offsetX, yPx: origin.yPx + picture.offsetY };
+    const through = { xPx: report.xPx + picture.offsetX, yPx: report.yPx + picture.offsetY };
+    const path = pathInFramePx(at, through, frame.widthPx, frame.heightPx);
+    countParticle(rate, isNew ? track.hits : 1, dtS, Math.hypot(report.vxPxPerS, report.vyPxPerS), path);
+  }
+  const centre = { xPx: frame.widthPx / 2 - picture.offsetX, yPx: frame.heightPx / 2 - picture.offsetY };
+  closeFrame(evidence, frame.timeS, 1.2 * Math.hypot(frame.widthPx, frame.heightPx), centre, refit);
+  return outward;
+}
+
+function excused(state: CameraState, picture: Picture, timeS: number): boolean {
+  const { origin } = picture.evidence;
+  return state.options.announced.some(({ fromS, toS, vent }) => {
+    if (timeS < fromS || timeS > toS + EXCUSED_AFTER_S) return false;
+    if (!vent || !origin) return true;
+    const x = origin.xPx + picture.offsetX - vent.xPx;
+    const y = origin.yPx + picture.offsetY - vent.yPx;
+    return Math.hypot(x, y) <= vent.radiusPx;
+  });
+}
+
+/** The last particles of a dump leave the picture after its end. */
+const EXCUSED_AFTER_S = 20;
+const POSITION_SD_PX = 0.3;
+
+function reportOf(track: Track): TrackReport {
+  const { tail } = track;
+  const middle = tail[tail.length >> 1]!;
+  const last = tail[tail.length - 1]!;
+  const first = tail[0]!;
+  const span = Math.hypot(track.vxPxPerS, track.vyPxPerS) * (last.timeS - first.timeS);
+  return {
+    id: track.id,
+    timeS: middle.timeS,
+    xPx: middle.xPx,
+    yPx: middle.yPx,
+    vxPxPerS: track.vxPxPerS,
+    vyPxPerS: track.vyPxPerS,
+    directionSdRad:
+      (Math.max(POSITION_SD_PX, track.wobblePx) * Math.sqrt(12 / tail.length)) / Math.max(1, span),
+  };
+}
+
+/** Moved clearly further than its centroid errors, and along a line. */
+function isStraight(track: Track, report: TrackReport): boolean {
+  return track.wobblePx < 1.2 && report.directionSdRad < 0.2;
+}
+
+function movesLikeScenery(picture: Picture, track: TrackReport, dtS: number, wholeScene: boolean): boolean {
+  const { shift } = picture;
+  if (Math.hypot(shift.dxPx, shift.dyPx) < 0.15) return false;
+  // where the scene is followed, what stays put in the picture (dust, the ship in front of a moving Earth) moves against it
+  const sign = wholeScene ? -1 : 1;
+  const vx = (sign * shift.dxPx) / dtS;
+  const vy = (sign * shift.dyPx) / dtS;
+  const apart = Math.hypot(track.vxPxPerS - vx, track.vyPxPerS - vy);
+  return apart < 0.2 * Math.hypot(vx, vy) + 0.15 / dtS;
+}
+
+function judge(
+  state: CameraState,
+  picture: Picture,
+  base: { readonly schema: "hoarfrost/camera/1"; readonly timeS: number; readonly frame: number },
+  findings: CameraFinding[],
+): void {
+  const { evidence } = picture;
+  const threshold = thresholdNat(state.options);
+  const since = base.timeS - evidence.lastAwayS;
+  const before = state.phase;
+  let phase: PlumeFinding["phase"] | null = null;
+  if (evidence.logR >= threshold) state.phase = "confirmed";
+  else if (before === "none" && evidence.logR >= threshold - SUSPECT_BELOW_NAT) state.phase = "suspected";
+  else if (before === "suspected" && evidence.logR < threshold - 2 * SUSPECT_BELOW_NAT) state.phase = "none";
+  if (before === "confirmed" && since > ENDED_AFTER_S) {
+    state.phase = "none";
+    phase = "ended";
+    picture.evidence = noEvidence();
+    picture.rate = noRate();
+  } else if (state.phase !== before && state.phase !== "none") phase = state.phase;
+  else if (before === "suspected" && state.phase === "none") phase = "ended";
+  else if (state.phase !== "none" && base.timeS - state.lastToldS >= UPDATE_EVERY_S) phase = state.phase;
+  if (!phase) return;
+  state.lastToldS = base.timeS;
+  const finding = describePlume(evidence, picture.rate, {
+    widthPx: picture.background.widthPx,
+    thresholdNat: threshold,
+    pxPerM: state.options.pxPerM,
+    offset: { xPx: picture.offsetX, yPx: picture.offsetY },
+    announced: state.options.announced.some(({ fromS, toS }) => base.timeS >= fromS && base.timeS <= toS),
+    manner: {
+      linkedPart: picture.links.meanLinked / Math.max(0.1, picture.links.meanDetections),
+      detectionsPerFrame: picture.links.meanDetections,
+      sharedMotionTracks: picture.sharedMotion,
+    },
+  });
+  findings.push({ ...base, type: "plume", phase, ...finding });
+}
+
+function sightingOf(
+  picture: Picture,
+  detections: readonly Detection[],
+  owners: readonly (Track | undefined)[],
+  outward: ReadonlySet<number>,
+): Sighting {
+  const { offsetX, offsetY, evidence } = picture;
+  return {
+    detections,
+    owners,
+    tracks: picture.links.tracks,
+    offset: { xPx: offsetX, yPx: offsetY },
+    shift: picture.shift,
+    logR: evidence.logR,
+    origin: evidence.origin
+      ? { xPx: evidence.origin.xPx + offsetX, yPx: evidence.origin.yPx + offsetY }
+      : null,
+    outward,
+  };
+}
