@@ -18,6 +18,8 @@ export interface Background {
   noise: number;
   /** Part of the samples beyond four standard deviations: large when the scene changed as a whole. */
   changed: number;
+  /** How far the scene is out of register with the background, root mean square over the last frames [px]. */
+  jitterPx: number;
   readonly work: Float32Array;
   readonly box: Float32Array;
 }
@@ -25,7 +27,7 @@ export interface Background {
 /** Frames over which the background forgets: about a second of video. */
 export const MEMORY_FRAMES = 32;
 /** Half width of the window whose mean is taken out of the residual: larger than a particle, smaller than a cloud. */
-const WINDOW = 6;
+export const WINDOW = 6;
 /** No sensor and no 8-bit picture is quieter than this after smoothing over nine pixels. */
 const LEAST_NOISE = 0.25;
 
@@ -40,6 +42,7 @@ export function startBackground({ widthPx, heightPx, pixels }: GreyFrame): Backg
     filtered: new Float32Array(n),
     noise: 2,
     changed: 0,
+    jitterPx: 0,
     work: new Float32Array(n),
     box: new Float32Array(n),
   };
@@ -175,17 +178,27 @@ function robustSpread(values: Float32Array): number {
   return 1.4826 * sorted[n >> 1]!;
 }
 
+/** Three quarters of Gaussian values squared lie below this part of their variance. */
+const THREE_QUARTERS = 1.3233;
+
+/**
+ * The variance follows the third quartile of the squared residual, up in steps three times as long as down: particles that
+ * cover a pixel for less than a quarter of the time do not raise it, an edge that trembles or a ringing block does.
+ */
 function learnVariance(background: Background, alpha: number): void {
   const { filtered, variance, noise } = background;
   const floor = noise * noise;
   let beyond = 0;
   if (background.frames === 1) variance.fill(floor);
+  const up = 1 + 1.5 * alpha;
+  const down = 1 - 0.5 * alpha;
   for (let i = 0; i < variance.length; i++) {
     const v = variance[i]!;
     const s2 = filtered[i]! * filtered[i]!;
     const base = v > floor ? v : floor;
     if (s2 > 16 * base) beyond++;
-    variance[i] = v + alpha * ((s2 < 9 * base ? s2 : 9 * base) - v);
+    if (s2 > THREE_QUARTERS * base) variance[i] = base * up;
+    else variance[i] = v * down;
   }
   background.changed = beyond / variance.length;
 }

@@ -28,7 +28,7 @@ export function confuserOdds(
   const angles = out.map((track) => Math.atan2(track.vyPxPerS, track.vxPxPerS));
   const spread = summariseDirections(angles)?.spreadRad ?? 0;
   const variation = speedVariation(out);
-  const bins = [...evidence.granted.keys()].sort((a, b) => a - b);
+  const bins = [...evidence.bins].flatMap(([bin, { hits }]) => (hits > 0 ? [bin] : [])).sort((a, b) => a - b);
   const filled = bins.length;
   const longestRun = longest(bins);
   const others = tracks.length - out.length;

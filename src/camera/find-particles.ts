@@ -1,4 +1,4 @@
-import type { Background } from "./background.ts";
+import { type Background, WINDOW } from "./background.ts";
 
 /** Something small that was not there before, brighter (sign 1) or darker (sign -1) than what lies behind it. */
 export interface Detection {
@@ -39,7 +39,7 @@ export function findParticles(
       const s = filtered[i]!;
       const s2 = s * s;
       if (s2 < k2 * floor || s2 < k2 * variance[i]!) continue;
-      if (!isExtreme(filtered, i, w)) continue;
+      if (!isExtreme(filtered, i, w) || isEdge(background, i, s)) continue;
       const sign = s > 0 ? 1 : -1;
       const { dx, dy } = refine(filtered, i, w, sign);
       const sd = Math.sqrt(Math.max(floor, variance[i]!));
@@ -52,10 +52,59 @@ export function findParticles(
       });
     }
   }
-  detections.sort((a, b) => b.significance - a.significance);
-  const found = detections.length;
-  if (found > options.limit) detections.length = options.limit;
-  return { detections, found };
+  detections.sort((a, b) => b.peak - a.peak);
+  const kept = withoutEchoes(detections, options.limit);
+  return { detections: kept, found: detections.length };
+}
+
+/** Around a bright spot the local mean and block compression leave weaker ones of either sign, within this distance. */
+const ECHO_PX = WINDOW + 2;
+/** Of the spot's peak: what an echo reaches at most, and what a neighbour within the optics' blur must exceed to be another particle. */
+const OPPOSITE_ECHO = 0.4;
+const SAME_ECHO = 0.14;
+
+/** Strongest first; stops once `limit` are kept. */
+function withoutEchoes(detections: readonly Detection[], limit: number): Detection[] {
+  const kept: Detection[] = [];
+  const cells = new Map<number, Detection[]>();
+  for (const d of detections) {
+    const column = Math.floor(d.xPx / ECHO_PX);
+    const row = Math.floor(d.yPx / ECHO_PX);
+    let echo = false;
+    for (let r = row - 1; r <= row + 1 && !echo; r++) {
+      for (let c = column - 1; c <= column + 1 && !echo; c++) {
+        for (const strong of cells.get(r * 10_000 + c) ?? []) {
+          const part = strong.sign === d.sign ? SAME_ECHO : OPPOSITE_ECHO;
+          if (d.peak < part * strong.peak && Math.hypot(d.xPx - strong.xPx, d.yPx - strong.yPx) < ECHO_PX) {
+            echo = true;
+            break;
+          }
+        }
+      }
+    }
+    if (echo) continue;
+    kept.push(d);
+    if (kept.length >= limit) break;
+    const key = row * 10_000 + column;
+    const cell = cells.get(key);
+    if (cell) cell.push(d);
+    else cells.set(key, [d]);
+  }
+  return kept;
+}
+
+/** Whether a background out of register by its usual jitter explains the residual: edges of a trembling picture. */
+function isEdge({ level, jitterPx, widthPx: w }: Background, i: number, s: number): boolean {
+  if (jitterPx < 0.03) return false;
+  let steepest = 0;
+  for (let dy = -1; dy <= 1; dy++) {
+    for (let dx = -1; dx <= 1; dx++) {
+      const k = i + dy * w + dx;
+      const slope = Math.hypot(level[k + 1]! - level[k - 1]!, level[k + w]! - level[k - w]!) / 2;
+      if (slope > steepest) steepest = slope;
+    }
+  }
+  return Math.abs(s) < 2.5 * jitterPx * steepest;
 }
 
 function isExtreme(filtered: Float32Array, i: number, w: number): boolean {

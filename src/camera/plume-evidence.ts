@@ -17,20 +17,26 @@ export interface PlumeEvidence {
   /** Counted tracks so far, and those that led away from the origin known before them. */
   counted: number;
   away: number;
-  /** Nats granted to each interval of emission, by its number; bounded to the newest {@link REMEMBERED_BINS}. */
-  readonly granted: Map<number, { nat: number; hits: number; charged: boolean }>;
+  /** What each interval of emission has shown, by its number; the newest {@link REMEMBERED_BINS}. */
+  readonly bins: Map<number, EmissionBin>;
   /** Newest bin that has been checked for emptiness, and the usual time from emission to being counted [s]. */
   checkedBin: number;
   lagS: number;
   lastAwayS: number;
 }
 
-export const CHANCE_AWAY = 0.3;
-export const PLUME_AWAY = 0.8;
+/** Tracks weighed so far, and all that led away from the origin. */
+interface EmissionBin {
+  weighed: number;
+  hits: number;
+}
+
+export const CHANCE_AWAY = 0.15;
+export const PLUME_AWAY = 0.85;
 /** Emission is looked at in intervals of this length [s]... */
 export const BIN_S = 0.25;
-/** ...and no interval counts for more than this, so that no puff shorter than a second can convince. */
-export const MOST_PER_BIN_NAT = 3;
+/** ...and only the first tracks of an interval are weighed, so that no puff shorter than a second can convince. */
+export const TRACKS_PER_BIN = 2;
 const REMEMBERED = 80;
 const REMEMBERED_BINS = 80;
 const FORGET_S = 8;
@@ -41,7 +47,7 @@ export const noEvidence = (): PlumeEvidence => ({
   logR: Number.NEGATIVE_INFINITY,
   counted: 0,
   away: 0,
-  granted: new Map(),
+  bins: new Map(),
   checkedBin: Number.NEGATIVE_INFINITY,
   lagS: 0.5,
   lastAwayS: Number.NEGATIVE_INFINITY,
@@ -56,20 +62,26 @@ export function emissionTimeS(track: TrackReport, origin: PlumeOrigin): number {
   return track.timeS - distance / Math.hypot(track.vxPxPerS, track.vyPxPerS);
 }
 
-/** Takes one counted track in. `nowS` is the time at which it was counted. Returns whether it led away from the known origin. */
+/** Takes one counted track in, at `nowS`. Returns whether it led away from the origin known before it. */
 export function learnTrack(evidence: PlumeEvidence, track: TrackReport, nowS: number): boolean {
   const { origin } = evidence;
   evidence.counted++;
   let away = false;
   if (origin) {
     away = movesAwayFrom(track, origin);
-    const nat = away ? grantedNat(evidence, track, origin, nowS) : missNat;
-    // (1 + R) times the ratio, in logarithms
-    const onePlus = evidence.logR > 30 ? evidence.logR : Math.log1p(Math.exp(evidence.logR));
-    evidence.logR = onePlus + nat;
+    const emittedS = emissionTimeS(track, origin);
+    const bin = binAt(evidence, Math.floor(emittedS / BIN_S));
+    if (bin.weighed < TRACKS_PER_BIN) {
+      bin.weighed++;
+      // (1 + R) times the ratio, in logarithms
+      const onePlus = evidence.logR > 30 ? evidence.logR : Math.log1p(Math.exp(evidence.logR));
+      evidence.logR = onePlus + (away ? hitNat : missNat);
+    }
     if (away) {
+      bin.hits++;
       evidence.away++;
       evidence.lastAwayS = nowS;
+      evidence.lagS += 0.1 * (nowS - emittedS - evidence.lagS);
     }
   }
   evidence.tracks.push(track);
@@ -77,19 +89,14 @@ export function learnTrack(evidence: PlumeEvidence, track: TrackReport, nowS: nu
   return away;
 }
 
-function grantedNat(evidence: PlumeEvidence, track: TrackReport, origin: PlumeOrigin, nowS: number): number {
-  const emittedS = emissionTimeS(track, origin);
-  evidence.lagS += 0.1 * (nowS - emittedS - evidence.lagS);
-  const bin = Math.floor(emittedS / BIN_S);
-  const entry = evidence.granted.get(bin) ?? { nat: 0, hits: 0, charged: false };
-  evidence.granted.set(bin, entry);
-  const nat = Math.min(hitNat, MOST_PER_BIN_NAT - entry.nat);
-  entry.nat += nat;
-  entry.hits++;
-  while (evidence.granted.size > REMEMBERED_BINS) {
-    evidence.granted.delete(Math.min(...evidence.granted.keys()));
+function binAt(evidence: PlumeEvidence, number: number): EmissionBin {
+  let bin = evidence.bins.get(number);
+  if (!bin) {
+    bin = { weighed: 0, hits: 0 };
+    evidence.bins.set(number, bin);
+    if (evidence.bins.size > REMEMBERED_BINS) evidence.bins.delete(Math.min(...evidence.bins.keys()));
   }
-  return nat;
+  return bin;
 }
 
 /**
@@ -121,8 +128,8 @@ function chargeEmptyBins(evidence: PlumeEvidence, nowS: number): void {
   }
   for (; evidence.checkedBin < closed; evidence.checkedBin++) {
     const bin = evidence.checkedBin + 1;
-    if (evidence.granted.has(bin)) continue;
-    const filled = [...evidence.granted.values()];
+    if ((evidence.bins.get(bin)?.hits ?? 0) > 0) continue;
+    const filled = [...evidence.bins.values()].filter(({ hits }) => hits > 0);
     if (filled.length === 0) continue;
     const mean = filled.reduce((sum, { hits }) => sum + hits, 0) / filled.length;
     evidence.logR -= Math.min(3, mean);

@@ -29,44 +29,59 @@ export function pathInFramePx(
 
 /** Running sums for the count rate; all decay with the same memory. */
 export interface RateState {
-  /** Sum over frames and followed particles of 1 / (time in the picture) [particles/s x s], and the footage it is from [s]. */
+  /** Sum over sightings of the part of a passage that each stands for, and the footage it is from [s]. */
   passages: number;
   seconds: number;
-  /** Particle-frames in which a followed particle was seen, and in which it should have been. */
+  /** Sightings in the counted stretch, by followed particles and by anything in the cone. */
+  followed: number;
+  present: number;
+  /** Frames in which a followed particle was seen, and in which it should have been. */
   seen: number;
   due: number;
 }
 
-export const noRate = (): RateState => ({ passages: 0, seconds: 0, seen: 0, due: 0 });
+export const noRate = (): RateState => ({ passages: 0, seconds: 0, followed: 0, present: 0, seen: 0, due: 0 });
 const MEMORY_S = 3;
 
 export function passTime(rate: RateState, dtS: number): void {
   const keep = Math.exp(-dtS / MEMORY_S);
   rate.passages *= keep;
   rate.seconds = rate.seconds * keep + dtS;
+  rate.followed *= keep;
+  rate.present *= keep;
   rate.seen *= keep;
   rate.due *= keep;
 }
 
+/** Of the way from origin to the edge of the picture, the stretch that is counted: beyond the crowd at the origin. */
+export const STRETCH = { from: 0.3, to: 0.92 } as const;
+
+export const inStretch = (distancePx: number, pathPx: number) =>
+  distancePx >= STRETCH.from * pathPx && distancePx <= STRETCH.to * pathPx;
+
 /**
- * Counts a particle that was seen in `frames` frames of `dtS`, moving at `speedPxPerS` along a ray of `pathPx` in the
- * picture: it stands for dt x speed / path passages, so that a track broken in two counts once all the same.
+ * Counts one sighting of a followed particle in the stretch: at its speed it is there in `stretch / (speed dt)` frames, so each
+ * sighting stands for that part of a passage. A track broken in two counts once all the same.
  */
-export function countParticle(
-  rate: RateState,
-  frames: number,
-  dtS: number,
-  speedPxPerS: number,
-  pathPx: number,
-): void {
-  if (pathPx > 4) rate.passages += (frames * dtS * speedPxPerS) / pathPx;
+export function countSighting(rate: RateState, dtS: number, speedPxPerS: number, pathPx: number): void {
+  if (pathPx < 8) return;
+  rate.passages += (dtS * speedPxPerS) / ((STRETCH.to - STRETCH.from) * pathPx);
+  rate.followed++;
 }
 
-/** Particles a second, with the spread of counting alone; null before half a second of footage. */
+/** More unfollowed spots in the cone than this part are taken for noise, not for particles. */
+const MOST_UNFOLLOWED = 0.6;
+
+/**
+ * Particles a second, corrected for those seen but not followed and those missed now and then, with the spread of counting and 15 per cent for the rest; null
+ * before half a second of footage.
+ */
 export function particlesPerS(rate: RateState): { median: number; p05: number; p95: number } | null {
   if (rate.seconds < 0.5 || !(rate.passages > 0)) return null;
-  const completeness = rate.due > 0 ? Math.max(0.3, rate.seen / rate.due) : 1;
-  const median = rate.passages / rate.seconds / completeness;
+  const unfollowed = Math.max(0, rate.present - rate.followed);
+  const correction = 1 + Math.min(MOST_UNFOLLOWED, unfollowed / Math.max(1, rate.followed));
+  const gaps = rate.seen > 0 ? Math.min(1.5, rate.due / rate.seen) : 1;
+  const median = (gaps * correction * rate.passages) / rate.seconds;
   const relative = Math.sqrt(1 / Math.max(1, rate.passages) + 0.15 ** 2);
   return { median, p05: median * Math.exp(-1.645 * relative), p95: median * Math.exp(1.645 * relative) };
 }

@@ -4,7 +4,7 @@ import type { GreyFrame } from "./frame.ts";
 export interface Shift {
   readonly dxPx: number;
   readonly dyPx: number;
-  /** Part of the textured sample points that the shift explains better than no shift does; 0 when nothing moved. */
+  /** Part of the sample points that tell rest from shift which speak for the shift; 0 when too few can tell. */
   readonly support: number;
 }
 
@@ -95,9 +95,16 @@ const LARGEST_CORRECTION = 1.5;
 /**
  * Shift between two frames of the same size, sub-pixel: coarse search on thumbnails, then Gauss-Newton on up to 4096 points
  * with gradient (Lucas and Kanade 1981), residuals weighted by Huber so that moving particles do not pull. Zero where the
- * picture has no texture or where a shift explains it no better than rest.
+ * picture has no texture or where a shift explains it no better than rest. `scene` says where there is texture: the learnt
+ * background, so that a dense plume is not taken for the scene.
  */
-export function measureShift(previous: GreyFrame, current: GreyFrame, a: Thumbnail, b: Thumbnail): Shift {
+export function measureShift(
+  previous: GreyFrame,
+  current: GreyFrame,
+  a: Thumbnail,
+  b: Thumbnail,
+  scene: ArrayLike<number> = previous.pixels,
+): Shift {
   const coarse = coarseShift(a, b);
   const { widthPx: w, heightPx: h } = current;
   let dx = coarse.dx * a.factor;
@@ -110,6 +117,7 @@ export function measureShift(previous: GreyFrame, current: GreyFrame, a: Thumbna
   const q = current.pixels;
   const points = texturedPoints(
     p,
+    scene,
     w,
     h,
     stepX,
@@ -136,6 +144,7 @@ interface Points {
 
 function texturedPoints(
   p: ArrayLike<number>,
+  scene: ArrayLike<number>,
   w: number,
   h: number,
   stepX: number,
@@ -157,7 +166,9 @@ function texturedPoints(
       index.push(i);
       gx.push(ax);
       gy.push(ay);
-      strengths.push(ax * ax + ay * ay);
+      const bx = scene[i + 1]! - scene[i - 1]!;
+      const by = scene[i + w]! - scene[i - w]!;
+      strengths.push((bx * bx + by * by) / 4);
     }
   }
   const sorted = Float64Array.from(strengths).sort();
@@ -216,6 +227,13 @@ function gaussNewtonStep(
   return { x: -(yy * xr - xy * yr) / determinant, y: -(xx * yr - xy * xr) / determinant };
 }
 
+/** Fewer points that can tell rest from shift say nothing. */
+const FEWEST_TELLING = 12;
+
+/**
+ * Of the points where the shift would change the grey level by more than the noise, the part that it explains better than rest
+ * does. Things that stand still before a moving ground, or the reverse, keep this low.
+ */
 function supportOf(
   p: ArrayLike<number>,
   q: ArrayLike<number>,
@@ -224,9 +242,14 @@ function supportOf(
   dx: number,
   dy: number,
 ): number {
+  const residuals = points.index.map((i) => Math.abs(sampleAt(q, w, i, dx, dy) - p[i]!));
+  const noise = 1.4826 * Float64Array.from(residuals).sort()[residuals.length >> 1]!;
+  let telling = 0;
   let better = 0;
-  for (const i of points.index) {
-    if (Math.abs(sampleAt(q, w, i, dx, dy) - p[i]!) < Math.abs(q[i]! - p[i]!)) better++;
-  }
-  return better / points.index.length;
+  points.index.forEach((i, k) => {
+    if (Math.abs(points.gx[k]! * dx + points.gy[k]! * dy) < 2 * noise) return;
+    telling++;
+    if (residuals[k]! < Math.abs(q[i]! - p[i]!)) better++;
+  });
+  return telling < FEWEST_TELLING ? 0 : better / telling;
 }

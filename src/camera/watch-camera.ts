@@ -1,5 +1,6 @@
 import { type Background, learnFrame, moveBackground, startBackground } from "./background.ts";
 import type { CameraFinding, FootageFinding, PlumeFinding } from "./camera-finding.ts";
+import { angleApart, summariseDirections } from "./circular.ts";
 import { type CameraOptions, defaultCameraOptions, thresholdNat } from "./camera-options.ts";
 import { describePlume } from "./describe-plume.ts";
 import { type Detection, findParticles } from "./find-particles.ts";
@@ -8,10 +9,10 @@ import { frameProblem, type GreyFrame } from "./frame.ts";
 import { emptyLinks, hitsNeeded, type LinkOptions, type LinkState, linkFrame } from "./link-tracks.ts";
 import { closeFrame, learnTrack, noEvidence, type PlumeEvidence } from "./plume-evidence.ts";
 import { movesAwayFrom, type TrackReport } from "./plume-origin.ts";
-import { countParticle, noRate, passTime, pathInFramePx, type RateState } from "./plume-rate.ts";
+import { countSighting, inStretch, noRate, passTime, pathInFramePx, type RateState } from "./plume-rate.ts";
 import { sharesMotion } from "./shared-motion.ts";
 import { measureShift, NO_SHIFT, type Shift, type Thumbnail, thumbnailOf } from "./stabilise.ts";
-import type { Track } from "./track.ts";
+import { LONGEST_TAIL, type Track } from "./track.ts";
 
 /**
  * Everything the watch of one camera remembers. Its size depends on the picture, not on the length of the footage. The state
@@ -37,9 +38,9 @@ interface Picture {
   /** Where the stabilised scene lies in the picture: picture = stabilised + offset. */
   offsetX: number;
   offsetY: number;
-  /** Part of the offset that the background has not been moved by yet. */
-  pendingX: number;
-  pendingY: number;
+  /** Whole pixels by which the background has been moved. */
+  movedX: number;
+  movedY: number;
   shift: Shift;
   links: LinkState;
   evidence: PlumeEvidence;
@@ -83,6 +84,9 @@ export function startCamera(options: Partial<CameraOptions> = {}): CameraState {
   };
 }
 
+/** Support from which the scene as a whole is taken to move. */
+const FOLLOW_SUPPORT = 0.6;
+const FOLLOWED_RESIDUE_PX = 0.5;
 const UPDATE_EVERY_S = 1;
 const SUSPECT_BELOW_NAT = 4;
 const ENDED_AFTER_S = 5;
@@ -134,8 +138,8 @@ function openPicture(frame: GreyFrame): Picture {
     thumbnail: thumbnailOf(frame),
     offsetX: 0,
     offsetY: 0,
-    pendingX: 0,
-    pendingY: 0,
+    movedX: 0,
+    movedY: 0,
     shift: NO_SHIFT,
     links: emptyLinks(),
     evidence: noEvidence(),
@@ -182,10 +186,17 @@ function see(state: CameraState, picture: Picture, frame: GreyFrame, tell: Tell)
   const { background } = picture;
   const thumbnail = thumbnailOf(frame);
   const dtS = frame.timeS - picture.previous.timeS;
-  const shift = measureShift(picture.previous, frame, picture.thumbnail, thumbnail);
-  const wholeScene = shift.support >= 0.7 && Math.hypot(shift.dxPx, shift.dyPx) > 0.08;
-  picture.shift = shift;
-  if (wholeScene) follow(picture, shift, frame);
+  const shift = measureShift(picture.previous, frame, picture.thumbnail, thumbnail, background.level);
+  // against what was learnt, not against the frame before: errors of single frames do not add up
+  const learnt: GreyFrame = { ...frame, pixels: background.level };
+  const register = measureShift(learnt, frame, thumbnailOf(learnt), thumbnail);
+  const wholeScene = register.support >= FOLLOW_SUPPORT && Math.hypot(register.dxPx, register.dyPx) > 0.25;
+  if (wholeScene) follow(picture, register, frame);
+  picture.shift = shift.support > 0 ? shift : NO_SHIFT;
+  // followed by whole pixels, part of one remains; a shift that only part of the scene makes stays as it is
+  const moved = Math.hypot(shift.dxPx, shift.dyPx);
+  const residue = wholeScene ? FOLLOWED_RESIDUE_PX : shift.support > 0.3 ? Math.min(2, moved) : 0;
+  background.jitterPx = Math.max(residue, 0.95 * background.jitterPx);
   picture.thumbnail = thumbnail;
   (picture.previous.pixels as Uint8Array).set(frame.pixels);
   picture.previous = { ...frame, pixels: picture.previous.pixels };
@@ -209,7 +220,7 @@ function see(state: CameraState, picture: Picture, frame: GreyFrame, tell: Tell)
     patience: 2,
   };
   const owners = linkFrame(picture.links, placed, frame.timeS, options);
-  const outward = weigh(state, picture, frame, dtS, wholeScene, options);
+  const outward = weigh(state, picture, frame, dtS, wholeScene, options, placed);
   const linked = owners.reduce((n, owner) => n + (owner ? 1 : 0), 0);
   const manner = { detections: found, linkedPart: linked / Math.max(1, detections.length) };
   for (const [problem, active, message] of checkFootage(state.footage, lookAt(frame), background, manner))
@@ -217,18 +228,15 @@ function see(state: CameraState, picture: Picture, frame: GreyFrame, tell: Tell)
   return sightingOf(picture, detections, owners, outward);
 }
 
-/** The background is moved by whole pixels; what is left over waits until it makes one. */
-function follow(picture: Picture, shift: Shift, frame: GreyFrame): void {
-  picture.offsetX += shift.dxPx;
-  picture.offsetY += shift.dyPx;
-  picture.pendingX += shift.dxPx;
-  picture.pendingY += shift.dyPx;
-  const dx = Math.round(picture.pendingX);
-  const dy = Math.round(picture.pendingY);
-  if (dx === 0 && dy === 0) return;
-  moveBackground(picture.background, dx, dy, frame.pixels);
-  picture.pendingX -= dx;
-  picture.pendingY -= dy;
+/** The background is moved by whole pixels; what is left over only goes into the place of the stabilised scene. */
+function follow(picture: Picture, register: Shift, frame: GreyFrame): void {
+  const dx = Math.round(register.dxPx);
+  const dy = Math.round(register.dyPx);
+  if (dx !== 0 || dy !== 0) moveBackground(picture.background, dx, dy, frame.pixels);
+  picture.movedX += dx;
+  picture.movedY += dy;
+  picture.offsetX = picture.movedX + register.dxPx - dx;
+  picture.offsetY = picture.movedY + register.dyPx - dy;
 }
 
 /** Lets tracks that have become long enough count, and gathers the rate from those that lead away from the origin. */
@@ -239,6 +247,7 @@ function weigh(
   dtS: number,
   wholeScene: boolean,
   options: LinkOptions,
+  placed: readonly Detection[],
 ): Set<number> {
   const { evidence, links, rate } = picture;
   const needed = hitsNeeded(links, options);
@@ -269,14 +278,45 @@ function weigh(
     rate.due++;
     if (track.missed > 0) continue;
     rate.seen++;
-    const at = { xPx: origin.xPx + picture.offsetX, yPx: origin.yPx + picture.offsetY };
-    const through = { xPx: report.xPx + picture.offsetX, yPx: report.yPx + picture.offsetY };
-    const path = pathInFramePx(at, through, frame.widthPx, frame.heightPx);
-    countParticle(rate, isNew ? track.hits : 1, dtS, Math.hypot(report.vxPxPerS, report.vyPxPerS), path);
+    // what was seen of a track before it counted is made good when it does
+    for (const point of isNew ? track.tail : track.tail.slice(-1)) {
+      const { distance, path } = placeOnRay(picture, origin, point, frame);
+      if (inStretch(distance, path)) countSighting(rate, dtS, Math.hypot(report.vxPxPerS, report.vyPxPerS), path);
+    }
   }
   const centre = { xPx: frame.widthPx / 2 - picture.offsetX, yPx: frame.heightPx / 2 - picture.offsetY };
+  countPresent(picture, frame, placed);
   closeFrame(evidence, frame.timeS, 1.2 * Math.hypot(frame.widthPx, frame.heightPx), centre, refit);
   return outward;
+}
+
+/** How far a place is from the origin, and how far the edge of the picture is in that direction. */
+function placeOnRay(
+  { offsetX, offsetY }: Picture,
+  origin: { readonly xPx: number; readonly yPx: number },
+  place: { readonly xPx: number; readonly yPx: number },
+  frame: GreyFrame,
+): { readonly distance: number; readonly path: number } {
+  const at = { xPx: origin.xPx + offsetX, yPx: origin.yPx + offsetY };
+  const through = { xPx: place.xPx + offsetX, yPx: place.yPx + offsetY };
+  const distance = Math.hypot(place.xPx - origin.xPx, place.yPx - origin.yPx);
+  return { distance, path: pathInFramePx(at, through, frame.widthPx, frame.heightPx) };
+}
+
+/** Counts whatever is seen in the cone of the plume, followed or not. */
+function countPresent(picture: Picture, frame: GreyFrame, placed: readonly Detection[]): void {
+  const { origin, tracks } = picture.evidence;
+  if (!origin || tracks.length < 8) return;
+  const cone = summariseDirections(
+    tracks.flatMap((t) => (movesAwayFrom(t, origin) ? [Math.atan2(t.vyPxPerS, t.vxPxPerS)] : [])),
+  );
+  if (!cone) return;
+  for (const d of placed) {
+    const direction = Math.atan2(d.yPx - origin.yPx, d.xPx - origin.xPx);
+    if (angleApart(direction, cone.meanRad) > 2.5 * cone.spreadRad) continue;
+    const { distance, path } = placeOnRay(picture, origin, d, frame);
+    if (inStretch(distance, path)) picture.rate.present++;
+  }
 }
 
 function excused(state: CameraState, picture: Picture, timeS: number): boolean {
@@ -314,7 +354,8 @@ function reportOf(track: Track): TrackReport {
 
 /** Moved clearly further than its centroid errors, and along a line. */
 function isStraight(track: Track, report: TrackReport): boolean {
-  return track.wobblePx < 1.2 && report.directionSdRad < 0.2;
+  const sure = track.tail.length >= LONGEST_TAIL ? 0.2 : 0.06;
+  return track.wobblePx < 1.2 && report.directionSdRad < sure;
 }
 
 function movesLikeScenery(picture: Picture, track: TrackReport, dtS: number, wholeScene: boolean): boolean {
