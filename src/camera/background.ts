@@ -24,8 +24,8 @@ export interface Background {
   readonly box: Float32Array;
 }
 
-/** Frames over which the background forgets: about a second of video. */
-export const MEMORY_FRAMES = 32;
+/** Frames over which the background forgets: two to three seconds of video. */
+export const MEMORY_FRAMES = 64;
 /** Half width of the window whose mean is taken out of the residual: larger than a particle, smaller than a cloud. */
 export const WINDOW = 6;
 /** No sensor and no 8-bit picture is quieter than this after smoothing over nine pixels. */
@@ -178,26 +178,26 @@ function robustSpread(values: Float32Array): number {
   return 1.4826 * sorted[n >> 1]!;
 }
 
-/** Three quarters of Gaussian values squared lie below this part of their variance. */
-const THREE_QUARTERS = 1.3233;
+/** Half of Gaussian values squared lie below this part of their variance. */
+const HALF = 0.4549;
 
 /**
- * The variance follows the third quartile of the squared residual, up in steps three times as long as down: particles that
- * cover a pixel for less than a quarter of the time do not raise it, an edge that trembles or a ringing block does.
+ * The variance follows the median of the squared residual in equal relative steps up and down: particles that cover a pixel
+ * for part of the time hardly raise it, an edge that trembles or a block that rings all the time does.
  */
 function learnVariance(background: Background, alpha: number): void {
   const { filtered, variance, noise } = background;
   const floor = noise * noise;
   let beyond = 0;
   if (background.frames === 1) variance.fill(floor);
-  const up = 1 + 1.5 * alpha;
-  const down = 1 - 0.5 * alpha;
+  const up = 1 + alpha;
+  const down = 1 - alpha;
   for (let i = 0; i < variance.length; i++) {
     const v = variance[i]!;
     const s2 = filtered[i]! * filtered[i]!;
     const base = v > floor ? v : floor;
     if (s2 > 16 * base) beyond++;
-    if (s2 > THREE_QUARTERS * base) variance[i] = base * up;
+    if (s2 > HALF * base) variance[i] = base * up;
     else variance[i] = v * down;
   }
   background.changed = beyond / variance.length;

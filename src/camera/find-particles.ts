@@ -18,7 +18,7 @@ export interface FindOptions {
   readonly limit: number;
 }
 
-export const defaultFind: FindOptions = { threshold: 4.3, limit: 240 };
+export const defaultFind: FindOptions = { threshold: 4.1, limit: 240 };
 const BORDER = 3;
 
 /**

@@ -31,7 +31,7 @@ interface EmissionBin {
   hits: number;
 }
 
-export const CHANCE_AWAY = 0.15;
+export const CHANCE_AWAY = 0.1;
 export const PLUME_AWAY = 0.85;
 /** Emission is looked at in intervals of this length [s]... */
 export const BIN_S = 0.25;

@@ -68,7 +68,11 @@ export function locateOrigin(
 ): PlumeOrigin | null {
   const n = tracks.length;
   if (n < 4) return null;
-  const chosen = n <= PAIR_TRACKS ? tracks : tracks.slice(n - PAIR_TRACKS);
+  // evenly over old and new, so that a burst of strays does not crowd out the rest
+  const chosen =
+    n <= PAIR_TRACKS
+      ? tracks
+      : Array.from({ length: PAIR_TRACKS }, (_, k) => tracks[Math.floor(((k + 0.5) * n) / PAIR_TRACKS)]!);
   let best: PlumeOrigin | null = null;
   for (let i = 0; i < chosen.length; i++) {
     for (let j = i + 1; j < chosen.length; j++) {

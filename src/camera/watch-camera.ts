@@ -354,7 +354,7 @@ function reportOf(track: Track): TrackReport {
 
 /** Moved clearly further than its centroid errors, and along a line. */
 function isStraight(track: Track, report: TrackReport): boolean {
-  const sure = track.tail.length >= LONGEST_TAIL ? 0.2 : 0.06;
+  const sure = track.tail.length >= LONGEST_TAIL ? 0.2 : 0.09;
   return track.wobblePx < 1.2 && report.directionSdRad < sure;
 }
 
