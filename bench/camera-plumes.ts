@@ -2,7 +2,14 @@
  * Rendered plumes over speed, size, contrast, compression, motion and light: found in time, direction, rate, recall, precision.
  * `nice npx jiti bench/camera-plumes.ts [clips] [firstSeed]`. Everything is synthetic; the figures go into docs/camera.md.
  */
-import { type CameraFinding, type PlumeFinding, renderClip, type Scenario, startCamera, stepCamera } from "../src/camera/index.ts";
+import {
+  type CameraFinding,
+  type PlumeFinding,
+  renderClip,
+  type Scenario,
+  startCamera,
+  stepCamera,
+} from "../src/camera/index.ts";
 import { calmScenery, noDisturbance } from "../src/camera/render/scenario.ts";
 import { type RandomStream, randomStream } from "../src/stats/index.ts";
 
@@ -13,7 +20,8 @@ const [width, height, framesPerS] = [192, 108, 20];
 const VISIBLE_NOISES = 5;
 const LONGEST_S = 12;
 
-const logUniform = (random: RandomStream, low: number, high: number) => low * (high / low) ** random.uniform();
+const logUniform = (random: RandomStream, low: number, high: number) =>
+  low * (high / low) ** random.uniform();
 const choice = <T>(random: RandomStream, of: readonly T[]): T => of[random.index(of.length)]!;
 
 interface Case {
@@ -116,8 +124,10 @@ const count = (map: Map<string, [number, number]>, key: string, hit: boolean) =>
   entry[1]++;
   map.set(key, entry);
 };
-const signalBand = (v: number) => (v < 3 ? "0-3" : v < 5 ? "3-5" : v < 8 ? "5-8" : v < 12 ? "8-12" : v < 20 ? "12-20" : "20+");
-const significanceBand = (v: number) => (v < 5 ? "4-5" : v < 7 ? "5-7" : v < 10 ? "7-10" : v < 20 ? "10-20" : "20+");
+const signalBand = (v: number) =>
+  v < 3 ? "0-3" : v < 5 ? "3-5" : v < 8 ? "5-8" : v < 12 ? "8-12" : v < 20 ? "12-20" : "20+";
+const significanceBand = (v: number) =>
+  v < 5 ? "4-5" : v < 7 ? "5-7" : v < 10 ? "7-10" : v < 20 ? "10-20" : "20+";
 
 interface Outcome {
   readonly eligible: boolean;
@@ -167,7 +177,9 @@ function runCase({ scenario }: Case, seed: number): Outcome {
         if (best >= 0) used.add(best);
         count(bySignal, signalBand(Math.abs(p.peak) / noise), best >= 0);
       }
-      step.sighting.detections.forEach((d, i) => count(bySignificance, significanceBand(d.significance), used.has(i)));
+      step.sighting.detections.forEach((d, i) =>
+        count(bySignificance, significanceBand(d.significance), used.has(i)),
+      );
     }
     if (frame.timeS >= end) break;
   }
@@ -203,12 +215,18 @@ for (let seed = firstSeed; seed < firstSeed + clips; seed++) {
 }
 const eligible = results.filter(({ outcome }) => outcome.eligible);
 const found = (list: typeof results) => list.filter(({ outcome }) => outcome.delayS <= 2);
-console.log(`${clips} rendered clips of ${width} x ${height} at ${framesPerS} frames/s, seeds ${firstSeed} on; ${eligible.length} reach 20 visible particles a frame`);
-console.log(`found within 2 s: ${found(eligible).length} of ${eligible.length}, ${percent(found(eligible).length, eligible.length)}`);
+console.log(
+  `${clips} rendered clips of ${width} x ${height} at ${framesPerS} frames/s, seeds ${firstSeed} on; ${eligible.length} reach 20 visible particles a frame`,
+);
+console.log(
+  `found within 2 s: ${found(eligible).length} of ${eligible.length}, ${percent(found(eligible).length, eligible.length)}`,
+);
 const missed = eligible.filter(({ outcome }) => !(outcome.delayS <= 2));
 console.log(`not found, seeds: ${missed.map(({ seed }) => seed).join(" ")}`);
 const delays = eligible.map(({ outcome }) => outcome.delayS).filter((v) => v <= 2);
-console.log(`delay of those found: median ${quantile(delays, 0.5).toFixed(2)} s, p95 ${quantile(delays, 0.95).toFixed(2)} s`);
+console.log(
+  `delay of those found: median ${quantile(delays, 0.5).toFixed(2)} s, p95 ${quantile(delays, 0.95).toFixed(2)} s`,
+);
 for (const key of Object.keys(results[0]!.label)) {
   const groups = [...new Set(eligible.map(({ label }) => label[key]!))].sort();
   console.log(
@@ -226,8 +244,13 @@ console.log(
   `direction error: median ${quantile(directions, 0.5).toFixed(1)} deg, p95 ${quantile(directions, 0.95).toFixed(1)} deg, within 10 deg ${percent(directions.filter((v) => v <= 10).length, directions.length)}`,
 );
 const origins = measured.map(({ outcome }) => outcome.originErrorPx).filter(Number.isFinite);
-console.log(`origin error: median ${quantile(origins, 0.5).toFixed(2)} px, p95 ${quantile(origins, 0.95).toFixed(2)} px`);
-for (const [name, list] of [["in view from the first frame", measured.filter(({ inView }) => inView)], ["all", measured]] as const) {
+console.log(
+  `origin error: median ${quantile(origins, 0.5).toFixed(2)} px, p95 ${quantile(origins, 0.95).toFixed(2)} px`,
+);
+for (const [name, list] of [
+  ["in view from the first frame", measured.filter(({ inView }) => inView)],
+  ["all", measured],
+] as const) {
   const rates = list.map(({ outcome }) => outcome.rateFactor).filter(Number.isFinite);
   const good = rates.filter((v) => v > 1 / 1.5 && v < 1.5).length;
   console.log(
@@ -235,7 +258,11 @@ for (const [name, list] of [["in view from the first frame", measured.filter(({ 
   );
 }
 const table = (map: Map<string, [number, number]>, order: readonly string[]) =>
-  order.flatMap((key) => (map.has(key) ? [`${key}: ${percent(...map.get(key)!)} of ${map.get(key)![1]}`] : [])).join("; ");
+  order
+    .flatMap((key) => (map.has(key) ? [`${key}: ${percent(...map.get(key)!)} of ${map.get(key)![1]}`] : []))
+    .join("; ");
 console.log(`recall by peak over noise: ${table(bySignal, ["0-3", "3-5", "5-8", "8-12", "12-20", "20+"])}`);
 console.log(`precision by significance: ${table(bySignificance, ["4-5", "5-7", "7-10", "10-20", "20+"])}`);
-console.log(`took ${((performance.now() - startMs) / 60_000).toFixed(1)} min, ${(process.cpuUsage().user / 6e7).toFixed(1)} min of processor`);
+console.log(
+  `took ${((performance.now() - startMs) / 60_000).toFixed(1)} min, ${(process.cpuUsage().user / 6e7).toFixed(1)} min of processor`,
+);

@@ -2,8 +2,9 @@
  * Footage without a leak, with every confuser: alarms, largest statistic, odds of a plume against the confuser that was shown.
  * `nice npx jiti bench/camera-quiet.ts [seconds] [first segment] [step]`. Everything is synthetic; the figures go into docs/camera.md.
  */
-import { renderClip, type Scenario, startCamera, stepCamera, thresholdNat } from "../src/camera/index.ts";
+
 import { confuserOdds } from "../src/camera/confuser-odds.ts";
+import { renderClip, type Scenario, startCamera, stepCamera, thresholdNat } from "../src/camera/index.ts";
 import { calmScenery, calmSpray, noDisturbance } from "../src/camera/render/scenario.ts";
 import type { Spray } from "../src/camera/render/spray.ts";
 import { randomStream } from "../src/stats/index.ts";
@@ -52,7 +53,16 @@ function firings(seed: number): Spray[] {
 }
 
 const dump = (seed: number): Spray[] => [
-  { ...calmSpray, originXPx: 50, originYPx: 55, speedMPerS: 9.4, halfAngleRad: 0.35, particlesPerS: 40 + (seed % 3) * 20, fromS: 10, toS: 40 },
+  {
+    ...calmSpray,
+    originXPx: 50,
+    originYPx: 55,
+    speedMPerS: 9.4,
+    halfAngleRad: 0.35,
+    particlesPerS: 40 + (seed % 3) * 20,
+    fromS: 10,
+    toS: 40,
+  },
 ];
 
 const confusers: Record<string, (seed: number) => Part> = {
@@ -73,14 +83,22 @@ const confusers: Record<string, (seed: number) => Part> = {
     return { flyers, named: "debris flying by" };
   },
   "dust on the lens": () => ({ disturbance: { ...fault, dust: 20 }, named: "dust on the lens" }),
-  "dust, camera pans": () => ({ disturbance: { ...fault, dust: 20, panXPxPerS: 3 }, named: "dust on the lens" }),
+  "dust, camera pans": () => ({
+    disturbance: { ...fault, dust: 20, panXPxPerS: 3 },
+    named: "dust on the lens",
+  }),
   "snow, light": () => ({ disturbance: { ...fault, snowPerFrame: 25 }, named: "snow of the downlink" }),
   "snow, heavy": () => ({ disturbance: { ...fault, snowPerFrame: 120 }, named: "snow of the downlink" }),
   glints: () => ({ disturbance: { ...fault, glintsPerS: 12 } }),
   "hot and blinking pixels": () => ({ disturbance: { ...fault, hotPixels: 60, blinkingPixels: 40 } }),
   "cosmic rays": () => ({ disturbance: { ...fault, cosmicPerS: 60 } }),
   "star drift": (seed) => ({
-    scenery: { ...night, structure: seed % 2 === 0, starDriftXPxPerS: 6 + 6 * (seed % 3), starDriftYPxPerS: 4 },
+    scenery: {
+      ...night,
+      structure: seed % 2 === 0,
+      starDriftXPxPerS: 6 + 6 * (seed % 3),
+      starDriftYPxPerS: 4,
+    },
     named: "star drift or camera pan",
   }),
   "camera pan": (seed) => ({
@@ -93,12 +111,23 @@ const confusers: Record<string, (seed: number) => Part> = {
     named: "star drift or camera pan",
   }),
   "camera shake": () => ({ disturbance: { ...fault, shakePx: 0.8 } }),
-  "fast clouds": () => ({ scenery: { ...ground, level: 110, clouds: 30, driftXPxPerS: 12, driftYPxPerS: 5 } }),
+  "fast clouds": () => ({
+    scenery: { ...ground, level: 110, clouds: 30, driftXPxPerS: 12, driftYPxPerS: 5 },
+  }),
   flicker: () => ({ disturbance: { ...fault, flicker: 0.06 } }),
   "sunset and sunrise": () => ({ eclipseFromS: 12, eclipseToS: 38 }),
   interlaced: () => ({ camera: { ...camera, interlaced: true, compressionQuality: 50 } }),
   "all sensor faults": () => ({
-    disturbance: { ...fault, hotPixels: 40, blinkingPixels: 20, cosmicPerS: 20, dust: 8, glintsPerS: 4, flicker: 0.02, snowPerFrame: 4 },
+    disturbance: {
+      ...fault,
+      hotPixels: 40,
+      blinkingPixels: 20,
+      cosmicPerS: 20,
+      dust: 8,
+      glintsPerS: 4,
+      flicker: 0.02,
+      snowPerFrame: 4,
+    },
   }),
 };
 
@@ -152,14 +181,33 @@ for (let segment = firstSegment; segment * segmentS < totalS; segment += everySe
   const part = confusers[name]!(segment);
   const { announced: _a, named: _n, ...changes } = part;
   const scenario: Scenario = {
-    name, durationS: segmentS, camera, distanceM: 20, scenery: ground, sprays: [], flyers: [], disturbance: fault, ...changes,
+    name,
+    durationS: segmentS,
+    camera,
+    distanceM: 20,
+    scenery: ground,
+    sprays: [],
+    flyers: [],
+    disturbance: fault,
+    ...changes,
   };
-  const tally = tallies.get(name) ?? { seconds: 0, alarms: 0, suspicions: 0, largestNat: -50, counted: 0, away: 0, odds: 0 };
+  const tally = tallies.get(name) ?? {
+    seconds: 0,
+    alarms: 0,
+    suspicions: 0,
+    largestNat: -50,
+    counted: 0,
+    away: 0,
+    odds: 0,
+  };
   tallies.set(name, tally);
   watch(scenario, segment + 1, part, tally);
 }
-const sum = (pick: (tally: Tally) => number) => [...tallies.values()].reduce((total, tally) => total + pick(tally), 0);
-console.log(`leak-free footage: ${sum((t) => t.seconds)} s of ${width} x ${height} at ${framesPerS} frames/s, threshold ${thresholdNat(startCamera().options).toFixed(1)} nat`);
+const sum = (pick: (tally: Tally) => number) =>
+  [...tallies.values()].reduce((total, tally) => total + pick(tally), 0);
+console.log(
+  `leak-free footage: ${sum((t) => t.seconds)} s of ${width} x ${height} at ${framesPerS} frames/s, threshold ${thresholdNat(startCamera().options).toFixed(1)} nat`,
+);
 console.log(`alarms ${sum((t) => t.alarms)}, suspicions ${sum((t) => t.suspicions)}`);
 for (const [name, t] of tallies)
   console.log(
@@ -167,8 +215,23 @@ for (const [name, t] of tallies)
   );
 const loose = { seconds: 0, alarms: 0, suspicions: 0, largestNat: -50, counted: 0, away: 0, odds: 0 };
 watch(
-  { name: "dump", durationS: segmentS, camera, distanceM: 20, scenery: ground, sprays: dump(1), flyers: [], disturbance: fault },
-  999, {}, loose,
+  {
+    name: "dump",
+    durationS: segmentS,
+    camera,
+    distanceM: 20,
+    scenery: ground,
+    sprays: dump(1),
+    flyers: [],
+    disturbance: fault,
+  },
+  999,
+  {},
+  loose,
 );
-console.log(`not in the sum: a water dump that nobody announced: alarms ${loose.alarms} (it moves as a leak does)`);
-console.log(`took ${((performance.now() - startMs) / 60_000).toFixed(1)} min, ${(process.cpuUsage().user / 6e7).toFixed(1)} min of processor`);
+console.log(
+  `not in the sum: a water dump that nobody announced: alarms ${loose.alarms} (it moves as a leak does)`,
+);
+console.log(
+  `took ${((performance.now() - startMs) / 60_000).toFixed(1)} min, ${(process.cpuUsage().user / 6e7).toFixed(1)} min of processor`,
+);

@@ -13,8 +13,14 @@ const spray = { ...calmSpray, originXPx: 360, originYPx: 400, fromS: -5, lightPe
 const frames: GreyFrame[] = [];
 for (const { frame } of renderClip(
   {
-    name: "speed", durationS: 0.96, camera, distanceM: 20, scenery: { ...calmScenery, clouds: 12, driftXPxPerS: 19 },
-    sprays: [spray], flyers: [], disturbance: noDisturbance,
+    name: "speed",
+    durationS: 0.96,
+    camera,
+    distanceM: 20,
+    scenery: { ...calmScenery, clouds: 12, driftXPxPerS: 19 },
+    sprays: [spray],
+    flyers: [],
+    disturbance: noDisturbance,
   },
   1,
 ))
@@ -39,4 +45,6 @@ console.log(
   `1280 x 720: ${perFrameMs.toFixed(1)} ms of processor a frame, ${(1000 / perFrameMs).toFixed(0)} frames/s, ${(particles / played).toFixed(0)} particles a frame, ${played} frames`,
 );
 const rss = process.resourceUsage().maxRSS / 1024;
-console.log(`peak resident memory ${rss.toFixed(0)} MiB, of it ${(frames.length * 0.879).toFixed(0)} MiB the frames themselves`);
+console.log(
+  `peak resident memory ${rss.toFixed(0)} MiB, of it ${(frames.length * 0.879).toFixed(0)} MiB the frames themselves`,
+);

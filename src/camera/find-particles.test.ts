@@ -21,7 +21,8 @@ test("an isolated particle is placed within 0.15 px of where it was drawn, brigh
     for (let i = 0; i < 20; i++) {
       const pixels = ground(random);
       const places = [30, 70, 110].map((x) => ({ x: x + random.uniform(), y: 30 + 20 * random.uniform() }));
-      for (const { x, y } of places) addStreak(pixels, W, H, x, y, x, y, sign * 20 * NOISE * 2 * Math.PI * BLUR ** 2, BLUR);
+      for (const { x, y } of places)
+        addStreak(pixels, W, H, x, y, x, y, sign * 20 * NOISE * 2 * Math.PI * BLUR ** 2, BLUR);
       learnFrame(background, pixels);
       const { detections } = findParticles(background);
       for (const { x, y } of places) {
@@ -50,6 +51,9 @@ test("a change of the overall brightness is no particle", () => {
   const random = randomStream(3);
   const background = startBackground({ widthPx: W, heightPx: H, timeS: 0, pixels: ground(random) });
   for (let i = 0; i < 20; i++) learnFrame(background, ground(random));
-  learnFrame(background, ground(random).map((v) => v * 1.2 + 6));
+  learnFrame(
+    background,
+    ground(random).map((v) => v * 1.2 + 6),
+  );
   expect(findParticles(background).found).toBeLessThan(3);
 });

@@ -34,7 +34,8 @@ test("the origin of a fan of tracks is found within its stated error, strays or 
       const dy = origin.yPx - 70;
       expect(Math.hypot(dx, dy)).toBeLessThan(6);
       const { varXX, varXY, varYY } = origin;
-      normalised += (varYY * dx * dx - 2 * varXY * dx * dy + varXX * dy * dy) / (varXX * varYY - varXY ** 2) / 30;
+      normalised +=
+        (varYY * dx * dx - 2 * varXY * dx * dy + varXX * dy * dy) / (varXX * varYY - varXY ** 2) / 30;
     }
     expect(normalised).toBeLessThan(4);
   }

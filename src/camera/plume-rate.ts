@@ -40,7 +40,14 @@ export interface RateState {
   due: number;
 }
 
-export const noRate = (): RateState => ({ passages: 0, seconds: 0, followed: 0, present: 0, seen: 0, due: 0 });
+export const noRate = (): RateState => ({
+  passages: 0,
+  seconds: 0,
+  followed: 0,
+  present: 0,
+  seen: 0,
+  due: 0,
+});
 const MEMORY_S = 3;
 
 export function passTime(rate: RateState, dtS: number): void {

@@ -35,5 +35,9 @@ test.each([
 
 test("an empty picture has no shift", () => {
   const blank = { widthPx: W, heightPx: H, timeS: 0, pixels: new Float32Array(W * H).fill(9) };
-  expect(measureShift(blank, blank, thumbnailOf(blank), thumbnailOf(blank))).toEqual({ dxPx: 0, dyPx: 0, support: 0 });
+  expect(measureShift(blank, blank, thumbnailOf(blank), thumbnailOf(blank))).toEqual({
+    dxPx: 0,
+    dyPx: 0,
+    support: 0,
+  });
 });

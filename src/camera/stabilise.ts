@@ -26,13 +26,16 @@ export function thumbnailOf(frame: GreyFrame): Thumbnail {
   const width = Math.floor(frame.widthPx / factor);
   const height = Math.floor(frame.heightPx / factor);
   const pixels = new Float32Array(width * height);
-  for (let y = 0; y < height * factor; y++) {
-    const out = Math.floor(y / factor) * width;
-    const row = y * frame.widthPx;
-    for (let x = 0; x < width; x++) {
-      let sum = 0;
-      for (let k = 0; k < factor; k++) sum += frame.pixels[row + x * factor + k]!;
-      pixels[out + x]! += sum;
+  const source = frame.pixels;
+  for (let row = 0; row < height; row++) {
+    const out = row * width;
+    for (let k = 0; k < factor; k++) {
+      let i = (row * factor + k) * frame.widthPx;
+      for (let x = 0; x < width; x++) {
+        let sum = 0;
+        for (const end = i + factor; i < end; i++) sum += source[i]!;
+        pixels[out + x]! += sum;
+      }
     }
   }
   const scale = 1 / (factor * factor);

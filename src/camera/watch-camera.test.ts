@@ -48,9 +48,12 @@ test("drops darker than the ground behind them are found as well", () => {
   expect(confirmed(watch(footage("dark-drops", 4.5))).length).toBeGreaterThan(0);
 });
 
-test.each(["thruster-firing", "debris", "star-drift", "snow", "camera-shake"])("%s raises no alarm", (name) => {
-  expect(confirmed(watch(footage(name, 4)))).toEqual([]);
-});
+test.each(["thruster-firing", "debris", "star-drift", "snow", "camera-shake"])(
+  "%s raises no alarm",
+  (name) => {
+    expect(confirmed(watch(footage(name, 4)))).toEqual([]);
+  },
+);
 
 test("an announced water dump raises no alarm, the same dump unannounced does", () => {
   expect(confirmed(watch(footage("water-dump", 4.5), { announced: [{ fromS: 1, toS: 9 }] }))).toEqual([]);
@@ -75,10 +78,14 @@ test("black, white, frozen, resized, damaged footage and time jumps are named an
   expect(problems(watch(flat(0, 12)))).toContain("black");
   expect(problems(watch(flat(255, 12)))).toContain("white");
   const picture = [...footage("quiet", 0.05)][0]!;
-  expect(problems(watch(Array.from({ length: 30 }, (_, i) => ({ ...picture, timeS: i * 0.04 }))))).toContain("frozen");
+  expect(problems(watch(Array.from({ length: 30 }, (_, i) => ({ ...picture, timeS: i * 0.04 }))))).toContain(
+    "frozen",
+  );
   const mixed = [...flat(80, 6), ...flat(80, 6, 80).map((f) => ({ ...f, timeS: f.timeS + 0.6 }))];
   expect(problems(watch(mixed))).toEqual(["size-change"]);
-  expect(problems(watch([...flat(80, 6), ...flat(80, 3).map((f) => ({ ...f, timeS: f.timeS + 60 }))]))).toEqual(["time-jump"]);
+  expect(
+    problems(watch([...flat(80, 6), ...flat(80, 3).map((f) => ({ ...f, timeS: f.timeS + 60 }))])),
+  ).toEqual(["time-jump"]);
   const short = flat(80, 8).map((f, i) => (i === 4 ? { ...f, pixels: f.pixels.slice(0, 100) } : f));
   expect(problems(watch(short))).toEqual(["bad-frame"]);
 });

@@ -1,7 +1,7 @@
 import { type Background, learnFrame, moveBackground, startBackground } from "./background.ts";
 import type { CameraFinding, FootageFinding, PlumeFinding } from "./camera-finding.ts";
-import { angleApart, summariseDirections } from "./circular.ts";
 import { type CameraOptions, defaultCameraOptions, thresholdNat } from "./camera-options.ts";
+import { angleApart, summariseDirections } from "./circular.ts";
 import { describePlume } from "./describe-plume.ts";
 import { type Detection, findParticles } from "./find-particles.ts";
 import { checkFootage, type FootageState, lookAt, noFootage } from "./footage-check.ts";
@@ -33,7 +33,9 @@ export interface CameraState {
 /** What depends on the size of the picture. */
 interface Picture {
   readonly background: Background;
-  previous: GreyFrame;
+  previous: FloatFrame;
+  /** The buffer that the next frame goes into: pixels of one kind keep the inner loops fast. */
+  spare: Float32Array;
   thumbnail: Thumbnail;
   /** Where the stabilised scene lies in the picture: picture = stabilised + offset. */
   offsetX: number;
@@ -135,6 +137,7 @@ function openPicture(frame: GreyFrame): Picture {
   return {
     background: startBackground(frame),
     previous: copyOf(frame),
+    spare: new Float32Array(frame.pixels.length),
     thumbnail: thumbnailOf(frame),
     offsetX: 0,
     offsetY: 0,
@@ -149,7 +152,9 @@ function openPicture(frame: GreyFrame): Picture {
   };
 }
 
-const copyOf = (frame: GreyFrame): GreyFrame => ({ ...frame, pixels: frame.pixels.slice() });
+type FloatFrame = GreyFrame & { readonly pixels: Float32Array };
+
+const copyOf = (frame: GreyFrame): FloatFrame => ({ ...frame, pixels: new Float32Array(frame.pixels) });
 
 type Tell = (problem: FootageFinding["problem"], active: boolean, message: string) => void;
 
@@ -182,8 +187,10 @@ function acceptTime(state: CameraState, timeS: number, tell: Tell): boolean {
   return true;
 }
 
-function see(state: CameraState, picture: Picture, frame: GreyFrame, tell: Tell): Sighting {
+function see(state: CameraState, picture: Picture, given: GreyFrame, tell: Tell): Sighting {
   const { background } = picture;
+  picture.spare.set(given.pixels);
+  const frame: FloatFrame = { ...given, pixels: picture.spare };
   const thumbnail = thumbnailOf(frame);
   const dtS = frame.timeS - picture.previous.timeS;
   const shift = measureShift(picture.previous, frame, picture.thumbnail, thumbnail, background.level);
@@ -198,8 +205,8 @@ function see(state: CameraState, picture: Picture, frame: GreyFrame, tell: Tell)
   const residue = wholeScene ? FOLLOWED_RESIDUE_PX : shift.support > 0.3 ? Math.min(2, moved) : 0;
   background.jitterPx = Math.max(residue, 0.95 * background.jitterPx);
   picture.thumbnail = thumbnail;
-  (picture.previous.pixels as Uint8Array).set(frame.pixels);
-  picture.previous = { ...frame, pixels: picture.previous.pixels };
+  picture.spare = picture.previous.pixels;
+  picture.previous = frame;
   learnFrame(background, frame.pixels);
 
   const settled = background.changed < 0.2;
@@ -281,7 +288,8 @@ function weigh(
     // what was seen of a track before it counted is made good when it does
     for (const point of isNew ? track.tail : track.tail.slice(-1)) {
       const { distance, path } = placeOnRay(picture, origin, point, frame);
-      if (inStretch(distance, path)) countSighting(rate, dtS, Math.hypot(report.vxPxPerS, report.vyPxPerS), path);
+      if (inStretch(distance, path))
+        countSighting(rate, dtS, Math.hypot(report.vxPxPerS, report.vyPxPerS), path);
     }
   }
   const centre = { xPx: frame.widthPx / 2 - picture.offsetX, yPx: frame.heightPx / 2 - picture.offsetY };
