@@ -177,9 +177,8 @@ function runCase({ scenario }: Case, seed: number): Outcome {
         if (best >= 0) used.add(best);
         count(bySignal, signalBand(Math.abs(p.peak) / noise), best >= 0);
       }
-      step.sighting.detections.forEach((d, i) =>
-        count(bySignificance, significanceBand(d.significance), used.has(i)),
-      );
+      for (const [i, d] of step.sighting.detections.entries())
+        count(bySignificance, significanceBand(d.significance), used.has(i));
     }
     if (frame.timeS >= end) break;
   }
