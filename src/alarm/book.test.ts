@@ -205,3 +205,10 @@ test("a history longer than is kept folds its oldest half, and goes on as if not
   expect(history.sinceS).toBeGreaterThan(1000);
   expect(plain(history.at(1e6))).toEqual(plain(run(inputsOf(inputs), 1e6).book));
 });
+
+test("an answer read back before the watch says again what it answers for still stands", () => {
+  const history = new AlarmHistory(places);
+  history.insert({ loop: "a", cause: "leak", event: { kind: "acknowledge", timeS: 100, ...person } });
+  for (const input of inputsOf([leak("a", 100, "confirmed")])) history.insert(input);
+  expect(phaseOf(history.at(100).alarms.get("a~leak")!)).toBe("acknowledged");
+});

@@ -8,7 +8,7 @@ import { saturationPressurePa } from "./moist-air.ts";
 // water held against what entered (1e-9 relative); then monotony and settling.
 const HOUR = 3600;
 
-/** A ship of two modules hatched to a station; estimates of the leak dossier, synthetic. */
+/** A ship of two modules hatched to a station; rough estimates, synthetic. */
 const docked: CabinLayout = {
   compartments: [
     { id: "descent", airVolumeM3: 3.5, structureHeatCapacityJPerK: 0.6e6, airToStructureWPerK: 40 },
@@ -179,6 +179,9 @@ describe("a ship", () => {
     expect(() => advanceCabin(broken, cabinAt(broken, 295, 0.5), crewed, 10)).toThrow(
       /ends at "station", which is neither/,
     );
+    expect(() =>
+      advanceCabin(docked, cabinAt(docked, 295, 0.5), () => ({ galley: { crew: 1 } }), 10),
+    ).toThrow(/load acts on "galley", which is no compartment; there are descent, orbital/);
     expect(() => readingOf(docked, cabinAt(docked, 295, 0.5), "galley")).toThrow(
       /no compartment "galley"; there are descent, orbital/,
     );

@@ -90,10 +90,7 @@ export function advanceCabin(
 /** Temperature and humidity of a compartment. Throws a RangeError for an id that the layout does not have. */
 export function readingOf(layout: CabinLayout, state: CabinState, id: string): CompartmentReading {
   const i = layout.compartments.findIndex((compartment) => compartment.id === id);
-  if (i < 0)
-    throw new RangeError(
-      `cabin: no compartment "${id}"; there are ${layout.compartments.map((c) => c.id).join(", ")}`,
-    );
+  if (i < 0) throw new RangeError(`cabin: no compartment "${id}"; there are ${names(layout)}`);
   return reading(layout.compartments[i]!, state.values, ENTRIES * i);
 }
 
@@ -139,6 +136,11 @@ function ratesOf(layout: CabinLayout, loads: CabinLoads) {
   return (timeS: number, values: Float64Array, rate: Float64Array): void => {
     rate.fill(0);
     const acting = loads(timeS);
+    for (const id of Object.keys(acting))
+      if (!index.has(id))
+        throw new RangeError(
+          `cabin: a load acts on "${id}", which is no compartment; there are ${names(layout)}`,
+        );
     const readings = layout.compartments.map((compartment, i) => reading(compartment, values, ENTRIES * i));
 
     for (const passage of layout.passages) {
@@ -189,6 +191,10 @@ function ratesOf(layout: CabinLayout, loads: CabinLoads) {
       within(compartment, acting[compartment.id] ?? {}, readings[i]!, values, rate, ENTRIES * i, ledger);
     });
   };
+}
+
+function names(layout: CabinLayout): string {
+  return layout.compartments.map((compartment) => compartment.id).join(", ");
 }
 
 /** Adds what happens inside one compartment: crew, loads, dew, exchanger, sink. */

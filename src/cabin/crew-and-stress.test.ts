@@ -11,7 +11,7 @@ describe("heat of a crew member", () => {
     expect(Math.abs(person.waterKgPerS / MEAN_WATER_KG_PER_S - 1)).toBeLessThan(0.03);
     expect(person.storedW).toBe(0);
     expect(MEAN_METABOLIC_HEAT_W).toBeCloseTo(136.8, 1);
-    expect(MEAN_WATER_KG_PER_S * 3.6e6).toBeCloseTo(94.9, 1); // g/h, inside the 60 to 100 of the leak dossier
+    expect(MEAN_WATER_KG_PER_S * 3.6e6).toBeCloseTo(94.9, 1); // g/h, inside the usual 60 to 100
   });
 
   it("turns from dry heat to sweat as the cabin warms, and from sweat to stored heat as it saturates", () => {

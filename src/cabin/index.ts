@@ -35,3 +35,4 @@ export {
   vapourPressureOf,
   wetBulbK,
 } from "./moist-air.ts";
+export { type Crossing, timeUntil } from "./time-until.ts";

@@ -7,7 +7,7 @@ import {
   warmingRate,
 } from "./lumped-estimates.ts";
 
-// Oracle: the hand calculations of the leak dossier, sections 7.4 and 7.5, to their printed digits.
+// Oracle: earlier hand calculations for Soyuz MS-22, to their printed digits.
 const HOUR = 3600;
 const rounded = (value: number, digits = 0) => Number(value.toFixed(digits));
 

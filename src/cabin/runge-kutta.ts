@@ -1,3 +1,5 @@
+import { repeatablePow } from "../fluids/index.ts";
+
 /** Derivative of `state` at `timeS`, written into `rate`. */
 export type Rates = (timeS: number, state: Float64Array, rate: Float64Array) => void;
 
@@ -57,7 +59,10 @@ export function integrate(
       k[0].set(k[3]);
       accepted++;
     }
-    step = Math.min(longestStepS, h * Math.min(4, Math.max(0.2, 0.9 / Math.cbrt(Math.max(worst, 1e-9)))));
+    step = Math.min(
+      longestStepS,
+      h * Math.min(4, Math.max(0.2, 0.9 * repeatablePow(Math.max(worst, 1e-9), -1 / 3))),
+    );
     if (step < 1e-6)
       throw new RangeError(
         `cabin: steps below 1 us at ${t} s; a conductance or flow is too large for its volume`,

@@ -1,7 +1,11 @@
 #!/usr/bin/env node
 import { Command, CommanderError } from "commander";
 import { InputError } from "../telemetry/sample.ts";
+import { addCauseCommand } from "./cause-command.ts";
+import { addCheckCommand } from "./check-command.ts";
+import { addDebrisCommand } from "./debris-command.ts";
 import { addInjectCommand } from "./inject-command.ts";
+import { addLedgerCommand } from "./ledger-command.ts";
 import { Exit, OutputClosed } from "./outcome.ts";
 import { addRecordCommand } from "./record-command.ts";
 import { addReplayCommand } from "./replay-command.ts";
@@ -22,6 +26,10 @@ function buildProgram(): Command {
   addRecordCommand(program);
   addInjectCommand(program);
   addReplayCommand(program);
+  addCheckCommand(program);
+  addCauseCommand(program);
+  addDebrisCommand(program);
+  addLedgerCommand(program);
   for (const command of program.commands) command.exitOverride();
   return program;
 }
@@ -33,9 +41,23 @@ function report(problem: unknown): number {
     process.stderr.write(`hoarfrost: ${problem.message}\n`);
     return Exit.badInput;
   }
+  const system = systemProblem(problem);
+  if (system !== undefined) {
+    process.stderr.write(`hoarfrost: ${system}\n`);
+    return Exit.badInput;
+  }
   const text = problem instanceof Error ? (problem.stack ?? problem.message) : String(problem);
   process.stderr.write(`hoarfrost: this is a bug, please report it\n${text}\n`);
   return Exit.failed;
+}
+
+/** What the operating system refused, in words: a folder that is a file, a full disk, an address that cannot be had. */
+function systemProblem(problem: unknown): string | undefined {
+  if (!(problem instanceof Error)) return undefined;
+  const { code, syscall, path } = problem as NodeJS.ErrnoException;
+  if (typeof code !== "string" || typeof syscall !== "string") return undefined;
+  const [what] = problem.message.split(", ");
+  return `${path ?? syscall}: cannot be used (${what}); choose another place, or change its permissions`;
 }
 
 try {

@@ -1,4 +1,5 @@
-import { fromBody, localVerticalAxes, turned, type Vector3, type YawPitchRoll } from "../orbit/index.ts";
+import { localVerticalAxes, turned, type YawPitchRoll } from "../orbit/attitude.ts";
+import { fromBody, type Vector3 } from "../orbit/vector.ts";
 import { LIMIT_SIGMA_LN, PERFORATION_WIDTH_LN } from "./ballistic-limit.ts";
 import {
   type FluxModel,
@@ -47,6 +48,7 @@ export interface DebrisOptions {
   /** Default: local-vertical flight at zero angles all the time. */
   readonly attitude?: readonly AttitudeShare[];
   readonly days?: number;
+  /** Sizes to list; those outside a user's table are left out. */
   readonly diametersM?: readonly number[];
   readonly perforationWidthLn?: number;
   readonly pair?: Partial<PairQuestion>;
@@ -202,10 +204,12 @@ export function assessDebris(options: DebrisOptions = {}): DebrisResult {
       meanImpactSpeedMPerS: meanImpactSpeedMPerS(streams[m]!),
       shareBelow7KmPerS: shareSlowerThan(streams[m]!, 7000),
     })),
-    fluxes: diametersM.map((diameterM) => {
-      const perM2Yr = models.map((model) => model.fluxPerM2Yr(diameterM));
-      return { diameterM, perM2Yr, sum: perM2Yr.reduce((sum, flux) => sum + flux, 0) };
-    }),
+    fluxes: diametersM
+      .filter((d) => models.every((m) => d >= m.smallestDiameterM && d <= m.largestDiameterM))
+      .map((diameterM) => {
+        const perM2Yr = models.map((model) => model.fluxPerM2Yr(diameterM));
+        return { diameterM, perM2Yr, sum: perM2Yr.reduce((sum, flux) => sum + flux, 0) };
+      }),
     surfaces,
     total:
       surfaces.length === 0

@@ -13,7 +13,8 @@ export interface FluxModel {
   readonly densityKgPerM3: number;
   /** Standard deviation of the logarithm of the flux: models of the same environment differ that much. */
   readonly sigmaLn: number;
-  /** The flux is defined up to here [m]. */
+  /** The flux is defined from here to there [m]. */
+  readonly smallestDiameterM: number;
   readonly largestDiameterM: number;
   /** Particles of this diameter and more, per square metre of randomly turned surface and year. */
   fluxPerM2Yr(diameterM: number): number;
@@ -30,6 +31,7 @@ export function gruenModel(altitudeM: number, densityKgPerM3 = 1000): FluxModel 
     kind: "meteoroid",
     densityKgPerM3,
     sigmaLn: FLUX_SIGMA_LN,
+    smallestDiameterM: 1e-8,
     largestDiameterM: Math.cbrt((6 * LARGEST_METEOROID_KG) / (Math.PI * densityKgPerM3)),
     fluxPerM2Yr: (diameterM) => meteoroidFluxPerM2Yr(diameterM, altitudeM, densityKgPerM3),
   };
@@ -43,6 +45,7 @@ export function nasa90Model(environment: DebrisEnvironment, densityKgPerM3 = 280
     kind: "debris",
     densityKgPerM3,
     sigmaLn: FLUX_SIGMA_LN,
+    smallestDiameterM: 1e-8,
     largestDiameterM: 1,
     fluxPerM2Yr: (diameterM) => nasa90FluxPerM2Yr(diameterM, environment),
   };
@@ -88,6 +91,7 @@ export function tabulatedModel(table: FluxTable): FluxModel {
     kind: table.kind,
     densityKgPerM3: table.densityKgPerM3,
     sigmaLn: table.sigmaLn ?? FLUX_SIGMA_LN,
+    smallestDiameterM: first.diameterM,
     largestDiameterM: last.diameterM,
     fluxPerM2Yr(diameterM) {
       if (!(diameterM >= first.diameterM && diameterM <= last.diameterM))

@@ -126,6 +126,7 @@ describe("perforation", () => {
       kind: "debris",
       densityKgPerM3: 2800,
       sigmaLn: 0,
+      smallestDiameterM: 1e-3,
       largestDiameterM: 10,
       fluxPerM2Yr: (d) => d ** -a,
     });
@@ -270,6 +271,12 @@ describe("an assessment", () => {
       tables: [{ name: "my ORDEM", source: "run 7", kind: "debris", densityKgPerM3: 2800, rows }],
     });
     expect(result.models.map((model) => model.name)).toEqual(["Gruen 1985", "my ORDEM"]);
+    expect(result.fluxes.length).toBe(5);
+    const short = rows.map((row, i) => (i === 0 ? { diameterM: 0.4e-3, fluxPerM2Yr: 0.2 } : row));
+    const listed = assessDebris({
+      tables: [{ name: "short", source: "run 8", kind: "debris", densityKgPerM3: 2800, rows: short }],
+    }).fluxes.map((row) => row.diameterM);
+    expect(listed).toEqual([0.5e-3, 0.8e-3, 1e-3, 3e-3]);
   });
   test("carries a 90 % band of at least a factor of six each way", () => {
     const { median, p05, p95 } = assessDebris({ surfaces: [radiator] }).total!.perforations;

@@ -21,6 +21,7 @@ describe("a debris case", () => {
       brinellHardness: 95,
       soundSpeedMPerS: 5100,
     });
+    expect(options.pair).toEqual({ diameterM: 0.3e-3, vehicles: 3, windowDays: 59, watchedYears: 10 });
     const result = assessDebris(options);
     expect(result.surfaces.length).toBe(2);
     expect(result.total!.perforations.median).toBeGreaterThan(0);

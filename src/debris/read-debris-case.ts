@@ -1,7 +1,7 @@
 import { parse } from "yaml";
 import { z } from "zod";
 import { type Dimension, parseQuantity } from "../units/index.ts";
-import type { AttitudeShare, DebrisOptions, FacingSurface } from "./assess-debris.ts";
+import type { AttitudeShare, DebrisOptions, FacingSurface, PairQuestion } from "./assess-debris.ts";
 import type { Wall } from "./ballistic-limit.ts";
 import type { FluxTable } from "./flux-model.ts";
 
@@ -19,6 +19,7 @@ const facings = {
   zenith: [0, 0, -1],
 } as const;
 
+const YEAR_S = 365.25 * 86_400;
 const text = z.string().min(1);
 const share = z.union([z.number(), text]);
 const wall = z.union([
@@ -63,6 +64,15 @@ const shape = z.strictObject({
       }),
     )
     .default([]),
+  pair: z
+    .strictObject({
+      diameter: text.optional(),
+      vehicles: z.number().int().positive().optional(),
+      areas: z.array(text).min(1).optional(),
+      window: text.optional(),
+      watched: text.optional(),
+    })
+    .optional(),
   fluxTables: z
     .array(
       z.strictObject({
@@ -79,7 +89,7 @@ const shape = z.strictObject({
 
 /**
  * Reads a case for {@link assessDebris} from YAML with units written out: orbit, exposure, attitudes by share of time,
- * surfaces with their walls, and the user's own flux tables (diameter, cumulative flux per m2 and year).
+ * surfaces with their walls, the pair question, and the user's own flux tables (diameter, cumulative flux per m2 and year).
  */
 export function readDebrisCase(yaml: string): DebrisCaseRead {
   let raw: unknown;
@@ -169,6 +179,16 @@ export function readDebrisCase(yaml: string): DebrisCaseRead {
       })),
     };
   });
+  const asked = file.pair;
+  const pair: Partial<PairQuestion> | undefined = asked && {
+    ...(asked.diameter ? { diameterM: positive("pair.diameter", asked.diameter, "length") } : {}),
+    ...(asked.vehicles ? { vehicles: asked.vehicles } : {}),
+    ...(asked.areas
+      ? { areasM2: asked.areas.map((area, i) => positive(`pair.areas.${i}`, area, "area")) }
+      : {}),
+    ...(asked.window ? { windowDays: positive("pair.window", asked.window, "time") / 86_400 } : {}),
+    ...(asked.watched ? { watchedYears: positive("pair.watched", asked.watched, "time") / YEAR_S } : {}),
+  };
   const options: DebrisOptions = {
     surfaces,
     ...(file.altitude ? { altitudeKm: positive("altitude", file.altitude, "length") / 1000 } : {}),
@@ -180,6 +200,7 @@ export function readDebrisCase(yaml: string): DebrisCaseRead {
     ...(file.exposure ? { days: positive("exposure", file.exposure, "time") / 86_400 } : {}),
     ...(attitude ? { attitude } : {}),
     ...(tables ? { tables } : {}),
+    ...(pair ? { pair } : {}),
   };
   return problems.length > 0 ? { ok: false, problems } : { ok: true, options };
 }

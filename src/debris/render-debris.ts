@@ -31,7 +31,7 @@ function table(rows: readonly (readonly string[])[]): string[] {
 export function renderDebris(result: DebrisResult): string {
   const { conditions, pair } = result;
   const lines: string[] = [
-    `Meteoroids and debris at ${conditions.altitudeKm} km, ${conditions.inclinationDeg} deg, ${conditions.year}`,
+    `Meteoroids and debris at ${conditions.altitudeKm} km, ${Number(conditions.inclinationDeg.toFixed(3))} deg, ${conditions.year}`,
     "",
     ...table([
       ["model", "kind", "mean speed", "slower than 7 km/s", "doubt (1 sigma)"],

@@ -31,7 +31,11 @@ export function compileCoolant(description: CoolantDescription, massFraction?: n
     const low = description.massFraction
       ? Math.max(property.rangeK[0], freezingTemperatureK)
       : property.rangeK[0];
-    return curveOf(lawOf(property.law, fraction), low, property.rangeK[1]);
+    try {
+      return curveOf(lawOf(property.law, fraction), low, property.rangeK[1]);
+    } catch (reason) {
+      throw new RangeError(`coolant ${description.id}, ${name}: ${(reason as Error).message}`);
+    }
   };
 
   const specificHeat = compiled("specificHeat");

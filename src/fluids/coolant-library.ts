@@ -14,6 +14,8 @@ export function coolantDescription(id: string): CoolantDescription {
   return found;
 }
 
+const compiled = new Map<string, Coolant>();
+
 /**
  * A fresh coolant of the library, with its own record of excursions. Mixtures take the mass fraction of their solute.
  *
@@ -21,5 +23,11 @@ export function coolantDescription(id: string): CoolantDescription {
  * @example coolantNamed("propylene-glycol-water", 0.4).freezingTemperatureK // 252 K
  */
 export function coolantNamed(id: string, massFraction?: number): Coolant {
-  return compileCoolant(coolantDescription(id), massFraction);
+  const key = `${id} ${massFraction ?? ""}`;
+  let coolant = compiled.get(key);
+  if (coolant === undefined) {
+    coolant = compileCoolant(coolantDescription(id), massFraction);
+    compiled.set(key, coolant);
+  }
+  return coolant.fresh();
 }

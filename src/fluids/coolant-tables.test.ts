@@ -84,4 +84,19 @@ describe("a glycol mixture", () => {
       }
     },
   );
+
+  it.each(["propylene-glycol-water", "ethylene-glycol-water"])(
+    "%s thins steadily from first ice to 100 degC at every fraction",
+    (id) => {
+      for (let fraction = 0; fraction <= 0.6; fraction += 0.1) {
+        const { viscosity, conductivity, specificHeat } = coolantNamed(id, fraction).curves;
+        for (let t = viscosity.lowK + 0.1; t < viscosity.highK; t += 0.5) {
+          expect(viscosity.slopeAt(t), `${fraction} at ${t} K`).toBeLessThan(0);
+          expect(viscosity.at(t)).toBeGreaterThan(2e-4);
+          expect(conductivity.at(t)).toBeGreaterThan(0.2);
+          expect(specificHeat.at(t)).toBeGreaterThan(2500);
+        }
+      }
+    },
+  );
 });

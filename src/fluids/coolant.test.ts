@@ -52,6 +52,12 @@ describe.each(coolants)("coolant %s", (_id, coolant) => {
         expect(curves[name].slopeAt(t), `${name} at ${t} K`).toBeLessThan(0);
   });
 
+  it("swells when warmed, from 4 degC on in the case of water", () => {
+    const low = coolant.id === "water" ? 277.2 : curves.density.lowK;
+    for (const t of sweep(low, curves.density.highK))
+      expect(coolant.densitySlope(t), `${t} K`).toBeLessThan(0);
+  });
+
   it("finds the temperature of an enthalpy", () => {
     for (const t of sweep(curves.specificHeat.lowK, curves.specificHeat.highK, 30))
       expect(Math.abs(coolant.temperatureOfEnthalpy(coolant.enthalpy(t), 290) - t)).toBeLessThan(1e-8);

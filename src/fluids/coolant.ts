@@ -58,6 +58,13 @@ export class Coolant implements CoolantIdentity {
     this.curves = curves;
   }
 
+  /** The same coolant with a clean record of excursions; shares the compiled curves, so it costs next to nothing. */
+  fresh(): Coolant {
+    const { enthalpy, ...rest } = this.curves;
+    const copies = Object.fromEntries(Object.entries(rest).map(([name, curve]) => [name, curve.again()]));
+    return new Coolant(this, { ...(copies as Omit<CoolantCurves, "enthalpy">), enthalpy });
+  }
+
   /** Density of the liquid at its reference pressure [kg/m3]. */
   density(temperatureK: number): number {
     return this.curves.density.at(temperatureK);

@@ -87,7 +87,10 @@ export interface PlumeFate {
   readonly iceFraction: number;
 }
 
-/** The fate of a spray that leaves at `fromK` and absorbs `absorbedWPerM2`, mean over a drop's surface. */
+/**
+ * The fate of a spray that leaves at `fromK` and absorbs `absorbedWPerM2`, mean over a drop's surface. For pure coolants; of
+ * a mixture only the water leaves, so what is left grows richer in the other part and this is its first moment only.
+ */
 export function plumeFate(coolant: Coolant, fromK: number, absorbedWPerM2: number): PlumeFate {
   const equilibriumK = equilibriumTemperature(coolant, absorbedWPerM2);
   const freezes = equilibriumK === "colder" || equilibriumK < coolant.freezingTemperatureK;

@@ -1,6 +1,6 @@
 import { CubicSpline } from "./spline.ts";
 
-/** Widest spacing of a compiled curve's knots [K]; a log-linear property of 0.2 per kelvin is then met within 5e-6. */
+/** Widest spacing of a compiled curve's knots [K]; a log-linear property of 0.2 per kelvin is then met within 1e-5. */
 export const KNOT_SPACING_K = 1;
 
 /**

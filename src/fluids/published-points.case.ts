@@ -89,6 +89,24 @@ const webbookWater: PublishedPoint[] = [
   })),
 );
 
+/** IAPWS SR6-08(2011), table of values to check programs by: water at 298.15 K and 0.1 MPa. */
+const iapwsWater: PublishedPoint[] = (
+  [
+    ["density", 1 / 1.00296167e-3, 2e-6],
+    ["specificHeat", 4181.44618, 1e-4],
+    ["viscosity", 889.996774e-6, 2e-4],
+    ["conductivity", 0.6065023, 2e-3],
+  ] as const
+).map(([property, value, tolerance]) => ({
+  coolant: "water",
+  property,
+  temperatureK: 298.15,
+  pressurePa: 1e5,
+  value,
+  tolerance,
+  source: "iapws-sr6-08",
+}));
+
 /** Saturated ammonia of heat-pipe practice (Thermal-FluidsPedia, after Faghri): an older, independent set. */
 const ammonia = rows(
   "ammonia",
@@ -129,7 +147,7 @@ const ammoniaCold = rows(
   ],
 );
 
-/** Isooctane: Antoine's law of Poling et al. (2001), and single values of CRC, Luning Prak et al. (2014) and the public record. */
+/** Isooctane: Antoine's law of Poling et al. (2001), and single values of CRC, Luning Prak et al. (2014) and an encyclopaedia. */
 const isooctane: PublishedPoint[] = [
   ...[273.15, 283.15, 293.15, 303.15, 313.15, 333.15, 353.15, 372.37].map((temperatureK) => ({
     coolant: "lz-tk-2",
@@ -142,16 +160,17 @@ const isooctane: PublishedPoint[] = [
   ...(
     [
       ["vapourPressure", 372.37, 101325, 0.005, "crc normal boiling point"],
-      ["vapourPressure", 253.15, 468, 0.02, "dossier 7"],
-      ["vapourPressure", 273.15, 1730, 0.01, "dossier 7"],
-      ["vapourPressure", 293.15, 5150, 0.01, "dossier 7"],
-      ["vapourPressure", 313.15, 12960, 0.01, "dossier 7"],
+      ["vapourPressure", 165.77, 0.017962, 0.06, "triple point of the reference equation of state"],
+      ["vapourPressure", 253.15, 468, 0.02, "earlier own calculation"],
+      ["vapourPressure", 273.15, 1730, 0.01, "earlier own calculation"],
+      ["vapourPressure", 293.15, 5150, 0.01, "earlier own calculation"],
+      ["vapourPressure", 313.15, 12960, 0.01, "earlier own calculation"],
       ["density", 298.15, 687.8, 0.001, "crc"],
-      ["density", 293.15, 692, 0.001, "dossier 4.3"],
-      ["density", 273.15, 692 * 1.024, 0.005, "dossier 7 (straight line)"],
-      ["density", 313.15, 692 * 0.976, 0.005, "dossier 7 (straight line)"],
+      ["density", 293.15, 692, 0.001, "encyclopaedia"],
+      ["density", 273.15, 692 * 1.024, 0.005, "earlier own calculation (straight line)"],
+      ["density", 313.15, 692 * 0.976, 0.005, "earlier own calculation (straight line)"],
       ["specificHeat", 298.15, 239.1 / 0.11422852, 0.01, "crc"],
-      ["specificHeat", 298.15, 242.49 / 0.11422852, 0.02, "dossier 4.3"],
+      ["specificHeat", 298.15, 242.49 / 0.11422852, 0.02, "encyclopaedia"],
       ["latentHeat", 298.15, 35140 / 0.11422852, 0.02, "crc"],
       ["latentHeat", 372.37, 30790 / 0.11422852, 0.02, "crc"],
       ["viscosity", 298.15, 0.501e-3, 0.06, "luning-prak-2014"],
@@ -277,6 +296,7 @@ const silicone: PublishedPoint[] = (
 export const publishedPoints: readonly PublishedPoint[] = [
   ...perryWater,
   ...webbookWater,
+  ...iapwsWater,
   ...ammonia,
   ...ammoniaCold,
   ...isooctane,

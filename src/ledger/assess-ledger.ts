@@ -60,9 +60,10 @@ export interface LedgerResult {
     readonly high: number;
     readonly confidence: string;
     readonly source: string;
-    /** Events of the list within the period of the exposure, for each unit of it. */
-    readonly eventsInPeriod: number;
-    readonly per1000: RateEstimate;
+    /** Events that this exposure is the measure of. */
+    readonly counts: readonly string[];
+    /** For each unit of the exposure; the interval holds for its central amount. */
+    readonly perUnit: RateEstimate;
   }[];
   readonly anomalies: readonly {
     readonly id: string;
@@ -75,10 +76,14 @@ export interface LedgerResult {
     readonly confidence: string;
     readonly source: string;
   }[];
+  /** Outside the period or the segment: shown, never counted. */
+  readonly precedents: readonly { readonly at: string; readonly what: string; readonly source: string }[];
   readonly caveats: readonly string[];
 }
 
 const SIGNIFICANT = 0.05;
+/** Fewer events than this get no verdict. */
+const FEWEST = 3;
 
 /** The shipped list, relative to this file in source and in build. */
 export const shippedLedger = new URL("../../library/ledger/russian-segment.yaml", import.meta.url);
@@ -101,7 +106,7 @@ function fairly(
 ): Pick<LedgerRow, "verdict" | "sentence"> {
   const { title, years, laplace, crowAmsaa: fit, risingPStrict } = row;
   const head = `${title}: ${count} ${count === 1 ? "event" : "events"} in ${years.toFixed(1)} years`;
-  if (count < 3 || !laplace || laplace.risingPExact === null)
+  if (count < FEWEST || !laplace || laplace.risingPExact === null)
     return { verdict: "too few to say", sentence: `${head}: too few to tell a trend from chance.` };
   const rising = laplace.risingPExact;
   const growth = fit
@@ -116,7 +121,8 @@ function fairly(
       sentence:
         `${head}: so late a crowding has a chance of ${oneIn(rising)} at constant rate` +
         `, ${oneIn(strict)} once the choice of window and of system is allowed for${growth}` +
-        `${held ? "" : ": not enough to say that the rate rises"}${few}.`,
+        `${held ? "" : ": not enough to say that the rate rises"}${few}` +
+        `${held && count <= FEWEST ? "; should two of them share a cause, too few are left to say anything" : ""}.`,
     };
   }
   if (1 - rising < SIGNIFICANT)
@@ -206,19 +212,21 @@ export function assessLedger(options: LedgerOptions): LedgerResult {
         looks,
       ),
     ),
-    exposures: ledger.exposures.map((exposure) => {
-      const eventsInPeriod = inPeriod(exposure.period).length;
-      return {
-        measure: exposure.measure,
-        amount: exposure.amount,
-        low: exposure.low,
-        high: exposure.high,
-        confidence: exposure.confidence,
-        source: exposure.source,
-        eventsInPeriod,
-        per1000: rateEstimate({ events: eventsInPeriod, exposure: exposure.amount / 1000 }, confidence),
-      };
-    }),
+    exposures: ledger.exposures.map(
+      ({ measure, amount, low, high, counts: ids, confidence: sure, source }) => {
+        const counts = ids.filter((id) => counted.some((anomaly) => anomaly.id === id));
+        return {
+          measure,
+          amount,
+          low,
+          high,
+          confidence: sure,
+          source,
+          counts,
+          perUnit: rateEstimate({ events: counts.length, exposure: amount }, confidence),
+        };
+      },
+    ),
     anomalies: counted.map((anomaly) => ({
       id: anomaly.id,
       date: anomaly.precision === "month" ? dateText(anomaly.timeS).slice(0, 7) : dateText(anomaly.timeS),
@@ -230,6 +238,7 @@ export function assessLedger(options: LedgerOptions): LedgerResult {
       confidence: anomaly.confidence,
       source: anomaly.source,
     })),
+    precedents: ledger.precedents.map(({ at, what, source }) => ({ at, what, source })),
     caveats: [
       ledger.selection,
       "Exact tests answer for small numbers, not for how the list came about: a window chosen because of its events makes every chance too small.",

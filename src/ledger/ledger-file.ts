@@ -35,6 +35,8 @@ export interface Exposure {
   readonly low: number;
   readonly high: number;
   readonly period: Period;
+  /** Ids of the anomalies that this exposure is the measure of. */
+  readonly counts: readonly string[];
   readonly confidence: string;
   readonly source: string;
 }
@@ -77,6 +79,7 @@ const shape = z.object({
         amount: z.number().positive(),
         low: z.number().positive().optional(),
         high: z.number().positive().optional(),
+        counts: z.array(text).min(1),
         from: text,
         until: text,
         confidence: text,
@@ -176,15 +179,26 @@ export function readLedger(yaml: string): LedgerRead {
       source,
     };
   });
-  const exposures = file.exposure.map((entry) => ({
-    measure: entry.measure,
-    amount: entry.amount,
-    low: entry.low ?? entry.amount,
-    high: entry.high ?? entry.amount,
-    period: stretch(`exposure.${entry.measure}`, entry),
-    confidence: entry.confidence,
-    source: entry.source,
-  }));
+  const exposures = file.exposure.map((entry) => {
+    const where = `exposure.${entry.measure}`;
+    const stretchOfIt = stretch(where, entry);
+    for (const id of entry.counts) {
+      const anomaly = anomalies.find((candidate) => candidate.id === id);
+      if (!anomaly) problems.push(`${where}.counts: "${id}" is no anomaly of this list`);
+      else if (anomaly.timeS < stretchOfIt.fromS || anomaly.timeS > stretchOfIt.untilS)
+        problems.push(`${where}.counts: "${id}" lies outside the period of the exposure`);
+    }
+    return {
+      measure: entry.measure,
+      amount: entry.amount,
+      low: entry.low ?? entry.amount,
+      high: entry.high ?? entry.amount,
+      period: stretchOfIt,
+      counts: entry.counts,
+      confidence: entry.confidence,
+      source: entry.source,
+    };
+  });
   for (const [i, entry] of file.precedents.entries()) time(`precedents.${i}.at`, entry.at);
   if (problems.length > 0) return { ok: false, problems };
   return {

@@ -56,6 +56,7 @@ describe("the shipped ledger", () => {
     expect(strict).toBeLessThan(0.05);
     expect(cooling.sentence).toContain("choice of window");
     expect(cooling.sentence).toContain("3 events fix no rate");
+    expect(cooling.sentence).toContain("share a cause");
   });
   test("does not find a trend where there are one or two events", () => {
     for (const row of result.systems) if (row.events.length < 3) expect(row.verdict).toBe("too few to say");
@@ -65,6 +66,15 @@ describe("the shipped ledger", () => {
     expect(ids.length).toBe(14);
     expect(new Set(ids).size).toBe(14);
     expect(result.all.events.length).toBe(14);
+  });
+  test("sets events against launches, docked ships and the days of a module, never a precedent among them", () => {
+    const [launches, docked, nauka] = result.exposures;
+    expect(launches!.counts.length / launches!.amount).toBeCloseTo(3 / 17, 12);
+    expect(docked!.perUnit.rate * docked!.amount).toBeCloseTo(4, 12);
+    expect(docked!.low).toBeLessThan(docked!.amount);
+    const days = (Date.parse("2023-12-31") - Date.parse("2021-07-29T13:29Z")) / 86_400_000;
+    expect(nauka!.amount).toBeCloseTo(days, 1);
+    expect(result.precedents.map((precedent) => precedent.at)).toEqual(["1997-04", "2001-02"]);
   });
   test("can be cut to the severe ones", () => {
     const severe = assessLedger({ yaml, severityFrom: 3 });
@@ -131,6 +141,15 @@ describe("a ledger file", () => {
     expect(found).toContain('"2005-13-01" is not a date');
     expect(found).toContain("used twice");
     expect(problems(list(["2011-02-01"])).join()).toContain("outside the period");
+  });
+  test("is refused for an exposure that counts what is not on the list or not in its time", () => {
+    const exposure = (counts: string) =>
+      list(
+        ["2005-01-01"],
+        `exposure: [{ measure: hours, amount: 5, counts: [${counts}], from: 2006-01-01, until: 2007-01-01, confidence: c, source: s }]`,
+      );
+    expect(problems(exposure("e9")).join()).toContain('"e9" is no anomaly');
+    expect(problems(exposure("e0")).join()).toContain("outside the period of the exposure");
   });
   test("is refused for a number with a unit of the wrong kind", () => {
     const text = list(["2005-01-01"]).replace(

@@ -84,11 +84,21 @@ export function renderLedger(result: LedgerResult): string {
     lines.push(
       "",
       "Exposure",
-      ...result.exposures.flatMap((exposure) =>
-        wrapped(
-          `  ${exposure.measure}: ${exposure.amount}${exposure.low < exposure.high ? ` (${exposure.low} to ${exposure.high})` : ""}, ${exposure.confidence}; ${exposure.eventsInPeriod} events of the list in that time`,
+      ...result.exposures.flatMap(({ measure, amount, low, high, confidence, counts, perUnit }) => {
+        const range = low < high ? ` (${low} to ${high})` : "";
+        const rate = `${number(perUnit.rate)} each (${number(perUnit.low)} to ${number(perUnit.high)})`;
+        return wrapped(
+          `${measure}: ${amount}${range}, ${confidence}; events: ${counts.join(", ") || "none"}; ${rate}`,
           "    ",
-        ),
+        ).map((line, i) => (i === 0 ? `  ${line}` : line));
+      }),
+    );
+  if (result.precedents.length > 0)
+    lines.push(
+      "",
+      "Before, not counted",
+      ...result.precedents.flatMap(({ at, what }) =>
+        wrapped(`${at} ${what}`, "          ").map((line, i) => (i === 0 ? `  ${line}` : line)),
       ),
     );
   lines.push("", ...result.caveats.flatMap((caveat) => wrapped(`Note: ${caveat}`)));

@@ -1,6 +1,7 @@
 // Oracles: the closed form of a cylindrical shadow (limit of a Sun far away and without size): 1e-6 of an orbit; plane
 // geometry of two overlapping discs for a small Earth: 1e-4; the analytic beta above which there is no eclipse.
 import fc from "fast-check";
+import { shadowFraction } from "satellite.js";
 import { describe, expect, test } from "vitest";
 import {
   ASTRONOMICAL_UNIT_M,
@@ -20,6 +21,8 @@ import {
 
 const radiusM = 6.795e6;
 const period = orbitPeriodS(radiusM);
+// satellite.js takes the WGS 72 radius
+const sameEarth = { ...conicalShadow, earthRadiusM: 6_378_135 };
 
 /** An orbit in the equator with the Sun at a given beta above it. */
 function orbitWithBeta(betaRad: number, sunDistanceM: number) {
@@ -105,6 +108,22 @@ describe("the visible share of the Sun", () => {
       });
       expect(fraction).toBeCloseTo(cut / Math.PI, 4);
     }
+  });
+  test("agrees with another program's through a whole passage, to the 0.008 of the Sun's parallax that it neglects", () => {
+    const { trajectory, sunM } = orbitWithBeta(30 * DEGREE, ASTRONOMICAL_UNIT_M);
+    let inPenumbra = 0;
+    let worst = 0;
+    for (let second = 0; second < period; second += 0.5) {
+      const [x, y, z] = trajectory(second).positionM;
+      const [sx, sy, sz] = sunM();
+      const sunAu = { x: sx / ASTRONOMICAL_UNIT_M, y: sy / ASTRONOMICAL_UNIT_M, z: sz / ASTRONOMICAL_UNIT_M };
+      const other = 1 - shadowFraction(sunAu, { x: x / 1000, y: y / 1000, z: z / 1000 });
+      const ours = visibleSunFraction(apparentDiscs([x, y, z], sunM(), sameEarth));
+      if (other > 0 && other < 1) inPenumbra++;
+      worst = Math.max(worst, Math.abs(ours - other));
+    }
+    expect(inPenumbra).toBeGreaterThan(20);
+    expect(worst).toBeLessThan(0.008);
   });
   test("rises from 0 to 1 without a jump as the Sun comes out", () => {
     let previous = 0;

@@ -4,6 +4,7 @@ export * from "./constants.ts";
 export * from "./earth-light.ts";
 export * from "./eclipse.ts";
 export * from "./precession.ts";
+export * from "./sgp4-trajectory.ts";
 export * from "./sun.ts";
 export * from "./surface-heat.ts";
 export * from "./trajectory.ts";

@@ -6,8 +6,8 @@ const TT_MINUS_UTC_S = 68;
 
 /**
  * Apparent position of the Sun seen from the Earth's centre [m], in the true equator and mean equinox of date (TEME,
- * the frame of SGP4). `timeS` is Unix time, UTC. Direction within 0.004 degrees from 2000 to 2040, distance within
- * 2e-4. Source: Meeus, Astronomical Formulae for Calculators (1988), chapter 18, with the planetary terms; aberration is
+ * the frame of SGP4). `timeS` is Unix time, UTC. Direction within 0.005 degrees from 2000 to 2040, distance within
+ * 1e-4. Source: Meeus, Astronomical Formulae for Calculators (1988), chapter 18, with the planetary terms; aberration is
  * included; nutation in obliquity by its first term.
  */
 export function sunPositionM(timeS: number): Vector3 {

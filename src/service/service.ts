@@ -5,6 +5,7 @@ import { addApiRoutes } from "./api-routes.ts";
 import { addConsole, defaultConsoleFolder } from "./console-files.ts";
 import { addGuard } from "./guard.ts";
 import { ActionJournal } from "./journal/action-journal.ts";
+import { lockFolder } from "./journal/folder-lock.ts";
 import { openJournalFile } from "./journal/journal-file.ts";
 import { Problem } from "./problem.ts";
 import type { RunInput } from "./run-input.ts";
@@ -50,12 +51,15 @@ export function createService(options: ServiceOptions = {}): Service {
     listen: async () => (await opened).server.listen({ host, port: options.port ?? 0 }),
     addRun: async (run) => ({ ended: (await opened).desk.add(run) }),
     close: async () => {
-      const { desk, stream, server, journal, clock } = await opened;
+      const parts = await opened.catch(() => null);
+      if (parts === null) return;
+      const { desk, stream, server, journal, clock, unlock } = parts;
       clearInterval(clock);
       desk.stop();
       stream.close();
       await server.close();
       await journal.close();
+      await unlock();
     },
   };
 }
@@ -64,9 +68,14 @@ export function createService(options: ServiceOptions = {}): Service {
 const passTimeEveryMs = 2000;
 
 async function open(options: ServiceOptions, host: string) {
-  const journal = await ActionJournal.open(
-    await openJournalFile(join(options.dataFolder ?? ".hoarfrost", "alarms.journal")),
-  );
+  const folder = options.dataFolder ?? ".hoarfrost";
+  const unlock = await lockFolder(folder);
+  const journal = await openJournalFile(join(folder, "alarms.journal"))
+    .then((file) => ActionJournal.open(file))
+    .catch(async (error) => {
+      await unlock();
+      throw error;
+    });
   const nowS = () => Date.now() / 1000;
   const desk = new WatchDesk({ journal, publish: (message) => stream.publish(message), nowS });
   const stream = new EventStream(
@@ -104,7 +113,7 @@ async function open(options: ServiceOptions, host: string) {
   addGuard(server, host);
   addApiRoutes(server, desk, stream, health);
   await addConsole(server, options.consoleFolder ?? defaultConsoleFolder());
-  return { desk, stream, server, journal, clock };
+  return { desk, stream, server, journal, clock, unlock };
 }
 
 /** Every failure leaves as problem details, never as a stack. */

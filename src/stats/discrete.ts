@@ -1,6 +1,7 @@
 import { betaQuantile, chiSquaredQuantile } from "./continuous.ts";
 import { betaI, logBinomialTerm } from "./incomplete-beta.ts";
 import { gammaP, gammaQ, logGammaPrefactor } from "./incomplete-gamma.ts";
+import { logGamma } from "./log-gamma.ts";
 import { normalQuantile } from "./normal.ts";
 
 /** ln P(N = k) for N Poisson with the given mean. */
@@ -67,6 +68,34 @@ export function binomialAtLeast(k: number, n: number, p: number): number {
 export function binomialQuantile(q: number, n: number, p: number): number {
   const guess = n * p + Math.sqrt(n * p * (1 - p)) * normalQuantile(clip(q));
   return smallestWith((k) => binomialCdf(k, n, p) >= q, q, Math.min(n, Math.max(0, Math.round(guess))), n);
+}
+
+/**
+ * ln P(n events in an exposure) when the rate itself is gamma distributed with the given shape and rate parameter (mean
+ * shape / rateParameter): the negative binomial, for counts whose rate is known only roughly.
+ */
+export function gammaPoissonLogPmf(
+  n: number,
+  shape: number,
+  rateParameter: number,
+  exposure: number,
+): number {
+  if (n < 0 || !Number.isInteger(n)) return Number.NEGATIVE_INFINITY;
+  const share = exposure / (rateParameter + exposure);
+  return (
+    logGamma(shape + n) -
+    logGamma(shape) -
+    logGamma(n + 1) +
+    shape * Math.log1p(-share) +
+    (n === 0 ? 0 : n * Math.log(share))
+  );
+}
+
+/** ln P(k of n) when the probability itself is beta distributed: what one sister ship says of the next. */
+export function betaBinomialLogPmf(k: number, n: number, a: number, b: number): number {
+  if (k < 0 || k > n || !Number.isInteger(k)) return Number.NEGATIVE_INFINITY;
+  const logBeta = (x: number, y: number) => logGamma(x) + logGamma(y) - logGamma(x + y);
+  return logGamma(n + 1) - logGamma(k + 1) - logGamma(n - k + 1) + logBeta(k + a, n - k + b) - logBeta(a, b);
 }
 
 /** Exact (Garwood) interval for a Poisson mean from a count, each side leaving (1 - confidence)/2. */

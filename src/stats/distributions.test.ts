@@ -5,6 +5,7 @@ import { readFileSync } from "node:fs";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import {
+  betaBinomialLogPmf,
   betaI,
   betaQuantile,
   binomialAtLeast,
@@ -14,6 +15,7 @@ import {
   erf,
   erfc,
   gammaP,
+  gammaPoissonLogPmf,
   gammaQ,
   gammaQuantile,
   gammaSurvival,
@@ -162,6 +164,22 @@ describe("counts", () => {
       expect(binomialQuantile(0.025, n, 0.9)).toBe(low);
       expect(binomialQuantile(0.975, n, 0.9)).toBe(high);
     }
+  });
+  test("of an uncertain rate have the printed chances, and sum to one", () => {
+    const printed = [0.86533261, 0.12074409, 0.01263601, 0.00117544];
+    for (const [n, p] of printed.entries())
+      expect(Math.exp(gammaPoissonLogPmf(n, 2, 20, 1.5))).toBeCloseTo(p, 8);
+    let sum = 0;
+    for (let n = 0; n < 400; n++) sum += Math.exp(gammaPoissonLogPmf(n, 3, 2, 10));
+    expect(sum).toBeCloseTo(1, 12);
+    // a rate known exactly is Poisson
+    expect(gammaPoissonLogPmf(4, 1e8, 1e8, 2.5)).toBeCloseTo(Math.log(poissonPmf(4, 2.5)), 5);
+  });
+  test("of an uncertain probability are even for a flat prior, and sum to one", () => {
+    for (let k = 0; k <= 7; k++) expect(Math.exp(betaBinomialLogPmf(k, 7, 1, 1))).toBeCloseTo(1 / 8, 12);
+    let sum = 0;
+    for (let k = 0; k <= 12; k++) sum += Math.exp(betaBinomialLogPmf(k, 12, 0.3, 5));
+    expect(sum).toBeCloseTo(1, 12);
   });
   test("have intervals whose ends leave the stated tail", () => {
     const { low, high } = poissonInterval(3, 0.9);

@@ -5,7 +5,7 @@ export {
 } from "./channel-statistics.ts";
 export type { Frame } from "./frame.ts";
 export { FrameBuilder, type FrameCounts, type FramedLoop, type FrameOptions } from "./frame-builder.ts";
-export { injectLeak, injectLeak } from "./inject/inject-leak.ts";
+export { injectLeak } from "./inject/inject-leak.ts";
 export type { LeakInjection } from "./inject/leak-injection.ts";
 export { openIssFeed } from "./live/index.ts";
 export { type OpenOptions, openSource } from "./open-source.ts";

@@ -1,5 +1,6 @@
 import type { LoopDescription } from "../vehicle/loop-description.ts";
 import { rateGrid } from "./detect/mixture.ts";
+import { completeNoise } from "./model/complete-noise.ts";
 import { buildDisturbanceModel, type DisturbanceModel } from "./model/disturbance-model.ts";
 import { inputCount } from "./model/inputs.ts";
 
@@ -28,7 +29,8 @@ export function channelsOf(loop: LoopDescription): string[] {
 }
 
 /** Works out the plan of a loop's watch. */
-export function planWatch(loop: LoopDescription): WatchPlan {
+export function planWatch(described: LoopDescription): WatchPlan {
+  const loop = { ...described, noise: completeNoise(described.noise) };
   const model = buildDisturbanceModel(
     loop.noise,
     loop.framePeriodS,

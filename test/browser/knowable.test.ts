@@ -55,6 +55,22 @@ describe("what is shown at an instant", () => {
     await leave();
   });
 
+  it("is that of the first case when an address names a run that is not there", async () => {
+    const { page, leave } = await chromium.visit({ path: "/?run=none-such&t=2023-02-11T10:12:00Z" });
+    await page.locator(".loops").waitFor();
+    expect(new URL(page.url()).searchParams.get("run")).toBe("progress-ms-21-fixture");
+    await leave();
+  });
+
+  it("is the run's end when an address asks for an instant after it", async () => {
+    const { page, leave } = await chromium.visit({ path: placeOf("loops", "23:00:00") });
+    await page.locator(".loops").waitFor();
+    expect(Number(await page.getByRole("slider", { name: "Instant shown" }).inputValue())).toBe(
+      at("14:00:00"),
+    );
+    await leave();
+  });
+
   it("is found again by its address, paused, in the units of the one who sent it", async () => {
     const { page, leave } = await chromium.visit({
       path: `${placeOf("loop", "10:12:00")}&pressure=psi&rate=lb/day`,

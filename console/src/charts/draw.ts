@@ -70,11 +70,9 @@ export function drawColumns(plot: uPlot, palette: Palette, columns: Columns, _fi
   });
 }
 
-/** Limits are labelled at the end that the marks leave free; a narrow strip has room for the number only. */
-function drawLimit(plot: uPlot, palette: Palette, limit: Limit, marks: readonly Mark[]): void {
+function drawLimitLine(plot: uPlot, palette: Palette, limit: Limit): void {
   const y = yOf(plot, limit.value);
   const { ctx: context, bbox } = plot;
-  if (y < bbox.top || y > bbox.top + bbox.height) return;
   context.strokeStyle = palette[limit.colour];
   context.lineWidth = px(1);
   context.setLineDash([px(5), px(4)]);
@@ -83,12 +81,39 @@ function drawLimit(plot: uPlot, palette: Palette, limit: Limit, marks: readonly 
   context.lineTo(bbox.left + bbox.width, y);
   context.stroke();
   context.setLineDash([]);
-  const above = limit.side === "above";
+}
+
+/** Limits are labelled on their lines, in one row where the lines are too close, at the end that the marks leave free. */
+function drawLimits(plot: uPlot, palette: Palette, limits: readonly Limit[], marks: readonly Mark[]): void {
+  const { ctx: context, bbox } = plot;
+  const shown = limits.filter((limit) => {
+    const y = yOf(plot, limit.value);
+    return y >= bbox.top && y <= bbox.top + bbox.height;
+  });
+  for (const limit of shown) drawLimitLine(plot, palette, limit);
   const early = marks.some((mark) => xOf(plot, mark.timeS) - bbox.left < 0.4 * bbox.width);
-  const words = bbox.width < px(480) ? limit.label.split(":")[0]! : limit.label;
-  context.textAlign = early ? "right" : "left";
-  const x = early ? bbox.left + bbox.width - px(6) : bbox.left + px(6);
-  text(plot, palette, words, palette[limit.colour], x, above ? y - px(4) : y + px(12));
+  const narrow = bbox.width < px(480);
+  const wordsOf = (limit: Limit): string => (narrow ? limit.value.toFixed(1) : limit.label);
+  const top = Math.min(...shown.map((limit) => yOf(plot, limit.value)));
+  const inRow = shown.filter((limit) => yOf(plot, limit.value) - top < px(20));
+  context.font = `${px(11)}px ${palette.font}`;
+  const gap = px(14);
+  const length = inRow.reduce((sum, limit) => sum + context.measureText(wordsOf(limit)).width + gap, -gap);
+  let x = early ? bbox.left + bbox.width - px(6) - length : bbox.left + px(6);
+  context.textAlign = "left";
+  for (const limit of inRow) {
+    text(plot, palette, wordsOf(limit), palette[limit.colour], x, top - px(4));
+    x += context.measureText(wordsOf(limit)).width + gap;
+  }
+  for (const limit of shown.filter((one) => !inRow.includes(one)))
+    text(
+      plot,
+      palette,
+      wordsOf(limit),
+      palette[limit.colour],
+      bbox.left + px(6),
+      yOf(plot, limit.value) - px(4),
+    );
 }
 
 function drawMark(plot: uPlot, palette: Palette, mark: Mark): void {
@@ -117,9 +142,17 @@ function drawMark(plot: uPlot, palette: Palette, mark: Mark): void {
   const roomLeft = x - bbox.left > room;
   const roomRight = bbox.left + bbox.width - x > room;
   const leftward = mark.shape === "diamond" ? roomLeft : roomLeft && !roomRight;
+  // Where both have to stand on the same side, the earlier goes below.
+  const below = leftward && mark.shape === "diamond" && !roomRight;
   context.textAlign = leftward ? "right" : "left";
-  const textY = mark.shape === "diamond" ? y + px(14) : y - px(4);
-  text(plot, palette, mark.label, palette[mark.colour], leftward ? x - px(10) : x + px(10), textY);
+  text(
+    plot,
+    palette,
+    mark.label,
+    palette[mark.colour],
+    leftward ? x - px(10) : x + px(10),
+    below ? y + px(14) : y - px(5),
+  );
 }
 
 /** Over the lines: limits with their promise, marks with their time, the now line. */
@@ -132,7 +165,7 @@ export function drawOverlay(
 ): void {
   if (strip.empty === null)
     within(plot, false, () => {
-      for (const limit of strip.limits) drawLimit(plot, palette, limit, strip.marks);
+      drawLimits(plot, palette, strip.limits, strip.marks);
       for (const mark of strip.marks) drawMark(plot, palette, mark);
     });
   within(plot, true, (context) => {

@@ -15,8 +15,6 @@ export interface Limit {
   readonly value: number;
   readonly label: string;
   readonly colour: "alarm" | "caution";
-  /** Side of its line on which the label stands. */
-  readonly side: "above" | "below";
 }
 
 export interface Mark {

@@ -139,7 +139,6 @@ function statisticStrip(series: Series, loop: LoopSummary, changes: readonly Sta
               value: confirm,
               label: `confirmed ${decimalsOf(confirm, 1)}: ${promise}`,
               colour: "alarm" as const,
-              side: "above" as const,
             },
           ]),
       ...(suspect === null || suspect === confirm
@@ -149,7 +148,6 @@ function statisticStrip(series: Series, loop: LoopSummary, changes: readonly Sta
               value: suspect,
               label: `suspected ${decimalsOf(suspect, 1)}`,
               colour: "caution" as const,
-              side: "below" as const,
             },
           ]),
     ],

@@ -10,15 +10,19 @@ import { fullName } from "../words/loop-words.ts";
 import { stateStatus } from "../words/state-words.ts";
 
 const count = (number: number, of: number): string =>
-  number === of ? (of === 1 ? "the only loop" : `all ${of} loops`) : `${number} of ${of} loops`;
+  number === of
+    ? (["no loop", "the only loop", "both loops"][of] ?? `all ${of} loops`)
+    : `${number} of ${of} loops`;
+
+const NAMES_SHOWN = 3;
 
 function namesOf(run: Run, statuses: readonly LoopStatus[]): string {
-  return statuses
-    .map((status) => {
-      const loop = loopOf(run, status.loop);
-      return loop === null ? status.loop : fullName(loop);
-    })
-    .join(", ");
+  const names = statuses.map((status) => {
+    const loop = loopOf(run, status.loop);
+    return loop === null ? status.loop : fullName(loop);
+  });
+  const more = names.length - NAMES_SHOWN;
+  return more > 0 ? `${names.slice(0, NAMES_SHOWN).join("; ")}; and ${more} more` : names.join("; ");
 }
 
 /** The sentence of a board without a leak. It never says more than the watch can see. */

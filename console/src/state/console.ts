@@ -41,13 +41,15 @@ export function createConsole() {
   const openedMs = performance.now();
   let lastTickMs = openedMs;
   let lastAddressMs = 0;
+  /** Whether the run that the address names, or the first, has been opened. */
+  let opened = false;
 
   function clampInstant(run: Run, timeS: number): number {
     return Math.min(Math.max(timeS, run.startS), run.endS);
   }
 
   /** Opens a run where its author wants it to begin: cases replay by themselves, a live run follows its end. */
-  function openRun(id: string, keep: Partial<ConsoleState> = {}): void {
+  function openRun(id: string, keep: Partial<ConsoleState> = {}, anew = true): void {
     const run = get().runs?.find((candidate) => candidate.id === id);
     if (run === undefined) return;
     set({
@@ -65,21 +67,27 @@ export function createConsole() {
     });
     if (get().view === "loop" && !run.loops.some((loop) => loop.id === get().loopId))
       set({ loopId: run.loops[0]?.id ?? null });
-    rememberPlace();
+    rememberPlace(anew);
   }
 
   function openFirstRun(): void {
     const { runs, runId, instantS, loopId } = get();
     if (runs === null || runs.length === 0) return;
+    opened = true;
     const named = runs.find((run) => run.id === runId);
     const first = runs.find((run) => run.kind === "case") ?? runs[0]!;
     const run = named ?? first;
-    openRun(run.id, {
+    const keep: Partial<ConsoleState> = {
       ...(named !== undefined && loopId !== null ? { loopId } : {}),
       ...(named !== undefined && instantS !== null
-        ? { instantS: Math.max(run.startS, instantS), playing: false }
+        ? // A run that is still being watched may get there yet; one that has ended will not.
+          {
+            instantS: run.progress === 1 ? clampInstant(run, instantS) : Math.max(run.startS, instantS),
+            playing: false,
+          }
         : {}),
-    });
+    };
+    openRun(run.id, keep, false);
   }
 
   function seek(timeS: number): void {
@@ -207,7 +215,7 @@ export function createConsole() {
     const silentMs = nowMs - (lastAliveMs ?? openedMs);
     if (silentMs > SILENCE_MS && alive !== false) set({ alive: false });
 
-    if (get().runs !== null && instantS === null) openFirstRun();
+    if (!opened) openFirstRun();
     const run = runOf(get());
     if (run !== null && playing && instantS !== null && !document.hidden) {
       const aheadS = instantS + elapsedS * speed;

@@ -39,7 +39,7 @@ export function createFeeds(store: Store<ConsoleState>): Feed {
     load: (want, signal) => askBoard(want.run, want.timeS, signal),
     publish: (answer) => store.set({ board: answer, problem: null }),
     fail,
-    everyMs: () => (store.get().playing ? 400 : 50),
+    everyMs: () => (store.get().playing ? 500 : 50),
   });
 
   const series = createFeed({
@@ -58,7 +58,7 @@ export function createFeeds(store: Store<ConsoleState>): Feed {
     load: (want, signal) => askSeries(want, signal),
     publish: (answer) => store.set({ series: answer, problem: null }),
     fail,
-    everyMs: () => (store.get().playing ? 700 : 60),
+    everyMs: () => (store.get().playing ? 1000 : 60),
   });
 
   const sparks = createFeed({
@@ -101,7 +101,7 @@ export function createFeeds(store: Store<ConsoleState>): Feed {
       store.set({ changes: { run: held.run, toS, list } });
     },
     fail,
-    everyMs: () => (store.get().playing ? 900 : 150),
+    everyMs: () => (store.get().playing ? 1500 : 150),
   });
 
   const all = [runs, board, series, sparks, changes];

@@ -101,6 +101,18 @@ describe("the journal", () => {
     expect(refusals).toBeGreaterThan(total);
   });
 
+  test("a long record that failed leaves nothing behind a short one that follows", async () => {
+    const disk = new MemoryDisk();
+    const journal = await Journal.open(disk);
+    disk.failsFrom = disk.calls + 1;
+    disk.failsFor = 2;
+    await expect(journal.append("x".repeat(5000))).rejects.toThrow(/refuses to write/);
+    await journal.append("short");
+    const again = await Journal.open(new MemoryDisk(disk.bytes));
+    expect(again.contents).toEqual(["short"]);
+    expect(again.problems).toEqual([]);
+  });
+
   test("records appended at once are written one after the other", async () => {
     const disk = new MemoryDisk();
     const journal = await Journal.open(disk);

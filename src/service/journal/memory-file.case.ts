@@ -25,7 +25,8 @@ export class MemoryDisk implements JournalFile {
     // A write that fails leaves half of itself behind.
     const failing = this.#isFailing();
     const part = failing ? bytes.subarray(0, bytes.length >> 1) : bytes;
-    this.bytes = Buffer.concat([this.bytes.subarray(0, position), part]);
+    const rest = this.bytes.subarray(position + part.length);
+    this.bytes = Buffer.concat([this.bytes.subarray(0, position), part, rest]);
     this.#count("write");
   }
 

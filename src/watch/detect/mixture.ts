@@ -24,13 +24,14 @@ export function logShiryaevRoberts(bank: OnsetBank, frame: number, rates: Float6
   for (let j = 0; j < bank.count; j++) {
     const { a, b } = testEvidence(bank, j, frame);
     evidence[2 * j] = a;
-    evidence[2 * j + 1] = b;
-    if (a > 0 && b > 0 && (a * a) / (2 * b) > largest) largest = (a * a) / (2 * b);
+    evidence[2 * j + 1] = b / 2;
+    // Over the grid, not over all rates: between two rates of the grid a strong leak's peak may be out of reach of either.
+    for (let k = 0; k < rates.length; k++) largest = Math.max(largest, rates[k]! * (a - (rates[k]! * b) / 2));
   }
   let sum = 0;
   for (let j = 0; j < bank.count; j++) {
     const a = evidence[2 * j]!;
-    const halfB = evidence[2 * j + 1]! / 2;
+    const halfB = evidence[2 * j + 1]!;
     let inner = 0;
     for (let k = 0; k < rates.length; k++) {
       const s = rates[k]!;
