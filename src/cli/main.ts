@@ -1,6 +1,7 @@
 #!/usr/bin/env node
 import { Command, CommanderError } from "commander";
 import { InputError } from "../telemetry/sample.ts";
+import { addCameraCommand } from "./camera-command.ts";
 import { addCauseCommand } from "./cause-command.ts";
 import { addCheckCommand } from "./check-command.ts";
 import { addDebrisCommand } from "./debris-command.ts";
@@ -28,6 +29,7 @@ function buildProgram(): Command {
   addReplayCommand(program);
   addCheckCommand(program);
   addCauseCommand(program);
+  addCameraCommand(program);
   addDebrisCommand(program);
   addLedgerCommand(program);
   for (const command of program.commands) command.exitOverride();

@@ -1,6 +1,6 @@
 import pc from "picocolors";
 import type { CameraFinding, PlumeFinding } from "../camera/index.ts";
-import { significant } from "./print-finding.ts";
+import { bandWords } from "./words.ts";
 
 const PHASE = {
   confirmed: () => pc.red("▲ PARTICLES LEAVE"),
@@ -8,6 +8,7 @@ const PHASE = {
   ended: () => pc.green("○ no longer seen"),
 } as const;
 
+const twoFigures = (value: number) => Number(value.toPrecision(2)).toLocaleString("en-US");
 const degrees = (rad: number) => Math.round((rad * 180) / Math.PI);
 
 function plumeText(finding: PlumeFinding): string {
@@ -17,25 +18,16 @@ function plumeText(finding: PlumeFinding): string {
     const spread = spreadRad === null ? "" : `, cone ±${degrees(spreadRad)}°`;
     parts.push(`towards ${(degrees(directionRad) + 360) % 360}° (right is 0, up is 90)${spread}`);
   }
-  if (speedMPerS)
-    parts.push(
-      `${significant(speedMPerS.median)} m/s (${significant(speedMPerS.p05)} to ${significant(speedMPerS.p95)})`,
-    );
-  else if (speedPxPerS)
-    parts.push(
-      `${significant(speedPxPerS.median)} px/s (${significant(speedPxPerS.p05)} to ${significant(speedPxPerS.p95)})`,
-    );
-  if (particlesPerS)
-    parts.push(
-      `${significant(particlesPerS.median)} particles/s (${significant(particlesPerS.p05)} to ${significant(particlesPerS.p95)})`,
-    );
+  if (speedMPerS) parts.push(bandWords(speedMPerS, 1, "m/s"));
+  else if (speedPxPerS) parts.push(bandWords(speedPxPerS, 1, "px/s"));
+  if (particlesPerS) parts.push(bandWords(particlesPerS, 1, "particles/s"));
   if (origin)
     parts.push(
-      `from pixel ${Math.round(origin.xPx)}, ${Math.round(origin.yPx)} ±${significant(origin.sdPx)}`,
+      `from pixel ${Math.round(origin.xPx)}, ${Math.round(origin.yPx)} ±${twoFigures(origin.sdPx)}`,
     );
   const weakest = Object.entries(finding.odds).sort((a, b) => a[1] - b[1])[0];
   if (weakest && finding.phase !== "ended")
-    parts.push(`weakest odds ${significant(weakest[1])} to 1 against ${weakest[0]}`);
+    parts.push(`weakest odds ${twoFigures(weakest[1])} to 1 against ${weakest[0]}`);
   return parts.join(" · ");
 }
 
