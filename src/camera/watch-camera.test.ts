@@ -18,7 +18,7 @@ function watch(frames: Iterable<GreyFrame>, options = {}): CameraFinding[] {
   return findings;
 }
 
-function* footage(name: string, seconds = Number.POSITIVE_INFINITY): Generator<GreyFrame> {
+function* footage(name: string, seconds: number): Generator<GreyFrame> {
   for (const { frame } of renderClip(scenarioNamed(name)!, 1)) {
     if (frame.timeS > seconds) return;
     yield frame;
@@ -48,12 +48,23 @@ test("drops darker than the ground behind them are found as well", () => {
   expect(confirmed(watch(footage("dark-drops", 4.5))).length).toBeGreaterThan(0);
 });
 
-test.each(["thruster-firing", "debris", "star-drift", "snow", "camera-shake"])(
-  "%s raises no alarm",
-  (name) => {
-    expect(confirmed(watch(footage(name, 4)))).toEqual([]);
-  },
-);
+// Long enough for both firings (2 and 5 s), for the debris to cross the picture, and for all of the snow (2 to 8 s).
+test.each([
+  ["thruster-firing", 8],
+  ["debris", 7],
+  ["star-drift", 5],
+  ["snow", 9],
+  ["camera-shake", 5],
+])("%s raises no alarm in %i s", (name, seconds) => {
+  expect(confirmed(watch(footage(name, seconds)))).toEqual([]);
+});
+
+test("snow of a bad downlink is named, and said to be over", () => {
+  const told = watch(footage("snow", 10)).flatMap((f) =>
+    f.type === "footage" && f.problem === "snow" ? [f.active] : [],
+  );
+  expect(told).toEqual([true, false]);
+});
 
 test("an announced water dump raises no alarm, the same dump unannounced does", () => {
   expect(confirmed(watch(footage("water-dump", 4.5), { announced: [{ fromS: 1, toS: 9 }] }))).toEqual([]);
@@ -61,8 +72,10 @@ test("an announced water dump raises no alarm, the same dump unannounced does", 
 });
 
 test("the same frames give the same findings, and what comes later changes nothing said before", () => {
-  const whole = watch(footage("leak", 4.2));
-  const part = watch(footage("leak", 3.6));
+  const frames = [...footage("leak", 4.5)];
+  const whole = watch(frames);
+  const part = watch(frames.filter(({ timeS }) => timeS <= 3.6));
+  expect(confirmed(part).length).toBeGreaterThan(0);
   expect(whole.slice(0, part.length)).toEqual(part);
 });
 
