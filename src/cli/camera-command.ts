@@ -150,7 +150,10 @@ function summary(frames: number, last: PlumeFinding | null, confirmed: boolean, 
     : last
       ? "suspected, not confirmed"
       : "no plume found";
-  const trouble = problems > 0 ? ` ${problems} pictures could not be read.` : "";
+  const trouble =
+    problems > 0
+      ? ` ${problems} ${problems === 1 ? "problem" : "problems"} with the source, told above.`
+      : "";
   return `${pc.bold(verdict)} in ${frames.toLocaleString("en-US")} frames.${trouble}`;
 }
 

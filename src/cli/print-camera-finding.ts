@@ -22,9 +22,7 @@ function plumeText(finding: PlumeFinding): string {
   else if (speedPxPerS) parts.push(bandWords(speedPxPerS, 1, "px/s"));
   if (particlesPerS) parts.push(bandWords(particlesPerS, 1, "particles/s"));
   if (origin)
-    parts.push(
-      `from pixel ${Math.round(origin.xPx)}, ${Math.round(origin.yPx)} ±${twoFigures(origin.sdPx)}`,
-    );
+    parts.push(`from pixel ${Math.round(origin.xPx)}, ${Math.round(origin.yPx)} ±${twoFigures(origin.sdPx)}`);
   const weakest = Object.entries(finding.odds).sort((a, b) => a[1] - b[1])[0];
   if (weakest && finding.phase !== "ended")
     parts.push(`weakest odds ${twoFigures(weakest[1])} to 1 against ${weakest[0]}`);
