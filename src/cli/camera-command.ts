@@ -59,7 +59,10 @@ export function addCameraCommand(program: Command): void {
     .option("--sheet <file>", "write one contact sheet of up to twelve frames")
     .option("--fps <n>", "frames a second, where the source has no clock of its own", positive)
     .option("--scale <n>", "pixels a metre at the ship: gives speeds in m/s", positive)
-    .option("--announced <from:to...>", "water dumps in seconds of the footage, as from:to")
+    .option(
+      "--announced <from:to...>",
+      "water dumps in seconds of the footage (HTTP: Unix seconds), as from:to",
+    )
     .option("--fail-on-leak", "exit with 4 if a plume was confirmed")
     .addHelpText("after", DETAIL)
     .action(async (source: string, flags: CameraFlags) => {
