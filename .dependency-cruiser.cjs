@@ -10,6 +10,7 @@ const rooms = [
   "cabin",
   "telemetry",
   "watch",
+  "leakbench",
   "alarm",
   "camera",
   "cause",

@@ -1,15 +1,20 @@
 #!/usr/bin/env node
 import { Command, CommanderError } from "commander";
 import { InputError } from "../telemetry/sample.ts";
+import { addBenchCommand } from "./bench-command.ts";
 import { addCameraCommand } from "./camera-command.ts";
 import { addCauseCommand } from "./cause-command.ts";
 import { addCheckCommand } from "./check-command.ts";
 import { addDebrisCommand } from "./debris-command.ts";
+import { addDetectabilityCommand } from "./detectability-command.ts";
+import { addDisposeCommand } from "./dispose-command.ts";
 import { addInjectCommand } from "./inject-command.ts";
 import { addLedgerCommand } from "./ledger-command.ts";
 import { Exit, OutputClosed } from "./outcome.ts";
+import { addPlanCommand } from "./plan-command.ts";
 import { addRecordCommand } from "./record-command.ts";
 import { addReplayCommand } from "./replay-command.ts";
+import { addSeatsCommand } from "./seats-command.ts";
 import { addServeCommand } from "./serve-command.ts";
 import { version } from "./version.ts";
 import { addWatchCommand } from "./watch-command.ts";
@@ -32,6 +37,11 @@ function buildProgram(): Command {
   addCameraCommand(program);
   addDebrisCommand(program);
   addLedgerCommand(program);
+  addDetectabilityCommand(program);
+  addBenchCommand(program);
+  addSeatsCommand(program);
+  addPlanCommand(program);
+  addDisposeCommand(program);
   for (const command of program.commands) command.exitOverride();
   return program;
 }

@@ -51,7 +51,8 @@ describe("the plan from what was known on 11 January 2023", { timeout: PATIENCE_
   });
 
   it("refuses to bring three home in MS-22, or to put three liners into Endurance, by the one rule against each", async () => {
-    const { refused } = await rankOptions(planCase(station, rules), solver, { count: 1, proposals: true });
+    const two = { ...rules, proposals: rules.proposals!.slice(0, 2) };
+    const { refused } = await rankOptions(planCase(station, two), solver, { count: 1, proposals: true });
     const against = Object.fromEntries(
       refused.map(({ title, conflict }) => [title, conflict.map(({ rule }) => rule)]),
     );
