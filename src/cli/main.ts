@@ -2,6 +2,7 @@
 import { Command, CommanderError } from "commander";
 import { InputError } from "../telemetry/sample.ts";
 import { addBenchCommand } from "./bench-command.ts";
+import { addCameraCommand } from "./camera-command.ts";
 import { addCauseCommand } from "./cause-command.ts";
 import { addCheckCommand } from "./check-command.ts";
 import { addDebrisCommand } from "./debris-command.ts";
@@ -33,6 +34,7 @@ function buildProgram(): Command {
   addReplayCommand(program);
   addCheckCommand(program);
   addCauseCommand(program);
+  addCameraCommand(program);
   addDebrisCommand(program);
   addLedgerCommand(program);
   addDetectabilityCommand(program);
