@@ -1,6 +1,5 @@
 import type { CauseResult, EvidenceRow } from "./assess-cause.ts";
-
-const WIDTH = 110;
+import { wrapped } from "./wrapped-text.ts";
 
 function percent(share: number): string {
   if (share < 0.001) return "< 0.1 %";
@@ -43,19 +42,6 @@ function table(rows: readonly (readonly string[])[], left = 1): string[] {
     `  ${widths.map((width) => "-".repeat(width)).join("  ")}`,
     ...rows.slice(1).map(line),
   ];
-}
-
-function wrapped(text: string, indent: string): string[] {
-  const lines: string[] = [];
-  let line = indent;
-  for (const word of text.split(/\s+/)) {
-    if (line.length + word.length + 1 > WIDTH && line.trim() !== "") {
-      lines.push(line);
-      line = indent;
-    }
-    line += line.trim() === "" ? word : ` ${word}`;
-  }
-  return [...lines, line];
 }
 
 function state(row: EvidenceRow): string {

@@ -1,24 +1,11 @@
+import { wrapped } from "../cause/wrapped-text.ts";
 import type { ClaimResult, ClaimsResult } from "./assess-claims.ts";
 import { QUANTITIES, shown } from "./quantity.ts";
 import { percentText } from "./wording.ts";
 
-const WIDTH = 110;
 const STATEMENT_WIDTH = 44;
 /** A mark as well as a word, so that the table reads without colour. */
 const MARKS = { supported: "+", "in tension": "~", contradicted: "x", "not decidable": "?" } as const;
-
-function wrapped(text: string, indent: string): string[] {
-  const lines: string[] = [];
-  let line = indent;
-  for (const word of text.split(/\s+/)) {
-    if (line.length + word.length + 1 > WIDTH && line.trim() !== "") {
-      lines.push(line);
-      line = indent;
-    }
-    line += line.trim() === "" ? word : ` ${word}`;
-  }
-  return [...lines, line];
-}
 
 function day(timeS: number): string {
   return new Date(timeS * 1000).toISOString().slice(0, 16).replace("T", " ").replace(" 00:00", "");

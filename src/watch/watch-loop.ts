@@ -70,11 +70,11 @@ export function step(plan: WatchPlan, before: WatchState, frame: Frame): WatchSt
   let estimate: LeakEstimate | null = null;
   if (data && (phase === "leaking" || phase === "suspected")) {
     if (phase === "leaking") state = { ...state, drain: advanceDrain(plan, state, reading, number) };
+    const posterior = state.drain.posterior ?? ratePosterior(state.bank, number, plan.rates);
     if (!state.drain.cushionSpent) {
-      const posterior = ratePosterior(state.bank, number, plan.rates);
       state = { ...state, onset: betterOnset(state.onset, onsetBand(posterior)) };
     }
-    estimate = estimateLeak(plan, state, state.drain, reading, number);
+    estimate = estimateLeak(plan, state, posterior, reading);
     if (dueForFinding(before, state, frame.endS)) {
       findings.push(leakFinding(plan, state, estimate, frame.endS));
       state = { ...state, lastLeakFindingS: frame.endS };
