@@ -11,17 +11,11 @@ import {
   predict,
   update,
 } from "./model/kalman.ts";
+import { clipped as clip, isJump, loosenLevel } from "./model/robust.ts";
 import { observe } from "./observe.ts";
 import type { WatchPlan } from "./plan.ts";
 import type { WatchState } from "./state.ts";
 
-/**
- * An innovation beyond this many standard deviations counts as this many in the test: 4.5 nat at most, so that it takes a fall
- * that goes on for four frames to confirm a leak, and a step that settles within three never does.
- */
-const CLIP_SD = 3;
-/** Beyond this the level is taken to have jumped, and is learned anew instead of being followed as if it drifted. */
-const JUMP_SD = 6;
 /** Share of a frame that must be covered before its mean is used. */
 const LEAST_COVERAGE = 0.3;
 
@@ -60,8 +54,7 @@ export function compensate(plan: WatchPlan, state: WatchState, frame: Frame, tes
     innovation = innovate(model, kalman, row, amount / atReference, noise);
     let used = innovation;
     // Within a known leak a large innovation is the leak itself: letting the level go would throw its slope away.
-    const beyond = Math.abs(innovation.residual) > JUMP_SD * Math.sqrt(innovation.variance);
-    jumped = beyond && state.phase !== "leaking";
+    jumped = isJump(innovation) && state.phase !== "leaking";
     if (jumped) {
       kalman = { mean: kalman.mean, covariance: loosenLevel(kalman.covariance, innovation) };
       used = innovate(model, kalman, row, amount / atReference, noise);
@@ -90,15 +83,4 @@ export function compensate(plan: WatchPlan, state: WatchState, frame: Frame, tes
     calibration = calibrate(calibration, clipped! / Math.sqrt(innovation.variance));
   }
   return { kalman, inputs: advanced.memory, calibration, bank, statisticNat, row, innovation, jumped };
-}
-
-function loosenLevel(covariance: Float64Array, innovation: Innovation): Float64Array {
-  const loosened = covariance.slice();
-  loosened[0] = loosened[0]! + innovation.residual ** 2;
-  return loosened;
-}
-
-function clip(innovation: Innovation): number {
-  const limit = CLIP_SD * Math.sqrt(innovation.variance);
-  return Math.max(-limit, Math.min(limit, innovation.residual));
 }

@@ -5,6 +5,7 @@ import { emptyInputs, type InputMemory } from "./model/inputs.ts";
 import { initialKalman, type KalmanState } from "./model/kalman.ts";
 import type { WatchPlan } from "./plan.ts";
 import type { RatePosterior } from "./size/rate-posterior.ts";
+import { beginWitness, type WitnessState } from "./witness/follow-witness.ts";
 
 /** Course of a drained gas cushion, kept once a gas-charged loop leaks. */
 export interface DrainMemory {
@@ -40,6 +41,8 @@ export interface WatchState {
   readonly calibration: SelfCalibration;
   readonly bank: OnsetBank;
   readonly statisticNat: number;
+  /** In the order of the plan's witnesses. */
+  readonly witnesses: readonly WitnessState[];
   readonly drain: DrainMemory;
   /** Frames in a row whose pressure was at or below what the gas cushion can explain. */
   readonly spentFrames: number;
@@ -64,6 +67,7 @@ export function beginWatch(plan: WatchPlan): WatchState {
     inputs: emptyInputs(plan.loop.explainedBy),
     calibration: beginCalibration(),
     bank: emptyBank(),
+    witnesses: plan.witnesses.map(beginWitness),
     statisticNat: Number.NEGATIVE_INFINITY,
     drain: { lostOnGasKg: 0, vapourDrivenS: 0, cushionSpent: false, dryFrames: 0, posterior: null },
     spentFrames: 0,

@@ -14,6 +14,7 @@ import {
 } from "./size/leak-estimate.ts";
 import { ratePosterior } from "./size/rate-posterior.ts";
 import { beginWatch, type WatchState } from "./state.ts";
+import { followWitness, type WitnessState } from "./witness/follow-witness.ts";
 
 /** What one frame brought: the state after it, a point for the charts, and what there is to say. */
 export interface WatchStep {
@@ -48,7 +49,10 @@ export function step(plan: WatchPlan, before: WatchState, frame: Frame): WatchSt
   // Once only vapour drives the leak, pressure tells nothing of the amount: the filter rests and the drain is integrated.
   const now = compensate(plan, state, frame, testing && !state.drain.cushionSpent);
   const { kalman, inputs, calibration, bank, statisticNat } = now;
-  state = state.drain.cushionSpent ? state : { ...state, kalman, inputs, calibration, bank, statisticNat };
+  if (!state.drain.cushionSpent) {
+    const witnesses = followWitnesses(plan, state, frame, number, testing);
+    state = { ...state, kalman, inputs, calibration, bank, statisticNat, witnesses };
+  }
   if (data)
     state = { ...state, spentFrames: atVapourPressure(plan, state, reading) ? state.spentFrames + 1 : 0 };
   if (data && now.jumped && state.phase !== "learning") {
@@ -80,6 +84,24 @@ export function step(plan: WatchPlan, before: WatchState, frame: Frame): WatchSt
   }
   state = { ...state, lastEndS: frame.endS };
   return { state, point: pointOf(plan, state, frame, now, estimate, number), findings };
+}
+
+function followWitnesses(
+  plan: WatchPlan,
+  state: WatchState,
+  frame: Frame,
+  number: number,
+  testing: boolean,
+): WitnessState[] {
+  const now = {
+    frame,
+    number,
+    reference: state.referenceReading,
+    testing,
+    leaking: state.phase === "leaking",
+    longestFrames: plan.longestFrames,
+  };
+  return plan.witnesses.map((witness, i) => followWitness(plan.loop, witness, state.witnesses[i]!, now));
 }
 
 /** A gap too long for what was learned to hold: the loop is learned anew, but a leak that was found stays found. */
