@@ -4,6 +4,12 @@ import type { LoopState } from "./finding.ts";
 import { emptyInputs, type InputMemory } from "./model/inputs.ts";
 import { initialKalman, type KalmanState } from "./model/kalman.ts";
 import type { WatchPlan } from "./plan.ts";
+import { type Dwell, noDwell } from "./rival/dwell.ts";
+import { type FlowMemory, noFlow } from "./rival/flow-trouble.ts";
+import { beginHubs, type HubMemory } from "./rival/hub-screen.ts";
+import type { Named, RivalEvent } from "./rival/name-faults.ts";
+import type { Transient } from "./rival/transients.ts";
+import type { Weighing } from "./rival/weigh.ts";
 import type { RatePosterior } from "./size/rate-posterior.ts";
 import { beginWitness, type WitnessState } from "./witness/follow-witness.ts";
 
@@ -43,6 +49,17 @@ export interface WatchState {
   readonly statisticNat: number;
   /** In the order of the plan's witnesses. */
   readonly witnesses: readonly WitnessState[];
+  /** Rests of the inventory channel on one code. */
+  readonly dwell: Dwell;
+  readonly lastReading: number;
+  readonly hubs: HubMemory;
+  readonly flow: FlowMemory;
+  readonly transients: readonly Transient[];
+  /** What happened lately that was no leak, and when each kind was last told. */
+  readonly events: readonly RivalEvent[];
+  readonly named: Named;
+  /** The leak against its alternatives, as last weighed; null while nothing is suspected. */
+  readonly weighing: Weighing | null;
   readonly drain: DrainMemory;
   /** Frames in a row whose pressure was at or below what the gas cushion can explain. */
   readonly spentFrames: number;
@@ -69,6 +86,14 @@ export function beginWatch(plan: WatchPlan): WatchState {
     bank: emptyBank(),
     witnesses: plan.witnesses.map(beginWitness),
     statisticNat: Number.NEGATIVE_INFINITY,
+    dwell: noDwell,
+    lastReading: Number.NaN,
+    hubs: beginHubs(plan.loop),
+    flow: noFlow,
+    transients: [],
+    events: [],
+    named: {},
+    weighing: null,
     drain: { lostOnGasKg: 0, vapourDrivenS: 0, cushionSpent: false, dryFrames: 0, posterior: null },
     spentFrames: 0,
     lastLeakFindingS: null,

@@ -1,10 +1,17 @@
 import type { Frame } from "../telemetry/frame.ts";
 import { compensate, hasData } from "./compensate.ts";
 import { advanceUnleaked, expectation } from "./expectation.ts";
-import type { Finding, LoopState, TracePoint } from "./finding.ts";
-import { blindFinding, jumpFinding, leakFinding, stateFinding } from "./findings.ts";
-import { cushionSpentPa, pressurePa } from "./observe.ts";
+import type { Finding, TracePoint } from "./finding.ts";
+import { leakFinding, stateFinding } from "./findings.ts";
+import type { Evidence } from "./isolation.ts";
+import { atVapourPressure, nextPhase, phaseFindings } from "./phase.ts";
 import type { WatchPlan } from "./plan.ts";
+import { rest } from "./rival/dwell.ts";
+import { followFlow } from "./rival/flow-trouble.ts";
+import { screenHubs } from "./rival/hub-screen.ts";
+import { nameFaults } from "./rival/name-faults.ts";
+import { followTransients } from "./rival/transients.ts";
+import { type Weighing, weighLeak } from "./rival/weigh.ts";
 import {
   advanceDrain,
   betterOnset,
@@ -23,26 +30,29 @@ export interface WatchStep {
   readonly findings: Finding[];
 }
 
-/** Nats by which the statistic must fall below the threshold before a suspicion is dropped. */
-const SUSPICION_HYSTERESIS_NAT = 3;
-/** Frames in a row at vapour pressure that confirm an emptied gas cushion whatever the statistic says. */
-const SPENT_FRAMES_TO_CONFIRM = 6;
-
 /**
  * The watch of one loop, one frame further: a pure function of state and frame. It knows no clock, disk or network, and what it
- * says depends on nothing after the frame's end.
+ * says depends on nothing after the frame's end. `evidence` is what other rooms know at that instant.
  */
-export function step(plan: WatchPlan, before: WatchState, frame: Frame): WatchStep {
+export function step(
+  plan: WatchPlan,
+  before: WatchState,
+  delivered: Frame,
+  evidence: Evidence = {},
+): WatchStep {
+  const hubs = screenHubs(plan.loop, before.hubs, delivered);
+  const { frame } = hubs;
   const resumed = resume(plan, before, frame);
   const findings: Finding[] = [...resumed.findings];
-  let state = resumed.state;
+  let state: WatchState = { ...resumed.state, hubs: hubs.memory };
   const data = hasData(frame);
   const reading = frame.mean[0]!;
 
   if (data) {
     const referenceReading = state.referenceReading ?? reading;
     const learnedS = state.learnedS + frame.coverage[0]! * frame.periodS;
-    state = { ...state, referenceReading, learnedS, lastDataS: frame.endS };
+    const dwell = rest(state.dwell, reading);
+    state = { ...state, referenceReading, learnedS, lastDataS: frame.endS, dwell, lastReading: reading };
   }
   const testing = state.learnedS >= plan.loop.learningS;
   const number = Math.round(frame.endS / frame.periodS) - 1;
@@ -51,13 +61,29 @@ export function step(plan: WatchPlan, before: WatchState, frame: Frame): WatchSt
   const { kalman, inputs, calibration, bank, statisticNat } = now;
   if (!state.drain.cushionSpent) {
     const witnesses = followWitnesses(plan, state, frame, number, testing);
-    state = { ...state, kalman, inputs, calibration, bank, statisticNat, witnesses };
+    const moved = hubs.jumped.flatMap((place) => {
+      const input = place - 1;
+      const isUsed = input >= 0 && input < plan.loop.explainedBy.length && hubs.memory.leftOut[place] === 0;
+      return isUsed ? [input] : [];
+    });
+    const transients = testing
+      ? followTransients(plan.loop, plan.model, state.transients, {
+          number,
+          row: now.row,
+          innovation: now.innovation,
+          inputs: inputs.last,
+          moved,
+        })
+      : state.transients;
+    const flow = followFlow(plan.loop.explainedBy, state.flow, frame.mean.subarray(1));
+    state = { ...state, kalman, inputs, calibration, bank, statisticNat, witnesses, transients, flow };
+    state = { ...state, weighing: weighWhenDue(plan, state, number) };
   }
   if (data)
     state = { ...state, spentFrames: atVapourPressure(plan, state, reading) ? state.spentFrames + 1 : 0 };
-  if (data && now.jumped && state.phase !== "learning") {
-    findings.push(jumpFinding(plan.loop, frame.endS, now.innovation!, reading));
-  }
+  const faults = nameFaults(plan, state, number, now, hubs);
+  findings.push(...faults.findings);
+  state = { ...state, events: faults.events, named: faults.named };
 
   const phase = nextPhase(plan, state, frame, data, testing);
   if (phase !== state.phase) {
@@ -78,12 +104,24 @@ export function step(plan: WatchPlan, before: WatchState, frame: Frame): WatchSt
     }
     estimate = estimateLeak(plan, state, state.drain, reading, number);
     if (dueForFinding(before, state, frame.endS)) {
-      findings.push(leakFinding(plan, state, estimate, frame.endS));
+      findings.push(leakFinding(plan, state, estimate, frame.endS, evidence));
       state = { ...state, lastLeakFindingS: frame.endS };
     }
   }
   state = { ...state, lastEndS: frame.endS };
   return { state, point: pointOf(plan, state, frame, now, estimate, number), findings };
+}
+
+/** Frames between two weighings of a fall that is already known: the odds change slowly then. */
+const WEIGH_EVERY = 6;
+
+function weighWhenDue(plan: WatchPlan, state: WatchState, number: number): Weighing | null {
+  if (state.phase !== "leaking" && state.statisticNat < plan.suspectNat - 1) return null;
+  const { weighing } = state;
+  // Until the leak is confirmed each frame counts; a fall that has been known for long is weighed now and then.
+  const isKnown = state.phase === "leaking" || state.statisticNat > 2 * plan.confirmNat;
+  if (weighing !== null && isKnown && number - weighing.frame < WEIGH_EVERY) return weighing;
+  return weighLeak(plan, state, number);
 }
 
 function followWitnesses(
@@ -119,70 +157,6 @@ function resume(
   const fresh = { ...beginWatch(plan), phaseSinceS: frame.endS, lastEndS: first.lastEndS };
   const reason = `no data for ${Math.round(silentS / 3600)} h: what was learned of this loop is out of date`;
   return { state: fresh, findings: [stateFinding(plan.loop, frame.endS, first.phase, "learning", reason)] };
-}
-
-function atVapourPressure(plan: WatchPlan, state: WatchState, reading: number): boolean {
-  const { inventory } = plan.loop;
-  if (inventory.kind !== "gas-pressure" || state.referenceReading === null) return false;
-  const pa = pressurePa(plan.loop, reading);
-  const referencePa = pressurePa(plan.loop, state.referenceReading);
-  return pa <= cushionSpentPa(inventory, referencePa) && pa >= 0.2 * inventory.vapourPressurePa.low;
-}
-
-function nextPhase(
-  plan: WatchPlan,
-  state: WatchState,
-  frame: Frame,
-  data: boolean,
-  testing: boolean,
-): LoopState {
-  const silentS = frame.endS - (state.lastDataS ?? state.phaseSinceS);
-  if (!data) {
-    // A leak that was confirmed stays confirmed while the watch is blind: no-data is never good news.
-    if (state.phase === "leaking") return "leaking";
-    return silentS >= plan.blindAfterS ? "blind" : state.phase;
-  }
-  const seen = state.phase === "blind" ? state.phaseBeforeBlind : state.phase;
-  if (seen === "leaking") return "leaking";
-  if (!testing) return "learning";
-  if (state.statisticNat >= plan.confirmNat || state.spentFrames >= SPENT_FRAMES_TO_CONFIRM) return "leaking";
-  if (state.statisticNat >= plan.suspectNat) return "suspected";
-  const stillSuspected =
-    seen === "suspected" && state.statisticNat > plan.suspectNat - SUSPICION_HYSTERESIS_NAT;
-  return stillSuspected ? "suspected" : "normal";
-}
-
-function phaseFindings(plan: WatchPlan, state: WatchState, phase: LoopState, endS: number): Finding[] {
-  const findings: Finding[] = [];
-  const { loop } = plan;
-  if (phase === "blind") {
-    const reason = `no usable report of ${loop.inventoryChannel} for ${plan.blindAfterS} s or longer`;
-    findings.push(blindFinding(loop, endS, true, reason));
-  } else if (state.phase === "blind") {
-    findings.push(blindFinding(loop, endS, false, `${loop.inventoryChannel} reports again`));
-  }
-  findings.push(stateFinding(loop, endS, state.phase, phase, reasonFor(plan, state, phase)));
-  return findings;
-}
-
-function reasonFor(plan: WatchPlan, state: WatchState, phase: LoopState): string {
-  const statistic = `statistic ${state.statisticNat.toFixed(1)} nat`;
-  switch (phase) {
-    case "learning":
-      return `needs ${Math.round(plan.loop.learningS / 60)} min of data before it can judge`;
-    case "normal":
-      return state.phase === "learning"
-        ? "has learned this loop's ripple and noise"
-        : `${statistic}, below suspicion`;
-    case "suspected":
-      return `${statistic} passed ${plan.suspectNat.toFixed(1)}`;
-    case "leaking":
-      return state.statisticNat >= plan.confirmNat
-        ? `${statistic} passed ${plan.confirmNat.toFixed(1)}`
-        : "pressure has fallen to the coolant's vapour pressure: the gas cushion is spent";
-    case "blind":
-      return "no usable data";
-  }
 }
 
 /** At once when the phase changes, then each minute, then at every twentieth of the leak's age. */
