@@ -5,6 +5,7 @@ import { emptyInputs, type InputMemory } from "./model/inputs.ts";
 import { initialKalman, type KalmanState } from "./model/kalman.ts";
 import type { WatchPlan } from "./plan.ts";
 import { type Dwell, noDwell } from "./rival/dwell.ts";
+import { type Explained, noneExplained } from "./rival/explained.ts";
 import { type FlowMemory, noFlow } from "./rival/flow-trouble.ts";
 import { beginHubs, type HubMemory } from "./rival/hub-screen.ts";
 import type { Named, RivalEvent } from "./rival/name-faults.ts";
@@ -54,6 +55,7 @@ export interface WatchState {
   readonly lastReading: number;
   readonly hubs: HubMemory;
   readonly flow: FlowMemory;
+  readonly explained: Explained;
   readonly transients: readonly Transient[];
   /** What happened lately that was no leak, and when each kind was last told. */
   readonly events: readonly RivalEvent[];
@@ -90,6 +92,7 @@ export function beginWatch(plan: WatchPlan): WatchState {
     lastReading: Number.NaN,
     hubs: beginHubs(plan.loop),
     flow: noFlow,
+    explained: noneExplained,
     transients: [],
     events: [],
     named: {},

@@ -7,6 +7,7 @@ import type { Evidence } from "./isolation.ts";
 import { atVapourPressure, nextPhase, phaseFindings } from "./phase.ts";
 import type { WatchPlan } from "./plan.ts";
 import { rest } from "./rival/dwell.ts";
+import { followExplained } from "./rival/explained.ts";
 import { followFlow } from "./rival/flow-trouble.ts";
 import { screenHubs } from "./rival/hub-screen.ts";
 import { nameFaults } from "./rival/name-faults.ts";
@@ -77,6 +78,10 @@ export function step(
       : state.transients;
     const flow = followFlow(plan.loop.explainedBy, state.flow, frame.mean.subarray(1));
     state = { ...state, kalman, inputs, calibration, bank, statisticNat, witnesses, transients, flow };
+    if (testing && data) {
+      const explained = followExplained(plan.loop, plan.model, state.explained, kalman.mean, now.row);
+      state = { ...state, explained };
+    }
     state = { ...state, weighing: weighWhenDue(plan, state, number) };
   }
   if (data)

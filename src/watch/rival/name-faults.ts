@@ -5,8 +5,10 @@ import type { WatchPlan } from "../plan.ts";
 import type { WatchState } from "../state.ts";
 import type { Alternative } from "./alternatives.ts";
 import { restNat } from "./dwell.ts";
+import { isUnusual } from "./explained.ts";
 import { flowTrouble } from "./flow-trouble.ts";
 import type { HubVerdict } from "./hub-screen.ts";
+import { shouldMoveWithin } from "./should-move.ts";
 import { bestTransient, driftAgainstLeak, riseNat, speaks, strongestRival } from "./weigh.ts";
 
 /** Something that happened to a channel, remembered for a while. */
@@ -33,6 +35,8 @@ export const WON_NAT = Math.log(20);
 const SPIKE_FRAMES = 6;
 /** A frame in which a flow, power or flag channel moved explains jumps for so long. */
 const OPERATION_FRAMES = 6;
+/** An operation explains what the channel does for so long. */
+const LIFE_S = 4 * 3600;
 /** The same is not told twice within this time. */
 const REPEAT_S = 2 * 3600;
 const REMEMBERED = 12;
@@ -60,7 +64,8 @@ export function nameFaults(
   if (now.jumped) nameJump(namer, plan, state, number, now);
   else nameWitnessJump(namer, plan, state, number);
   const nat = restNat(state.dwell);
-  if (nat > STUCK_NAT && state.phase !== "leaking" && !allRest(plan, state)) {
+  const isLong = state.dwell.frames >= shouldMoveWithin(plan);
+  if (nat > STUCK_NAT && isLong && state.phase !== "leaking" && !allRest(plan, state)) {
     const restedMin = Math.round((state.dwell.frames * loop.framePeriodS) / 60);
     namer.once("sensor stuck", loop.inventoryChannel, `has not moved for ${restedMin} min`);
   }
@@ -152,12 +157,11 @@ function nameWitnessJump(namer: Namer, plan: WatchPlan, state: WatchState, numbe
 }
 
 function nameRise(namer: Namer, plan: WatchPlan, state: WatchState, number: number): void {
-  if (!(riseNat(state, number) > plan.confirmNat)) return;
+  if (namer.anyNamed() || !(riseNat(state, number) > plan.confirmNat)) return;
   const { loop } = plan;
   const together = driftAgainstLeak(plan, state, number, -1);
   if (together !== null && together < -WON_NAT)
     namer.once("sensor drift", loop.inventoryChannel, "rises and its witness does not");
-  else if (namer.wasNamed("pump, valve or set point") || namer.wasNamed("thermal transient")) return;
   else if (bestNat(state, "thermal transient", number) > TRANSIENT_NAT) return;
   else if (flowTrouble(state.flow) > GAS_TROUBLE)
     namer.once("gas ingestion", loop.inventoryChannel, "rises while the flow falls or is rough");
@@ -177,7 +181,21 @@ function bestNat(state: WatchState, alternative: Alternative, number: number): n
 }
 
 function nameTransients(namer: Namer, plan: WatchPlan, state: WatchState, number: number): void {
-  if (number % 6 !== 0) return;
+  if (number % 6 !== 0 || namer.anyNamed()) return;
+  const sd = Math.sqrt(plan.model.whiteVariance);
+  const { inventoryChannel } = plan.loop;
+  if (isUnusual(state.explained.operation, sd) && namer.operatedWithin(LIFE_S / plan.loop.framePeriodS)) {
+    namer.once(
+      "pump, valve or set point",
+      inventoryChannel,
+      "moved with flow, power or a flag, beyond its usual range",
+    );
+    return;
+  }
+  if (isUnusual(state.explained.thermal, sd)) {
+    namer.once("thermal transient", inventoryChannel, "moved with a temperature, beyond its usual range");
+    return;
+  }
   const limits = [
     ["pump, valve or set point", PUMP_NAT, "settles to another value after flow, power or a flag moved"],
     ["thermal transient", TRANSIENT_NAT, "follows a temperature beyond what was learned of it"],
@@ -215,6 +233,11 @@ class Namer {
   remember(alternative: Alternative, size: number): void {
     const event = { alternative, frame: this.#number, size, before: this.#state.lastReading };
     this.#events = [...this.#events, event].slice(-REMEMBERED);
+  }
+
+  /** Something was named lately: what follows is most likely its echo. */
+  anyNamed(): boolean {
+    return Object.keys(this.#named).some((name) => this.wasNamed(name as Alternative));
   }
 
   wasNamed(alternative: Alternative): boolean {

@@ -46,8 +46,9 @@ const SETTLE_S = [60, 300, 1200] as const;
 const LAG_S = [60, 3600] as const;
 /** A transient after an event is given up after this; standing ones are opened anew after half of it. */
 const LIFE_S = 4 * 3600;
-const LIFE_ORBITS = 6;
-const MOST = 32;
+const LIFE_ORBITS = 2.5;
+const SWINGS_PER_ORBIT = 4;
+const MOST = 40;
 
 /** Carries all transients over one frame, opens those that are due and gives up those that are too old. Pure. */
 export function followTransients(
@@ -101,7 +102,7 @@ function opened(
         found.push(open("thermal transient", { kind: "follow", input, lagS }, usual, inputs[input]!));
     }
   }
-  if (model.rotation.length > 0 && every((LIFE_ORBITS * loop.orbitPeriodS) / 3 / model.periodS)) {
+  if (model.rotation.length > 0 && every(loop.orbitPeriodS / SWINGS_PER_ORBIT / model.periodS)) {
     for (const sine of [false, true])
       found.push(open("eclipse or manoeuvre", { kind: "swing", sine }, Math.max(noise.ripple, usual)));
   }

@@ -6,6 +6,7 @@ import { rests } from "../witness/follow-witness.ts";
 import { witnessEvidence } from "../witness/witness-evidence.ts";
 import type { Alternative } from "./alternatives.ts";
 import { restNat } from "./dwell.ts";
+import { shouldMoveWithin } from "./should-move.ts";
 import { transientNat } from "./transients.ts";
 
 /**
@@ -41,7 +42,8 @@ export function weighLeak(plan: WatchPlan, state: WatchState, frame: number): We
   const drift = driftAgainstLeak(plan, state, frame, 1);
   if (drift === null) undecided.push("sensor drift");
   lnOdds["sensor drift"] = drift ?? 0;
-  against("sensor stuck", state.dwell.rests < 20 ? null : restNat(state.dwell));
+  const canRest = state.dwell.rests < 20 || shouldMoveWithin(plan) === Number.POSITIVE_INFINITY;
+  against("sensor stuck", canRest ? null : restNat(state.dwell));
   const began = likeliestOnset(state, frame);
   for (const alternative of ["sensor step", "sensor spike", "multiplexer or computer"] as const) {
     const near = state.events.some(
