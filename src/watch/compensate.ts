@@ -1,4 +1,5 @@
 import type { Frame } from "../telemetry/frame.ts";
+import { followTrack, type LeakTrack } from "./course/leak-track.ts";
 import { logShiryaevRoberts } from "./detect/mixture.ts";
 import { advanceBank, type OnsetBank } from "./detect/onset-bank.ts";
 import { calibrate, type SelfCalibration, varianceRatios } from "./detect/self-calibration.ts";
@@ -25,6 +26,7 @@ export interface Compensated {
   readonly inputs: InputMemory;
   readonly calibration: SelfCalibration;
   readonly bank: OnsetBank;
+  readonly track: LeakTrack | null;
   readonly statisticNat: number;
   readonly row: Float64Array;
   /** null for a frame without usable data. In channel units at the reference reading. */
@@ -66,21 +68,25 @@ export function compensate(plan: WatchPlan, state: WatchState, frame: Frame, tes
 
   const clipped = innovation && clip(innovation);
   let { bank, statisticNat } = state;
+  let { track } = state;
   if (testing) {
     const number = Math.round(frame.endS / loop.framePeriodS) - 1;
     const ratios = varianceRatios(calibration);
     const taken = innovation && { ...innovation, clipped: clipped! };
+    let followedPsi = 0;
+    if (track !== null) ({ track, psi: followedPsi } = followTrack(model, track, number, row, innovation));
     bank = advanceBank(model, bank, {
       frame: number,
       row,
       innovation: taken,
       ratios,
       longestFrames: plan.longestFrames,
+      followedPsi,
     });
     if (innovation) statisticNat = logShiryaevRoberts(bank, number, plan.rates);
   }
   if (innovation && !jumped && state.phase !== "leaking") {
     calibration = calibrate(calibration, clipped! / Math.sqrt(innovation.variance));
   }
-  return { kalman, inputs: advanced.memory, calibration, bank, statisticNat, row, innovation, jumped };
+  return { kalman, inputs: advanced.memory, calibration, bank, track, statisticNat, row, innovation, jumped };
 }

@@ -1,3 +1,4 @@
+import type { LeakTrack } from "./course/leak-track.ts";
 import { emptyBank, type OnsetBank } from "./detect/onset-bank.ts";
 import { beginCalibration, type SelfCalibration } from "./detect/self-calibration.ts";
 import type { LoopState } from "./finding.ts";
@@ -48,6 +49,8 @@ export interface WatchState {
   readonly calibration: SelfCalibration;
   readonly bank: OnsetBank;
   readonly statisticNat: number;
+  /** The confirmed leak as it is followed on; null where there is none. */
+  readonly track: LeakTrack | null;
   /** In the order of the plan's witnesses. */
   readonly witnesses: readonly WitnessState[];
   /** Rests of the inventory channel on one code. */
@@ -87,6 +90,7 @@ export function beginWatch(plan: WatchPlan): WatchState {
     calibration: beginCalibration(),
     bank: emptyBank(),
     witnesses: plan.witnesses.map(beginWitness),
+    track: null,
     statisticNat: Number.NEGATIVE_INFINITY,
     dwell: noDwell,
     lastReading: Number.NaN,

@@ -1,5 +1,6 @@
 import type { Frame } from "../telemetry/frame.ts";
 import { compensate, hasData } from "./compensate.ts";
+import { applyCourse } from "./course/apply-course.ts";
 import { advanceUnleaked, expectation } from "./expectation.ts";
 import type { Finding, TracePoint } from "./finding.ts";
 import { leakFinding, stateFinding } from "./findings.ts";
@@ -59,7 +60,7 @@ export function step(
   const number = Math.round(frame.endS / frame.periodS) - 1;
   // Once only vapour drives the leak, pressure tells nothing of the amount: the filter rests and the drain is integrated.
   const now = compensate(plan, state, frame, testing && !state.drain.cushionSpent);
-  const { kalman, inputs, calibration, bank, statisticNat } = now;
+  const { kalman, inputs, calibration, bank, track, statisticNat } = now;
   if (!state.drain.cushionSpent) {
     const witnesses = followWitnesses(plan, state, frame, number, testing);
     const moved = hubs.jumped.flatMap((place) => {
@@ -77,7 +78,7 @@ export function step(
         })
       : state.transients;
     const flow = followFlow(plan.loop.explainedBy, state.flow, frame.mean.subarray(1));
-    state = { ...state, kalman, inputs, calibration, bank, statisticNat, witnesses, transients, flow };
+    state = { ...state, kalman, inputs, calibration, bank, track, statisticNat, witnesses, transients, flow };
     if (testing && data) {
       const explained = followExplained(plan.loop, plan.model, state.explained, kalman.mean, now.row);
       state = { ...state, explained };
@@ -112,6 +113,9 @@ export function step(
       findings.push(leakFinding(plan, state, estimate, frame.endS, evidence));
       state = { ...state, lastLeakFindingS: frame.endS };
     }
+    const course = applyCourse(plan, state, estimate, number, frame.endS, evidence);
+    state = course.state;
+    findings.push(...course.findings);
   }
   state = { ...state, lastEndS: frame.endS };
   return { state, point: pointOf(plan, state, frame, now, estimate, number), findings };

@@ -24,6 +24,8 @@ export interface OnsetBank {
   /** A from whole innovations, for the size. */
   readonly whole: Float64Array;
   readonly b: Float64Array;
+  /** Sum of psi times that of a leak that is followed, over S: how far a later change can be told from it. */
+  readonly cross: Float64Array;
   /** Variance ratios of the self-calibration at the onset, one row a hypothesis. */
   readonly ratios: Float64Array;
   /** Rows of the sensitivity of the filter's state to a unit leak. */
@@ -35,7 +37,16 @@ const RUNGS = BLOCK_FRAMES.length;
 
 export function emptyBank(): OnsetBank {
   const none = new Float64Array(0);
-  return { count: 0, onset: none, a: none, whole: none, b: none, ratios: none, sensitivity: none };
+  return {
+    count: 0,
+    onset: none,
+    a: none,
+    whole: none,
+    b: none,
+    cross: none,
+    ratios: none,
+    sensitivity: none,
+  };
 }
 
 /** Spacing of the onsets kept at an age, in frames: a power of two, one up to an age of eight frames. */
@@ -64,6 +75,8 @@ export interface BankFrame {
   readonly ratios: Float64Array;
   /** Hypotheses older than this are given up. */
   readonly longestFrames: number;
+  /** How a unit of the leak that is followed shows in this frame; absent or 0 where none is. */
+  readonly followedPsi?: number;
 }
 
 /**
@@ -73,7 +86,7 @@ export interface BankFrame {
 export function advanceBank(model: DisturbanceModel, bank: OnsetBank, now: BankFrame): OnsetBank {
   const next = thin(model, bank, now);
   const n = model.size;
-  const { innovation, row } = now;
+  const { innovation, row, followedPsi = 0 } = now;
   for (let j = 0; j < next.count; j++) {
     const base = j * n;
     transitionVector(model, next.sensitivity, base);
@@ -87,6 +100,7 @@ export function advanceBank(model: DisturbanceModel, bank: OnsetBank, now: BankF
     next.a[j] = next.a[j]! + (psi * innovation.clipped) / innovation.variance;
     next.whole[j] = next.whole[j]! + (psi * innovation.residual) / innovation.variance;
     next.b[j] = next.b[j]! + (psi * psi) / innovation.variance;
+    next.cross[j] = next.cross[j]! + (psi * followedPsi) / innovation.variance;
   }
   return next;
 }
@@ -105,6 +119,7 @@ function thin(model: DisturbanceModel, bank: OnsetBank, now: BankFrame): OnsetBa
     a: new Float64Array(count),
     whole: new Float64Array(count),
     b: new Float64Array(count),
+    cross: new Float64Array(count),
     ratios: new Float64Array(count * RUNGS),
     sensitivity: new Float64Array(count * n),
   };
@@ -114,12 +129,30 @@ function thin(model: DisturbanceModel, bank: OnsetBank, now: BankFrame): OnsetBa
     next.a[to] = bank.a[from]!;
     next.whole[to] = bank.whole[from]!;
     next.b[to] = bank.b[from]!;
+    next.cross[to] = bank.cross[from]!;
     for (let i = 0; i < RUNGS; i++) next.ratios[to * RUNGS + i] = bank.ratios[from * RUNGS + i]!;
     for (let i = 0; i < n; i++) next.sensitivity[to * n + i] = bank.sensitivity[from * n + i]!;
   }
   next.onset[count - 1] = now.frame;
   next.ratios.set(now.ratios, (count - 1) * RUNGS);
   return next;
+}
+
+/** Some hypotheses of a bank: the first `most` of those that did not begin before a frame. */
+export function fromOnset(model: DisturbanceModel, bank: OnsetBank, first: number, most: number): OnsetBank {
+  let from = 0;
+  while (from < bank.count && bank.onset[from]! < first) from++;
+  const to = Math.min(bank.count, from + most);
+  return {
+    count: to - from,
+    onset: bank.onset.slice(from, to),
+    a: bank.a.slice(from, to),
+    whole: bank.whole.slice(from, to),
+    b: bank.b.slice(from, to),
+    cross: bank.cross.slice(from, to),
+    ratios: bank.ratios.slice(from * RUNGS, to * RUNGS),
+    sensitivity: bank.sensitivity.slice(from * model.size, to * model.size),
+  };
 }
 
 /** How many onsets a hypothesis stands for. */

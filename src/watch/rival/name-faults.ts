@@ -9,7 +9,14 @@ import { isUnusual } from "./explained.ts";
 import { flowTrouble } from "./flow-trouble.ts";
 import type { HubVerdict } from "./hub-screen.ts";
 import { shouldMoveWithin } from "./should-move.ts";
-import { bestTransient, driftAgainstLeak, riseNat, speaks, strongestRival } from "./weigh.ts";
+import {
+  bestTransient,
+  driftAgainstLeak,
+  riseNat,
+  speaks,
+  strongestRival,
+  transientPosterior,
+} from "./weigh.ts";
 
 /** Something that happened to a channel, remembered for a while. */
 export interface RivalEvent {
@@ -33,6 +40,8 @@ const PUMP_NAT = 6;
 export const WON_NAT = Math.log(20);
 /** A jump that is taken back within this many frames was a spike. */
 const SPIKE_FRAMES = 6;
+/** A jump that has not gone on for this long has settled. */
+const SETTLED_FRAMES = 12;
 /** A frame in which a flow, power or flag channel moved explains jumps for so long. */
 const OPERATION_FRAMES = 6;
 /** An operation explains what the channel does for so long. */
@@ -61,7 +70,9 @@ export function nameFaults(
   }
   if (state.phase === "learning") return namer.said;
   nameOperation(namer, plan, hubs);
-  if (now.jumped) nameJump(namer, plan, state, number, now);
+  nameSettledTransfer(namer, plan, state, number);
+  if (now.jumped && namer.wasNamed("sensor drift")) namer.remember("sensor step", now.innovation!.residual);
+  else if (now.jumped) nameJump(namer, plan, state, number, now);
   else nameWitnessJump(namer, plan, state, number);
   const nat = restNat(state.dwell);
   const isLong = state.dwell.frames >= shouldMoveWithin(plan);
@@ -126,23 +137,29 @@ function nameJump(namer: Namer, plan: WatchPlan, state: WatchState, number: numb
   );
   if (alike.length > 0) {
     const alone = alike.every((i) => state.witnesses[i]!.jumped);
-    if (alone)
-      namer.name("sensor step", loop.inventoryChannel, `${detail}; ${witnessNames(plan, alike)} did not`, {
-        size,
-      });
-    else
-      namer.name(
-        "refill or transfer",
-        loop.inventoryChannel,
-        `${detail}, and so did ${witnessNames(plan, alike)}`,
-        { size },
-      );
+    if (alone) {
+      const others = witnessNames(plan, alike);
+      namer.name("sensor step", loop.inventoryChannel, `${detail}; ${others} did not`, { size });
+    } else {
+      namer.plain(`${detail}, and so did ${witnessNames(plan, alike)}: a transfer, a valve or a fast loss`);
+      namer.remember("refill or transfer", size);
+    }
     return;
   }
   namer.plain(
     `${detail}: a transfer, a valve, a sensor or a gap that hid a loss; a steady leak does not look like this`,
-    size,
   );
+  namer.remember("sensor step", size);
+}
+
+/** A jump of every sensor is called a transfer once it has stayed for two minutes without going on. */
+function nameSettledTransfer(namer: Namer, plan: WatchPlan, state: WatchState, number: number): void {
+  const jumps = state.events.filter(({ alternative }) => alternative === "refill or transfer");
+  const last = jumps.at(-1);
+  if (last?.frame !== number - SETTLED_FRAMES || state.phase === "leaking") return;
+  if (state.statisticNat >= plan.suspectNat) return;
+  const detail = `has stayed since it jumped by ${last.size.toPrecision(3)} ${plan.loop.inventoryUnit}`;
+  namer.once("refill or transfer", plan.loop.inventoryChannel, detail);
 }
 
 function witnessNames(plan: WatchPlan, places: readonly number[]): string {
@@ -157,12 +174,14 @@ function nameWitnessJump(namer: Namer, plan: WatchPlan, state: WatchState, numbe
 }
 
 function nameRise(namer: Namer, plan: WatchPlan, state: WatchState, number: number): void {
-  if (namer.anyNamed() || !(riseNat(state, number) > plan.confirmNat)) return;
+  const rise = riseNat(state, number);
+  if (namer.anyNamed() || !(rise > plan.confirmNat)) return;
+  if (transientPosterior(plan, state, "eclipse or manoeuvre", number) > rise) return;
   const { loop } = plan;
   const together = driftAgainstLeak(plan, state, number, -1);
   if (together !== null && together < -WON_NAT)
     namer.once("sensor drift", loop.inventoryChannel, "rises and its witness does not");
-  else if (bestNat(state, "thermal transient", number) > TRANSIENT_NAT) return;
+  else if (bestNat(plan, state, "thermal transient", number) > TRANSIENT_NAT) return;
   else if (flowTrouble(state.flow) > GAS_TROUBLE)
     namer.once("gas ingestion", loop.inventoryChannel, "rises while the flow falls or is rough");
   else if (together !== null || plan.witnesses.length === 0 || !anySpeaks(plan, state, number))
@@ -176,8 +195,8 @@ function anySpeaks(plan: WatchPlan, state: WatchState, number: number): boolean 
   return plan.witnesses.some((_, i) => speaks(plan, state, i, number));
 }
 
-function bestNat(state: WatchState, alternative: Alternative, number: number): number {
-  return bestTransient(state, alternative, number)?.nat ?? Number.NEGATIVE_INFINITY;
+function bestNat(plan: WatchPlan, state: WatchState, alternative: Alternative, number: number): number {
+  return bestTransient(plan, state, alternative, number)?.nat ?? Number.NEGATIVE_INFINITY;
 }
 
 function nameTransients(namer: Namer, plan: WatchPlan, state: WatchState, number: number): void {
@@ -202,8 +221,8 @@ function nameTransients(namer: Namer, plan: WatchPlan, state: WatchState, number
     ["eclipse or manoeuvre", TRANSIENT_NAT, "swings with the orbit in another size or phase than before"],
   ] as const;
   for (const [alternative, least, detail] of limits) {
-    const nat = bestNat(state, alternative, number);
-    if (nat > least && nat > state.statisticNat - plan.confirmNat) {
+    const posterior = transientPosterior(plan, state, alternative, number);
+    if (bestNat(plan, state, alternative, number) > least && posterior > state.statisticNat + WON_NAT) {
       namer.once(alternative, plan.loop.inventoryChannel, detail);
       return;
     }
@@ -271,10 +290,9 @@ class Namer {
   }
 
   /** A jump that nothing beside it explains. */
-  plain(problem: string, size: number): void {
+  plain(problem: string): void {
     const endS = (this.#number + 1) * this.#plan.loop.framePeriodS;
     const { loop } = this.#plan;
     this.#findings.push(faultFinding(loop, endS, null, loop.inventoryChannel, problem));
-    this.remember("sensor step", size);
   }
 }

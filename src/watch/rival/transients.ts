@@ -47,6 +47,8 @@ const LAG_S = [60, 3600] as const;
 /** A transient after an event is given up after this; standing ones are opened anew after half of it. */
 const LIFE_S = 4 * 3600;
 const LIFE_ORBITS = 2.5;
+/** Usual change of the orbital swing at a change of season or attitude, as a part of it: an estimate. */
+const SWING_CHANGE = 0.3;
 const SWINGS_PER_ORBIT = 4;
 const MOST = 40;
 
@@ -104,7 +106,13 @@ function opened(
   }
   if (model.rotation.length > 0 && every(loop.orbitPeriodS / SWINGS_PER_ORBIT / model.periodS)) {
     for (const sine of [false, true])
-      found.push(open("eclipse or manoeuvre", { kind: "swing", sine }, Math.max(noise.ripple, usual)));
+      found.push(
+        open(
+          "eclipse or manoeuvre",
+          { kind: "swing", sine },
+          Math.max(SWING_CHANGE * noise.ripple, noise.rippleChangePerOrbit),
+        ),
+      );
   }
   return found;
 }

@@ -105,13 +105,14 @@ export function transientPosterior(
   alternative: Alternative,
   frame: number,
 ): number {
-  const best = bestTransient(state, alternative, frame);
+  const best = bestTransient(plan, state, alternative, frame);
   if (best === null) return 0;
   return best.nat + priorNat(plan, alternative, frame - best.onset + 1);
 }
 
 /** The likeliest transient of a kind, with ln of its likelihood ratio against none. */
 export function bestTransient(
+  plan: WatchPlan,
   state: WatchState,
   alternative: Alternative,
   frame: number,
@@ -122,6 +123,9 @@ export function bestTransient(
   for (const transient of state.transients) {
     if (transient.alternative !== alternative) continue;
     const { onset } = transient;
+    // A quarter of a swing looks like any ramp: one that is not a whole orbit old can be told from nothing.
+    const isYoung = frame - onset < plan.loop.orbitPeriodS / plan.loop.framePeriodS;
+    if (transient.shape.kind === "swing" && isYoung) continue;
     let nat = transientNat(transient, evidenceDivisor(ratios, 0, frame - onset + 1));
     if (transient.shape.kind === "swing") {
       // Cosine and sine of one onset are one hypothesis.

@@ -154,8 +154,9 @@ export const confusers: readonly Confuser[] = [
     alternative: "eclipse or manoeuvre",
     build: (draw) => {
       const at = startOf(draw);
-      const factor = draw(0, 1) < 0.5 ? draw(0, 0.3) : draw(1.7, 2.5);
-      return { hours: 12, ripple: (t) => (t >= at ? factor : 1) };
+      const change = draw(0.3, 0.7) * (draw(0, 1) < 0.5 ? -1 : 1);
+      const withinS = draw(0.5, 3) * 5568;
+      return { hours: 12, ripple: (t) => 1 + change * Math.min(1, since(t, at) / withinS) };
     },
   },
   {

@@ -81,8 +81,9 @@ export function scenarioFrames(scenario: Scenario, loop: LoopDescription = witne
     wander = decay * wander + noise.wander * Math.sqrt(1 - decay * decay) * normal();
     for (const i of [0, 1]) own[i] = own[i]! + 0.3 * noise.driftPerRootDay * perFrame * normal();
     const phase = (2 * Math.PI * at) / orbitPeriodS + scenario.seed;
-    const ripple = noise.ripple * Math.sin(phase) * (scenario.ripple?.(at) ?? 1);
-    const temperature = 5 + 0.5 * Math.sin(phase - 0.4) + (scenario.temperature?.(at) ?? 0);
+    const swing = scenario.ripple?.(at) ?? 1;
+    const ripple = noise.ripple * Math.sin(phase) * swing;
+    const temperature = 5 + 0.5 * Math.sin(phase - 0.4) * swing + (scenario.temperature?.(at) ?? 0);
     const truth = 2000 + common + wander + ripple + (scenario.pressure?.(at) ?? 0);
     const readings = [
       code(truth + own[0]! + (scenario.sensor?.(at) ?? 0) + noise.white * normal(), noise.step),
