@@ -113,6 +113,25 @@ describe("the mixture statistic", () => {
     expect(mean).toBeGreaterThan(threshold - 3 * standardError);
   });
 
+  it("goes on growing however strong the evidence, also for a rate that lies between two of the grid", () => {
+    const sums = (peakNat: number) => ({
+      ...emptyBank(),
+      count: 1,
+      onset: Float64Array.of(0),
+      a: Float64Array.of(2 * (peakNat / 0.055)),
+      whole: Float64Array.of(2 * (peakNat / 0.055)),
+      b: Float64Array.of(2 * (peakNat / 0.055 ** 2)),
+      ratios: Float64Array.of(1, 1, 1, 1),
+    });
+    let last = 0;
+    for (const peakNat of [20, 60, 200, 1000, 1e5]) {
+      const nat = logShiryaevRoberts(sums(peakNat), 4, rates);
+      expect(nat).toBeGreaterThan(last);
+      expect(nat).toBeLessThan(peakNat + 10);
+      last = nat;
+    }
+  });
+
   it("spaces the rates by half decades from a fifth of a day's drift", () => {
     const grid = rateGrid(15);
     expect(grid[0]! * 86_400).toBeCloseTo(3, 12);

@@ -25,7 +25,12 @@ export function logShiryaevRoberts(bank: OnsetBank, frame: number, rates: Float6
     const { a, b } = testEvidence(bank, j, frame);
     evidence[2 * j] = a;
     evidence[2 * j + 1] = b;
-    if (a > 0 && b > 0 && (a * a) / (2 * b) > largest) largest = (a * a) / (2 * b);
+    if (!(a > 0)) continue;
+    // The largest on the grid, not of any rate: between two rates of it a strong leak's terms lie far below its peak.
+    for (let k = 0; k < rates.length; k++) {
+      const exponent = rates[k]! * (a - rates[k]! * 0.5 * b);
+      if (exponent > largest) largest = exponent;
+    }
   }
   let sum = 0;
   for (let j = 0; j < bank.count; j++) {
