@@ -54,7 +54,18 @@ export function beginHubs(loop: LoopDescription): HubMemory {
   };
 }
 
-function screened(loop: LoopDescription): Screened[] {
+/** Worked out once for a description: it does not change while its loop is watched. */
+const known = new WeakMap<LoopDescription, readonly Screened[]>();
+
+function screened(loop: LoopDescription): readonly Screened[] {
+  const before = known.get(loop);
+  if (before !== undefined) return before;
+  const channels = describe(loop);
+  known.set(loop, channels);
+  return channels;
+}
+
+function describe(loop: LoopDescription): Screened[] {
   const { step, white } = loop.noise;
   const own = { kind: "inventory", channel: loop.inventoryChannel, hub: loop.inventoryHub } as const;
   const floor = { temperature: 0.5, flow: 0.03, power: 0.03, flag: 0.5 };
@@ -170,6 +181,7 @@ function hubAtFault(
   last: Float64Array,
   frame: Frame,
 ): Away | null {
+  if (jumped.length < 2) return null;
   for (const [hub, places] of byHub(channels, jumped)) {
     const kinds = places.map((i) => channels[i]!.kind);
     const amount = places.find((i) => channels[i]!.kind === "inventory" || channels[i]!.kind === "witness");
@@ -190,11 +202,12 @@ function hubAtFault(
 
 /** A hub of which two or more channels, and every one, fell silent at once while another hub speaks. */
 function fallenHub(channels: readonly Screened[], fallen: readonly number[], before: HubMemory): Away | null {
+  if (fallen.length < 2) return null;
   for (const [hub, places] of byHub(channels, fallen)) {
     if (hub === undefined || places.length < 2) continue;
-    const known = channels.filter((channel, i) => channel.hub === hub && before.seen[i]! > 0);
+    const reporting = channels.filter((channel, i) => channel.hub === hub && before.seen[i]! > 0);
     const elsewhere = channels.some((channel, i) => channel.hub !== hub && !fallen.includes(i));
-    if (places.length === known.length && elsewhere) return { hub, places, fellOut: true };
+    if (places.length === reporting.length && elsewhere) return { hub, places, fellOut: true };
   }
   return null;
 }

@@ -174,6 +174,7 @@ function nameWitnessJump(namer: Namer, plan: WatchPlan, state: WatchState, numbe
 }
 
 function nameRise(namer: Namer, plan: WatchPlan, state: WatchState, number: number): void {
+  if (number % 3 !== 0) return;
   const rise = riseNat(state, number);
   if (namer.anyNamed() || !(rise > plan.confirmNat)) return;
   if (transientPosterior(plan, state, "eclipse or manoeuvre", number) > rise) return;

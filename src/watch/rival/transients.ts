@@ -49,7 +49,7 @@ const LIFE_S = 4 * 3600;
 const LIFE_ORBITS = 2.5;
 /** Usual change of the orbital swing at a change of season or attitude, as a part of it: an estimate. */
 const SWING_CHANGE = 0.3;
-const SWINGS_PER_ORBIT = 4;
+const SWINGS_PER_ORBIT = 1;
 const MOST = 40;
 
 /** Carries all transients over one frame, opens those that are due and gives up those that are too old. Pure. */
