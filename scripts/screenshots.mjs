@@ -1,5 +1,5 @@
 // Pictures of a running console, for docs/screens and for one's own eyes:
-//   node scripts/screenshots.mjs http://127.0.0.1:8080 [--at 2023-02-11T10:12:00Z] [--loop ID] [--run ID] [--out docs/screens]
+//   node scripts/screenshots.mjs http://127.0.0.1:8080 [--at 2023-02-11T10:12:00Z] [--loop ID] [--run ID] [--out docs/screens] [--views loops,ledger]
 import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
@@ -12,6 +12,7 @@ const { values, positionals } = parseArgs({
     loop: { type: "string" },
     run: { type: "string" },
     out: { type: "string", default: "docs/screens" },
+    views: { type: "string", default: "loops,loop,cause,claims,ledger" },
   },
 });
 const url = positionals[0];
@@ -19,6 +20,15 @@ if (url === undefined) {
   console.error("usage: node scripts/screenshots.mjs URL [--at TIME] [--loop ID] [--run ID] [--out FOLDER]");
   process.exit(2);
 }
+
+/** What each view shows once its answers are there. */
+const settled = {
+  loops: ".loops .spark-line",
+  loop: ".strip-plot canvas",
+  cause: ".cause-odds",
+  claims: ".claims-list",
+  ledger: ".ledger-plot",
+};
 
 const pictures = [
   { name: "dark", theme: "dark", width: 1440, height: 900, full: false },
@@ -42,10 +52,10 @@ const browser = await chromium.launch({
 for (const { name, theme, width, height, full } of pictures) {
   const page = await browser.newPage({ viewport: { width, height }, reducedMotion: "reduce" });
   await page.addInitScript((chosen) => localStorage.setItem("hoarfrost.theme", chosen), theme);
-  for (const view of ["loops", "loop"]) {
+  for (const view of values.views.split(",")) {
     const query = new URLSearchParams({ run: run.id, view, loop, t: values.at });
     await page.goto(new URL(`/?${query}`, url).href);
-    await page.waitForSelector(view === "loop" ? ".strip-plot canvas" : ".loops .spark-line");
+    await page.waitForSelector(settled[view] ?? "h1");
     await page.waitForTimeout(700);
     if (full) {
       // The view scrolls inside the page; a window as tall as all of it shows it whole.

@@ -1,20 +1,28 @@
-import { useEffect } from "react";
-import { LoopView } from "./loop/LoopView.tsx";
+import { lazy, Suspense, useEffect } from "react";
 import { LoopsView } from "./loops/LoopsView.tsx";
 import { AcknowledgeDialog } from "./parts/AcknowledgeDialog.tsx";
 import { AlarmBanner } from "./parts/AlarmBanner.tsx";
 import { AlarmListDialog } from "./parts/AlarmListDialog.tsx";
+import { AlarmSound } from "./parts/AlarmSound.tsx";
 import { Announcer } from "./parts/Announcer.tsx";
-import { Header } from "./parts/Header.tsx";
+import { Failure } from "./parts/Failure.tsx";
+import { Header, viewNames } from "./parts/Header.tsx";
 import { HelpDialog } from "./parts/HelpDialog.tsx";
 import { Notice } from "./parts/Notice.tsx";
 import { SettingsDialog } from "./parts/SettingsDialog.tsx";
+import { ShelveDialog, UnshelveDialog } from "./parts/ShelfDialogs.tsx";
 import { Patterns } from "./parts/Sparkline.tsx";
 import { TimeBar } from "./parts/TimeBar.tsx";
 import { useKeys } from "./parts/use-keys.ts";
 import { knowableBoard, runOf } from "./state/console-state.ts";
 import { useConsole, useConsoleState } from "./state/use-console.ts";
 import { duration } from "./words/format.ts";
+
+// The first view comes with the page; each other one when it is first opened.
+const LoopView = lazy(async () => ({ default: (await import("./loop/LoopView.tsx")).LoopView }));
+const CauseView = lazy(async () => ({ default: (await import("./cause/CauseView.tsx")).CauseView }));
+const ClaimsView = lazy(async () => ({ default: (await import("./claims/ClaimsView.tsx")).ClaimsView }));
+const LedgerView = lazy(async () => ({ default: (await import("./ledger/LedgerView.tsx")).LedgerView }));
 
 /** What stands in a view's place while there is nothing to show, or null when there is. */
 function Instead() {
@@ -63,11 +71,33 @@ function Instead() {
   return null;
 }
 
-function Content() {
+function View() {
   const view = useConsoleState((state) => state.view);
   const ready = useConsoleState((state) => knowableBoard(state) !== null);
+  // The ledger is about the whole fleet: it needs no run.
+  if (view === "ledger") return <LedgerView />;
   if (!ready) return <Instead />;
-  return view === "loop" ? <LoopView /> : <LoopsView />;
+  switch (view) {
+    case "loop":
+      return <LoopView />;
+    case "cause":
+      return <CauseView />;
+    case "claims":
+      return <ClaimsView />;
+    default:
+      return <LoopsView />;
+  }
+}
+
+function Content() {
+  const view = useConsoleState((state) => state.view);
+  return (
+    <Failure key={view} part={viewNames[view]}>
+      <Suspense fallback={<Notice title={`Opening ${viewNames[view]}`}>One moment.</Notice>}>
+        <View />
+      </Suspense>
+    </Failure>
+  );
 }
 
 export function App() {
@@ -88,7 +118,10 @@ export function App() {
       </main>
       <TimeBar />
       <Announcer />
+      <AlarmSound />
       <AcknowledgeDialog />
+      <ShelveDialog />
+      <UnshelveDialog />
       <AlarmListDialog />
       <HelpDialog />
       <SettingsDialog />

@@ -3,8 +3,9 @@ import type { Command } from "commander";
 import { assessDebris, plotPair, readDebrisCase, renderDebris } from "../debris/index.ts";
 import { InputError } from "../telemetry/sample.ts";
 import { LineOutput } from "./output.ts";
-import { readText, writeText } from "./text-file.ts";
+import { readText } from "./text-file.ts";
 import { libraryFolder } from "./vehicles.ts";
+import { writeWhole } from "./whole-file.ts";
 
 const SHIPPED = join(libraryFolder, "debris", "soyuz-ms-22-radiator.yaml");
 
@@ -31,7 +32,7 @@ export function addDebrisCommand(program: Command): void {
       const result = assessDebris(read.options);
       const out = new LineOutput(process.stdout);
       await out.line(flags.json ? JSON.stringify(result, null, 2) : renderDebris(result));
-      if (flags.plot !== undefined) writeText(flags.plot, plotPair(result));
+      if (flags.plot !== undefined) writeWhole(flags.plot, plotPair(result));
       await out.end();
     });
 }

@@ -1,15 +1,13 @@
-import { openSource } from "../telemetry/open-source.ts";
 import { InputError, Quality } from "../telemetry/sample.ts";
 import type { LoopDescription } from "../vehicle/loop-description.ts";
-import { unitsOfChannels } from "./channel-units.ts";
-import { openInput } from "./input.ts";
+import { openTelemetry } from "./input.ts";
 
 /** Start of a recording, and the first good reading of a loop's inventory channel; reads no further than that. */
 export async function firstReading(
   location: string,
   loop: LoopDescription,
 ): Promise<{ startS: number; reading: number }> {
-  const source = await openSource(location, { units: unitsOfChannels([loop]) });
+  const source = await openTelemetry(location, [loop]);
   let startS = Number.NaN;
   for await (const event of source.events()) {
     if (event.kind !== "samples") continue;
@@ -28,7 +26,7 @@ export async function firstReading(
 
 /** Time of the first sample of a recording, a file or a folder. */
 export async function firstInstant(location: string): Promise<number> {
-  const { source } = await openInput(location, {});
+  const source = await openTelemetry(location, null);
   for await (const event of source.events()) {
     if (event.kind === "samples" && event.batch.count > 0) return event.batch.timeS[0]!;
   }

@@ -1,13 +1,13 @@
 import type { Command } from "commander";
 import { injectLeak } from "../telemetry/inject/inject-leak.ts";
 import { type LeakInjection, lossOverTime } from "../telemetry/inject/leak-injection.ts";
-import { openSource } from "../telemetry/open-source.ts";
-import { InputError } from "../telemetry/sample.ts";
+import { InputError, type TelemetrySource } from "../telemetry/sample.ts";
 import { writeCsv } from "../telemetry/write-csv.ts";
 import { fromSi, parseQuantity } from "../units/index.ts";
 import type { LoopDescription } from "../vehicle/loop-description.ts";
-import { unitsOfChannels } from "./channel-units.ts";
+import { caseFile } from "./cases.ts";
 import { firstReading } from "./first-reading.ts";
+import { openTelemetry } from "./input.ts";
 import { readDuration, readInstant } from "./instant.ts";
 import { Exit } from "./outcome.ts";
 import { chooseLoops, loadVehicle } from "./vehicles.ts";
@@ -30,8 +30,8 @@ A rate in per cent is of the first reading for a pressure, and of the accumulato
 
 Examples:
   hoarfrost inject run.csv.gz --loop ETCS-A --rate 20%/day --at +6h --out leaking.csv.gz
-  hoarfrost inject run.csv.gz --loop LAB-LTL --rate 0.5%/day --at 2018-10-12T10:00Z --shape growing --growth 4h
-  hoarfrost inject run.csv --loop ETCS-B --rate 40kPa/day --at +4h | hoarfrost watch -`;
+  hoarfrost inject run.csv.gz --loop ETCS-A --rate 5%/day --at +4h --shape growing --growth 2h --out growing.csv
+  hoarfrost inject run.csv --loop ETCS-B --rate 400kPa/day --at +4h --shape stopped --until +7h | hoarfrost watch - --loop ETCS-B`;
 
 export function addInjectCommand(program: Command): void {
   program
@@ -54,19 +54,52 @@ export function addInjectCommand(program: Command): void {
 
 async function runInject(location: string, flags: InjectFlags): Promise<number> {
   const [loop] = chooseLoops(loadVehicle(flags.vehicle), [flags.loop]) as [LoopDescription];
+  if (caseFile(location) !== undefined) {
+    throw new InputError(
+      `inject takes a recording, and "${location}" is a case, with a leak of its own; "hoarfrost replay" makes it one`,
+    );
+  }
   const injection = await readInjection(location, loop, flags);
-  const source = await openSource(location, { units: unitsOfChannels([loop]) });
+  const source = await openTelemetry(location, [loop]);
   const comments = [
     `SYNTHETIC leak added by hoarfrost inject: loop ${loop.id}, channel ${loop.inventoryChannel}, ${flags.rate}, ` +
       `${flags.shape}, onset ${new Date(injection.onsetS * 1000).toISOString()}`,
   ];
-  const written = await writeCsv(injectLeak(source, injection), flags.out, { comments });
+  const seen = { firstS: Number.POSITIVE_INFINITY, lastS: Number.NEGATIVE_INFINITY };
+  const written = await writeCsv(injectLeak(spanning(source, seen), injection), flags.out, { comments });
+  if (injection.onsetS >= seen.lastS || injection.onsetS < seen.firstS) {
+    const words = [seen.firstS, seen.lastS].map((timeS) => new Date(timeS * 1000).toISOString());
+    process.stderr.write(
+      `The onset lies outside the recording, which is from ${words[0]} to ${words[1]}: ` +
+        `${injection.onsetS >= seen.lastS ? "nothing was changed" : "all of it leaks"}.\n`,
+    );
+  }
   if (flags.out !== "-") {
     process.stderr.write(
       `${flags.out}: ${written.samples.toLocaleString("en-US")} samples, ${comments[0]}\n`,
     );
   }
   return Exit.ok;
+}
+
+/** The same source; notes the span of its times while it is read. */
+function spanning(source: TelemetrySource, seen: { firstS: number; lastS: number }): TelemetrySource {
+  return {
+    name: source.name,
+    channels: source.channels,
+    async *events() {
+      for await (const event of source.events()) {
+        if (event.kind === "samples") {
+          const { timeS, count } = event.batch;
+          for (let i = 0; i < count; i++) {
+            if (timeS[i]! < seen.firstS) seen.firstS = timeS[i]!;
+            if (timeS[i]! > seen.lastS) seen.lastS = timeS[i]!;
+          }
+        }
+        yield event;
+      }
+    },
+  };
 }
 
 async function readInjection(
@@ -112,9 +145,12 @@ async function readInjection(
 /** Loss a day in the channel's unit. */
 function ratePerDay(text: string, loop: LoopDescription, firstReading: number): number {
   const match = /^\s*([\d.eE+-]+)\s*(\S+)\/(day|d|h|s|yr|week)\s*$/.exec(text);
-  if (!match)
-    throw new InputError(`--rate "${text}" is not a rate; write 20%/day or 40${loop.inventoryUnit}/day`);
-  const [, amount, unit, time] = match as unknown as [string, string, string, string];
+  const [, amount, unit, time] = (match ?? []) as unknown as [string, string, string, string];
+  if (!match || !(Number(amount) >= 0 && Number.isFinite(Number(amount)))) {
+    throw new InputError(
+      `--rate "${text}" is not a rate of loss; write a number from 0 up, such as 20%/day or 40${loop.inventoryUnit}/day`,
+    );
+  }
   const perDay = 86_400 / readDuration(`1 ${time}`, "--rate");
   if (unit === "%" && loop.inventory.kind !== "accumulator-quantity") {
     return (Number(amount) / 100) * firstReading * perDay;

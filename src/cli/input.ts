@@ -1,12 +1,14 @@
 import { existsSync, statSync } from "node:fs";
-import { basename, join } from "node:path";
-import { listCases, type OpenedCase, openCase } from "../incident/index.ts";
+import { type OpenedCase, openCase } from "../incident/index.ts";
 import { openSource } from "../telemetry/open-source.ts";
 import { openRecording } from "../telemetry/recording/index.ts";
 import { InputError, type TelemetrySource } from "../telemetry/sample.ts";
 import type { LoopDescription } from "../vehicle/loop-description.ts";
+import { planWatch } from "../watch/index.ts";
+import { caseFile, namedCase, shippedCases } from "./cases.ts";
 import { unitsOfChannels } from "./channel-units.ts";
-import { chooseLoops, libraryFolder, loadVehicle } from "./vehicles.ts";
+import { fittingDescription } from "./fitting-description.ts";
+import { chooseLoops, loadVehicle } from "./vehicles.ts";
 
 /** Telemetry with the loops to be watched in it. */
 export interface Input {
@@ -19,25 +21,13 @@ export interface Input {
 
 export interface InputFlags {
   readonly vehicle?: string;
+  readonly case?: string;
   readonly loop?: readonly string[];
   readonly lenient?: boolean;
   readonly seed?: string;
 }
 
 const DEFAULT_VEHICLE = "iss";
-const casesFolder = join(libraryFolder, "incidents");
-
-/** Names under which the shipped cases are opened. */
-export function shippedCases(): string[] {
-  return listCases(casesFolder).map((path) => basename(path, ".yaml"));
-}
-
-/** The path of the case that a name or a part of it stands for; undefined if it is not a case. */
-export function caseFile(location: string): string | undefined {
-  if (location !== "-" && existsSync(location)) return location.endsWith(".yaml") ? location : undefined;
-  const matches = shippedCases().filter((name) => name === location || name.endsWith(`-${location}`));
-  return matches.length === 1 ? join(casesFolder, `${matches[0]}.yaml`) : undefined;
-}
 
 /** Opens what the command line names as a source: a recording, a folder of one, standard input, or a shipped case. */
 export async function openInput(location: string, flags: InputFlags): Promise<Input> {
@@ -45,24 +35,103 @@ export async function openInput(location: string, flags: InputFlags): Promise<In
   if (file !== undefined) {
     if (flags.vehicle !== undefined)
       throw new InputError("a case brings its own vehicles: leave --vehicle out");
+    if (flags.case !== undefined) throw new InputError(`"${location}" is a case itself: leave --case out`);
     const opened = openCase(file, flags.seed === undefined ? {} : { seed: readSeed(flags.seed) });
     const loops = chooseLoops({ id: opened.incident.id, loops: opened.loops }, flags.loop);
     return { source: opened.source, loops, syntheticNote: opened.note, opened };
   }
-  const loops = chooseLoops(loadVehicle(flags.vehicle ?? DEFAULT_VEHICLE), flags.loop);
-  const options = { units: unitsOfChannels(loops), ...(flags.lenient && { lenient: true }) };
-  const isFolder = location !== "-" && existsSync(location) && statSync(location).isDirectory();
+  if (flags.seed !== undefined)
+    throw new InputError(`--seed is for a case, whose telemetry is made; "${location}" is none`);
+  const { loops, syntheticNote } = describedLoops(flags);
+  const source = await openTelemetry(location, loops, flags.lenient ?? false);
+  return { source, loops, syntheticNote, opened: null };
+}
+
+function describedLoops(flags: InputFlags): Pick<Input, "loops" | "syntheticNote"> {
+  if (flags.case === undefined) {
+    const vehicle = loadVehicle(flags.vehicle ?? DEFAULT_VEHICLE);
+    return { loops: watchable(chooseLoops(vehicle, flags.loop)), syntheticNote: null };
+  }
+  if (flags.vehicle !== undefined)
+    throw new InputError("--case brings the case's own vehicles: leave --vehicle out");
+  const opened = openCase(namedCase(flags.case));
+  const loops = chooseLoops({ id: opened.incident.id, loops: opened.loops }, flags.loop);
+  return { loops, syntheticNote: opened.note };
+}
+
+/** The same loops. Fails for one whose description leaves the watch without a scale to judge by. */
+function watchable(loops: LoopDescription[]): LoopDescription[] {
+  for (const loop of loops) {
+    try {
+      planWatch(loop);
+    } catch (problem) {
+      if (!(problem instanceof RangeError)) throw problem;
+      throw new InputError(`loop "${loop.id}": ${problem.message}; write it into the vehicle file`);
+    }
+  }
+  return loops;
+}
+
+/** Opens a recording, a folder of one, or standard input; with loops, their channels are wanted in their units. */
+export async function openTelemetry(
+  location: string,
+  loops: readonly LoopDescription[] | null,
+  lenient = false,
+): Promise<TelemetrySource> {
   if (location !== "-" && !existsSync(location)) {
     throw new InputError(
       `"${location}" is neither a file, a folder, nor a shipped case; shipped are ${shippedCases().join(", ")}`,
     );
   }
-  const source = isFolder ? await openRecording(location) : await openSource(location, options);
-  return { source, loops, syntheticNote: null, opened: null };
+  if (location !== "-" && statSync(location).isDirectory()) return openRecording(location);
+  const options = { ...(loops && { units: unitsOfChannels(loops) }), ...(lenient && { lenient }) };
+  try {
+    return await openSource(location, options);
+  } catch (problem) {
+    // A wide table is refused at its header; a plain file can be looked at again for the vehicle that would fit.
+    const names = location === "-" || !loops ? [] : await namesInHeader(location);
+    throw withFittingDescription(problem, names);
+  }
+}
+
+async function namesInHeader(location: string): Promise<readonly string[]> {
+  return openSource(location).then(
+    ({ channels }) => channels.names,
+    () => [],
+  );
+}
+
+/** True once the inventory channel of a loop has been met in the source. */
+export function someLoopReported({ source, loops }: Pick<Input, "source" | "loops">): boolean {
+  return loops.some(({ inventoryChannel }) => source.channels.find(inventoryChannel) !== undefined);
+}
+
+/** Fails if a source that has been read to its end brought none of the loops: nothing was watched at all. */
+export function checkSomeLoopReported({ source, loops }: Pick<Input, "source" | "loops">): void {
+  if (someLoopReported({ source, loops })) return;
+  const { names } = source.channels;
+  const wanted = loops.map(({ inventoryChannel }) => inventoryChannel);
+  const problem = new InputError(
+    `${source.name}: unknown channels: it has ${some(names) || "none"}, and none of the inventory channels ${some(wanted)}`,
+  );
+  throw withFittingDescription(problem, names);
+}
+
+/** The problem, with the name of the shipped description whose channels these are, if there is one. */
+export function withFittingDescription(problem: unknown, names: readonly string[]): unknown {
+  if (!(problem instanceof InputError) || names.length === 0) return problem;
+  const fitting = fittingDescription(names);
+  return fitting === undefined
+    ? problem
+    : new InputError(`${problem.message}; its channels are those of ${fitting}`);
+}
+
+function some(names: readonly string[]): string {
+  return `${names.slice(0, 4).join(", ")}${names.length > 4 ? ", ..." : ""}`;
 }
 
 function readSeed(text: string): number {
   const seed = Number(text);
-  if (Number.isSafeInteger(seed) && seed >= 0) return seed;
+  if (/^\d+$/.test(text.trim()) && Number.isSafeInteger(seed)) return seed;
   throw new InputError(`--seed "${text}" is not a whole number from 0 up`);
 }

@@ -3,7 +3,8 @@ import type { Command } from "commander";
 import { assessLedger, type LedgerResult, plotLedger, renderLedger, shippedLedger } from "../ledger/index.ts";
 import { InputError } from "../telemetry/sample.ts";
 import { LineOutput } from "./output.ts";
-import { readText, writeText } from "./text-file.ts";
+import { readText } from "./text-file.ts";
+import { writeWhole } from "./whole-file.ts";
 
 interface LedgerFlags {
   json?: boolean;
@@ -35,7 +36,7 @@ export function addLedgerCommand(program: Command): void {
       const result = assess(path, flags);
       const out = new LineOutput(process.stdout);
       await out.line(flags.json ? JSON.stringify(result, null, 2) : renderLedger(result));
-      if (flags.plot !== undefined) writeText(flags.plot, plotLedger(result));
+      if (flags.plot !== undefined) writeWhole(flags.plot, plotLedger(result));
       await out.end();
     });
 }

@@ -1,12 +1,20 @@
 #!/usr/bin/env node
 import { Command, CommanderError } from "commander";
 import { InputError } from "../telemetry/sample.ts";
+import { addBenchCommand } from "./bench-command.ts";
+import { addCameraCommand } from "./camera-command.ts";
+import { addCauseCommand } from "./cause-command.ts";
+import { addCheckCommand } from "./check-command.ts";
 import { addDebrisCommand } from "./debris-command.ts";
+import { addDetectabilityCommand } from "./detectability-command.ts";
+import { addDisposeCommand } from "./dispose-command.ts";
 import { addInjectCommand } from "./inject-command.ts";
 import { addLedgerCommand } from "./ledger-command.ts";
 import { Exit, OutputClosed } from "./outcome.ts";
+import { addPlanCommand } from "./plan-command.ts";
 import { addRecordCommand } from "./record-command.ts";
 import { addReplayCommand } from "./replay-command.ts";
+import { addSeatsCommand } from "./seats-command.ts";
 import { addServeCommand } from "./serve-command.ts";
 import { version } from "./version.ts";
 import { addWatchCommand } from "./watch-command.ts";
@@ -24,8 +32,16 @@ function buildProgram(): Command {
   addRecordCommand(program);
   addInjectCommand(program);
   addReplayCommand(program);
+  addCheckCommand(program);
+  addCauseCommand(program);
+  addCameraCommand(program);
   addDebrisCommand(program);
   addLedgerCommand(program);
+  addDetectabilityCommand(program);
+  addBenchCommand(program);
+  addSeatsCommand(program);
+  addPlanCommand(program);
+  addDisposeCommand(program);
   for (const command of program.commands) command.exitOverride();
   return program;
 }
@@ -37,9 +53,23 @@ function report(problem: unknown): number {
     process.stderr.write(`hoarfrost: ${problem.message}\n`);
     return Exit.badInput;
   }
+  const system = systemProblem(problem);
+  if (system !== undefined) {
+    process.stderr.write(`hoarfrost: ${system}\n`);
+    return Exit.badInput;
+  }
   const text = problem instanceof Error ? (problem.stack ?? problem.message) : String(problem);
   process.stderr.write(`hoarfrost: this is a bug, please report it\n${text}\n`);
   return Exit.failed;
+}
+
+/** What the operating system refused, in words: a folder that is a file, a full disk, an address that cannot be had. */
+function systemProblem(problem: unknown): string | undefined {
+  if (!(problem instanceof Error)) return undefined;
+  const { code, syscall, path } = problem as NodeJS.ErrnoException;
+  if (typeof code !== "string" || typeof syscall !== "string") return undefined;
+  const [what] = problem.message.split(", ");
+  return `${path ?? syscall}: cannot be used (${what}); choose another place, or change its permissions`;
 }
 
 try {

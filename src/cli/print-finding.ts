@@ -1,61 +1,33 @@
 import pc from "picocolors";
 import type { LoopDescription } from "../vehicle/loop-description.ts";
-import type { Band, Finding, LeakFinding } from "../watch/finding.ts";
-
-/** Three significant digits with a true minus sign: never finer than a band deserves. */
-export function significant(value: number): string {
-  if (!Number.isFinite(value)) return "unknown";
-  const text =
-    Math.abs(value) >= 1000
-      ? Math.round(value).toLocaleString("en-US")
-      : Number(value.toPrecision(3)).toString();
-  return text.replace("-", "−");
-}
-
-export function duration(seconds: number): string {
-  if (!Number.isFinite(seconds)) return "unknown";
-  const minutes = Math.round(seconds / 60);
-  if (minutes < 1) return `${Math.round(seconds)} s`;
-  if (minutes < 60) return `${minutes} min`;
-  if (minutes < 48 * 60) return `${Math.floor(minutes / 60)} h ${minutes % 60} min`;
-  return `${(seconds / 86_400).toFixed(1)} days`;
-}
-
-function bandText(band: Band, factor: number, unit: string): string {
-  const [median, low, high] = [band.median, band.p05, band.p95].map((value) => significant(factor * value));
-  return `${median} ${unit} (${low} to ${high})`;
-}
-
-function clock(timeS: number): string {
-  return new Date(timeS * 1000).toISOString().slice(11, 19);
-}
+import type { Finding, LeakFinding } from "../watch/finding.ts";
+import { bandWords, duration, durationBandWords, instantBandWords, percentBandWords } from "./words.ts";
 
 /** What a rate in parts a day is a part of, in words. */
 export function fractionMeaning(loop: LoopDescription): string {
   switch (loop.inventory.kind) {
     case "pressure-proxy":
-      return "% of static pressure a day";
+      return "of static pressure a day";
     case "accumulator-quantity":
-      return "% of accumulator scale a day";
+      return "of accumulator scale a day";
     case "gas-pressure":
-      return "% of charge a day";
+      return "of charge a day";
   }
 }
 
 function leakText(finding: LeakFinding, loop: LoopDescription): string {
   const parts: string[] = [];
-  if (finding.rateKgPerS) parts.push(bandText(finding.rateKgPerS, 1000, "g/s"));
+  if (finding.rateKgPerS) parts.push(bandWords(finding.rateKgPerS, 1000, "g/s"));
   else if (finding.rateFractionPerDay)
-    parts.push(bandText(finding.rateFractionPerDay, 100, fractionMeaning(loop)));
-  if (finding.holeDiameterM) parts.push(`hole ${bandText(finding.holeDiameterM, 1000, "mm")}`);
-  if (finding.inventoryKg) parts.push(`left ${bandText(finding.inventoryKg, 1, "kg")}`);
+    parts.push(percentBandWords(finding.rateFractionPerDay, fractionMeaning(loop)));
+  if (finding.holeDiameterM) parts.push(`hole ${bandWords(finding.holeDiameterM, 1000, "mm")}`);
+  if (finding.inventoryKg) parts.push(`left ${bandWords(finding.inventoryKg, 1, "kg")}`);
   if (finding.timeToEmptyS) {
-    const { median, p05, p95 } = finding.timeToEmptyS;
-    parts.push(`empty in ${duration(median)} (${duration(p05)} to ${duration(p95)})`);
+    const { median, p95 } = finding.timeToEmptyS;
+    if (median > 0) parts.push(`empty in ${durationBandWords(finding.timeToEmptyS)}`);
+    else parts.push(p95 > 0 ? `empty, or within ${duration(p95)}` : "empty");
   }
-  parts.push(
-    `since ${clock(finding.onset.medianS)} (${clock(finding.onset.p05S)} to ${clock(finding.onset.p95S)})`,
-  );
+  parts.push(`since ${instantBandWords(finding.onset, finding.timeS)}`);
   return parts.join(" · ");
 }
 
@@ -79,7 +51,7 @@ export function printFinding(finding: Finding, loop: LoopDescription, isNews = t
     case "blind":
       return `${head} ${finding.blind ? pc.magenta("▨ blind") : pc.dim("sees again")}  ${finding.reason}`;
     case "fault":
-      return `${head} ${pc.yellow("◇ oddity")}  ${finding.channel} ${finding.problem}`;
+      return `${head} ${pc.yellow("◇ oddity")}  ${finding.channel} ${finding.problem.replaceAll(/(?<= )-(?=\d)/g, "−")}`;
     case "alarm":
       return `${head} ${finding.active ? pc.red("alarm") : "alarm over"}  ${finding.message}`;
   }

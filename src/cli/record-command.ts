@@ -1,14 +1,15 @@
 import type { Command } from "commander";
-import { openIssFeed } from "../telemetry/live/index.ts";
-import { openSource } from "../telemetry/open-source.ts";
 import { recordSource } from "../telemetry/recording/index.ts";
 import { InputError } from "../telemetry/sample.ts";
+import { openTelemetry } from "./input.ts";
 import { readDuration } from "./instant.ts";
 import { Exit } from "./outcome.ts";
 import { Progress } from "./progress.ts";
+import { loadVehicle } from "./vehicles.ts";
 
 interface RecordFlags {
   server?: string;
+  vehicle?: string;
   for?: string;
   quiet?: boolean;
 }
@@ -16,12 +17,14 @@ interface RecordFlags {
 const DETAIL = `
 SOURCE is "iss" for the station's public live feed, a file, or - for standard input. FOLDER is made if absent and
 grown if it holds a recording: one compressed, checksummed segment an hour, never overwritten. What was synced
-survives a crash or power cut; a second is the most that can be lost. Stop with Ctrl-C.
+survives a crash or power cut; a second is the most that can be lost. Stop with Ctrl-C. A recording holds numbers
+without units: name the --vehicle of a file that writes its own units, and they are converted.
 
 Examples:
+  hoarfrost record run.csv.gz recordings/run
+  hoarfrost watch recordings/run
   hoarfrost record iss recordings/iss
-  hoarfrost record iss recordings/iss --for 2days
-  hoarfrost watch recordings/iss --vehicle iss`;
+  hoarfrost record iss recordings/iss --for 2days`;
 
 export function addRecordCommand(program: Command): void {
   program
@@ -30,6 +33,7 @@ export function addRecordCommand(program: Command): void {
     .argument("<source>", "iss, a file, or - for standard input")
     .argument("<folder>", "folder of the recording")
     .option("--server <url>", "another server that speaks the feed's protocol")
+    .option("--vehicle <file>", "vehicle file whose units are wanted (default: as they come)")
     .option("--for <time>", "stop after this long, such as 6h or 30days")
     .option("--quiet", "no progress")
     .addHelpText("after", DETAIL)
@@ -49,14 +53,14 @@ async function runRecord(name: string, folder: string, flags: RecordFlags): Prom
   let link = "connecting";
   const source =
     name === "iss"
-      ? openIssFeed({
+      ? (await import("../telemetry/live/index.ts")).openIssFeed({
           ...(flags.server !== undefined && { server: flags.server }),
           signal: stop.signal,
           onLink: (state) => {
             link = String(state);
           },
         })
-      : await openSource(name);
+      : await openTelemetry(name, flags.vehicle === undefined ? null : loadVehicle(flags.vehicle).loops);
   try {
     const end = await recordSource(
       source,

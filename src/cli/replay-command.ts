@@ -1,10 +1,11 @@
-import { setTimeout as sleep } from "node:timers/promises";
 import type { Command } from "commander";
-import { InputError, Quality, type SourceEvent } from "../telemetry/sample.ts";
-import { type Input, openInput } from "./input.ts";
+import { InputError, type TelemetrySource } from "../telemetry/sample.ts";
+import { writeCsv } from "../telemetry/write-csv.ts";
+import { caseFile } from "./cases.ts";
+import { openInput, openTelemetry } from "./input.ts";
 import { readInstant } from "./instant.ts";
-import { Exit } from "./outcome.ts";
-import { LineOutput } from "./output.ts";
+import { Exit, OutputClosed } from "./outcome.ts";
+import { pacedSource } from "./paced-source.ts";
 
 interface ReplayFlags {
   vehicle?: string;
@@ -16,22 +17,20 @@ interface ReplayFlags {
 
 const DETAIL = `
 Writes the samples of a case or a recording as long CSV on standard output, at the pace of their own time stamps
-times --speed (0: as fast as they are read). What comes out is what a live source would have brought.
+times --speed (0: as fast as they are read). What comes out is what a live source would have brought. The channels of
+a case begin with its ships' short names, so a replayed case is watched with --case.
 
 Examples:
   hoarfrost replay 2023-02-11-progress-ms-21 --speed 0 > ms-21.csv
-  hoarfrost replay 2023-02-11-progress-ms-21 --speed 600 | hoarfrost watch - --vehicle progress.yaml
-  hoarfrost replay run.csv.gz --speed 60 --from +2h --until +3h`;
-
-/** Longest wait between two samples, whatever the gap in the recording. */
-const LONGEST_WAIT_S = 5;
+  hoarfrost replay progress-ms-21 --speed 36000 --until +4h | hoarfrost watch - --case progress-ms-21
+  hoarfrost replay run.csv.gz --speed 3600 --from +2h --until +3h`;
 
 export function addReplayCommand(program: Command): void {
   program
     .command("replay")
     .description("play a case or a recording as if it were live")
     .argument("<source>", "case, recording, folder, or - for standard input")
-    .option("--vehicle <file>", "vehicle file whose units are wanted (default: iss)")
+    .option("--vehicle <file>", "vehicle file whose units are wanted (default: as recorded)")
     .option("--speed <n>", "times real time; 0 for as fast as possible", "60")
     .option("--from <instant>", "start here: an instant, or +2h after the start")
     .option("--until <instant>", "end here")
@@ -44,63 +43,38 @@ export function addReplayCommand(program: Command): void {
 
 async function runReplay(location: string, flags: ReplayFlags): Promise<number> {
   const speed = Number(flags.speed);
-  if (!(speed >= 0 && Number.isFinite(speed))) {
+  if (!(flags.speed.trim() !== "" && speed >= 0 && Number.isFinite(speed))) {
     throw new InputError(`--speed "${flags.speed}" is not a number from 0 up`);
   }
-  const input = await openInput(location, flags);
-  const out = new LineOutput(process.stdout);
-  if (input.syntheticNote) await out.line(`# SYNTHETIC: ${input.syntheticNote}`);
-  await out.line("time,channel,value,quality");
-  await play(input, out, speed, flags);
-  await out.end();
+  const from = flags.from === undefined ? undefined : readInstant(flags.from, "--from");
+  const until = flags.until === undefined ? undefined : readInstant(flags.until, "--until");
+  const { source, note } = await openReplay(location, flags);
+  let lines = 0;
+  const paced = pacedSource(source, { speed, from, until, onSamples: (count) => (lines += count) });
+  try {
+    await writeCsv(paced, "-", {
+      comments: note === null ? [] : [`SYNTHETIC: ${note.replace(/^Synthetic\.\s*/, "")}`],
+    });
+  } catch (problem) {
+    if (!(problem instanceof InputError) || !problem.message.startsWith("standard output:")) throw problem;
+    throw new OutputClosed(`the reader of the output closed it after about ${lines} samples; stopped there`);
+  }
+  if (lines === 0)
+    throw new InputError(
+      `${source.name}: no sample lies between --from and --until; leave them out to see its times`,
+    );
   return Exit.ok;
 }
 
-async function play(input: Input, out: LineOutput, speed: number, flags: ReplayFlags): Promise<void> {
-  const { source } = input;
-  let startS = Number.NaN;
-  let fromS = Number.NEGATIVE_INFINITY;
-  let untilS = Number.POSITIVE_INFINITY;
-  let lastS = Number.NaN;
-  for await (const event of source.events()) {
-    if (event.kind !== "samples") {
-      const note = noteOf(event);
-      if (note) await out.line(note);
-      continue;
-    }
-    const { count, timeS, channel, value, quality } = event.batch;
-    for (let i = 0; i < count; i++) {
-      const time = timeS[i]!;
-      if (Number.isNaN(startS)) {
-        startS = time;
-        fromS = bound(flags.from, "--from", startS, fromS);
-        untilS = bound(flags.until, "--until", startS, untilS);
-      }
-      if (time < fromS) continue;
-      if (time > untilS) return;
-      if (speed > 0 && time > lastS) await sleep(1000 * Math.min((time - lastS) / speed, LONGEST_WAIT_S));
-      lastS = time;
-      const name = source.channels.names[channel[i]!]!;
-      const spelled = /[",]/.test(name) ? `"${name.replaceAll('"', '""')}"` : name;
-      await out.line(
-        `${new Date(time * 1000).toISOString()},${spelled},${value[i]},${qualityWord(quality[i]!)}`,
-      );
-    }
+async function openReplay(
+  location: string,
+  flags: ReplayFlags,
+): Promise<{ source: TelemetrySource; note: string | null }> {
+  if (caseFile(location) !== undefined || flags.vehicle !== undefined) {
+    const { source, syntheticNote } = await openInput(location, flags);
+    return { source, note: syntheticNote };
   }
-}
-
-function bound(text: string | undefined, option: string, startS: number, otherwise: number): number {
-  if (text === undefined) return otherwise;
-  const { valueS, relative } = readInstant(text, option);
-  return relative ? startS + valueS : valueS;
-}
-
-function qualityWord(quality: number): string {
-  if (quality === Quality.good) return "";
-  return Object.entries(Quality).find(([, code]) => code === quality)?.[0] ?? "bad";
-}
-
-function noteOf(event: Exclude<SourceEvent, { kind: "samples" }>): string | null {
-  if (event.kind === "refused") return `# refused ${event.count}: ${event.problem}`;
-  return `# signal ${event.state} ${new Date(event.timeS * 1000).toISOString()}`;
+  if (flags.seed !== undefined)
+    throw new InputError(`--seed is for a case, whose telemetry is made; "${location}" is none`);
+  return { source: await openTelemetry(location, null), note: null };
 }

@@ -1,12 +1,12 @@
 import { basename } from "node:path";
 import type { Command } from "commander";
 import pc from "picocolors";
-import { createService, type RunInput } from "../service/index.ts";
-import { openIssFeed } from "../telemetry/live/index.ts";
+import type { RunInput } from "../service/index.ts";
 import { InputError } from "../telemetry/sample.ts";
 import { watchSource } from "../watch/index.ts";
+import { caseFile, shippedCases } from "./cases.ts";
 import { firstInstant } from "./first-reading.ts";
-import { type Input, openInput, shippedCases } from "./input.ts";
+import { type Input, openInput } from "./input.ts";
 import { Exit } from "./outcome.ts";
 import { loadVehicle } from "./vehicles.ts";
 import { version } from "./version.ts";
@@ -59,7 +59,9 @@ async function runServe(locations: string[], flags: ServeFlags): Promise<number>
   for (const location of locations.length > 0 ? locations : defaultCases()) {
     runs.push(await runOf(location, flags));
   }
-  if (flags.live) runs.push(liveRun(flags, stop.signal));
+  if (flags.live) runs.push(await liveRun(flags, stop.signal));
+  // Loaded only here: the other commands start in half the time without a server.
+  const { createService } = await import("../service/index.ts");
   const service = createService({ port, host: flags.host, dataFolder: flags.data, version: version() });
   const address = await service.listen().catch((problem: NodeJS.ErrnoException) => {
     if (problem.code !== "EADDRINUSE") throw problem;
@@ -82,8 +84,11 @@ function defaultCases(): string[] {
 async function runOf(location: string, flags: ServeFlags): Promise<RunInput> {
   if (location === "-")
     throw new InputError("serve takes files, folders and cases; record standard input first");
-  const input = await openInput(location, {});
-  return input.opened ? caseRun(input) : recordingRun(location, await openInput(location, flags));
+  if (caseFile(location) !== undefined) return caseRun(await openInput(location, {}));
+  return recordingRun(
+    location,
+    await openInput(location, flags.vehicle === undefined ? {} : { vehicle: flags.vehicle }),
+  );
 }
 
 function caseRun(input: Input): RunInput {
@@ -120,7 +125,8 @@ async function recordingRun(location: string, input: Input): Promise<RunInput> {
   };
 }
 
-function liveRun(flags: ServeFlags, signal: AbortSignal): RunInput {
+async function liveRun(flags: ServeFlags, signal: AbortSignal): Promise<RunInput> {
+  const { openIssFeed } = await import("../telemetry/live/index.ts");
   const { loops, name } = loadVehicle("iss");
   const source = openIssFeed({ ...(flags.server !== undefined && { server: flags.server }), signal });
   const nowS = Date.now() / 1000;

@@ -1,4 +1,4 @@
-import { existsSync, readFileSync, renameSync, writeFileSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
 import { InputError } from "../telemetry/sample.ts";
 
 /** Text of a file that the user named, or of standard input for "-". */
@@ -12,18 +12,5 @@ export function readText(path: string): string {
         : String(problem)
       : "there is no such file";
     throw new InputError(`${path}: ${reason}`);
-  }
-}
-
-/** Writes a file whole or not at all. */
-export function writeText(path: string, text: string): void {
-  const unfinished = `${path}.unfinished`;
-  try {
-    writeFileSync(unfinished, text);
-    renameSync(unfinished, path);
-  } catch (problem) {
-    throw new InputError(
-      `${path}: cannot be written: ${problem instanceof Error ? problem.message : problem}`,
-    );
   }
 }

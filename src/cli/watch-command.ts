@@ -1,21 +1,32 @@
 import type { Command } from "commander";
 import pc from "picocolors";
-import type { LoopDescription } from "../vehicle/loop-description.ts";
-import type { Finding, LeakFinding, LoopState } from "../watch/finding.ts";
+import { WatchRecord } from "../incident/index.ts";
+import type { Finding } from "../watch/finding.ts";
 import { watchSource } from "../watch/index.ts";
-import { openInput } from "./input.ts";
+import {
+  checkSomeLoopReported,
+  type Input,
+  openInput,
+  someLoopReported,
+  withFittingDescription,
+} from "./input.ts";
 import { Exit } from "./outcome.ts";
 import { LineOutput } from "./output.ts";
 import { printFinding } from "./print-finding.ts";
 import { Progress } from "./progress.ts";
+import { summary, type Tally } from "./summary.ts";
+import { version } from "./version.ts";
+import { checkWritable, writeWhole } from "./whole-file.ts";
 
 interface WatchFlags {
   vehicle?: string;
+  case?: string;
   loop?: string[];
   json?: boolean;
   failOnLeak?: boolean;
   lenient?: boolean;
   seed?: string;
+  incident?: string;
 }
 
 const DETAIL = `
@@ -29,7 +40,7 @@ where a script should stop. Exit codes: 0 clean run, 2 wrong use, 3 bad input, 4
 Examples:
   hoarfrost watch run.csv.gz --vehicle iss
   hoarfrost watch bench.csv --vehicle examples/my-loop.yaml --json
-  hoarfrost watch 2023-02-11-progress-ms-21
+  hoarfrost watch 2023-02-11-progress-ms-21 --incident ms-21.json
   hoarfrost inject run.csv --vehicle iss --loop ETCS-A --rate 20%/day --at +6h | hoarfrost watch -`;
 
 export function addWatchCommand(program: Command): void {
@@ -38,8 +49,10 @@ export function addWatchCommand(program: Command): void {
     .description("watch loops for leaks in a recording, a stream or a case")
     .argument("<source>", "recording, folder, case, or - for standard input")
     .option("--vehicle <file>", "vehicle file, or the name of a shipped one (default: iss)")
+    .option("--case <name>", "take the loops of this case, for telemetry replayed from it")
     .option("--loop <id...>", "watch only these loops")
     .option("--json", "findings as JSON Lines on standard output")
+    .option("--incident <file>", "write what was found as one incident document (JSON)")
     .option("--fail-on-leak", "exit with 4 if a leak was confirmed")
     .option("--lenient", "count bad rows and go on instead of stopping at the first")
     .option("--seed <n>", "seed of a case's synthetic telemetry")
@@ -50,71 +63,152 @@ export function addWatchCommand(program: Command): void {
 }
 
 async function runWatch(location: string, flags: WatchFlags): Promise<number> {
+  if (flags.incident !== undefined) checkWritable(flags.incident);
   const input = await openInput(location, flags);
+  const { loops, source } = input;
   const out = new LineOutput(process.stdout);
   const progress = new Progress("watching");
-  const { loops, source } = input;
-  const last = new Map<string, LoopState>();
-  let samples = 0;
+  const record = new WatchRecord(loops);
+  const tally: Tally = {
+    loops,
+    last: new Map(),
+    judged: new Set(),
+    phases: new Map(),
+    toldS: new Map(),
+    samples: 0,
+  };
   let problems = 0;
-  const phases = new Map<string, LeakFinding["phase"]>();
-  if (input.syntheticNote && !flags.json) await out.line(pc.magenta(`SYNTHETIC  ${input.syntheticNote}`));
+  const told = (count: number, problem: string) => {
+    problems += count;
+    progress.clear();
+    process.stderr.write(`${problem}\n`);
+  };
+  if (input.syntheticNote && !flags.json) await out.line(pc.magenta(labelled(input.syntheticNote)));
 
-  const outputs = watchSource(source, loops, {
-    onProblem: (problem) => {
-      problems++;
-      progress.clear();
-      process.stderr.write(`${source.name}: ${problem}\n`);
-    },
+  const outputs = watchSource(tellingRefusals(source, told), loops, {
+    onProblem: (problem) => told(1, `${source.name}: ${problem}`),
     onCounts: (counts, newestEndS) => {
-      samples = counts.samples;
+      tally.samples = counts.samples;
       const until = Number.isFinite(newestEndS) ? new Date(newestEndS * 1000).toISOString().slice(0, 16) : "";
-      progress.update(null, `${samples.toLocaleString("en-US")} samples ${until}`);
+      progress.update(null, `${counts.samples.toLocaleString("en-US")} samples ${until}`);
     },
   });
-  for await (const { loopIndex, point, findings } of outputs) {
-    const loop = loops[loopIndex]!;
-    last.set(loop.id, point.state);
-    for (const finding of findings) {
-      const isNews = finding.type !== "leak" || phases.get(loop.id) !== finding.phase;
-      if (finding.type === "leak") phases.set(loop.id, finding.phase);
+  // A source with none of the loops is refused at its end: until one has reported, nothing is said.
+  let held: string[] = [];
+  let seen = false;
+  try {
+    for await (const output of outputs) {
+      record.take(output);
+      const lines = newLines(output, tally, flags.json ?? false);
+      seen ||= someLoopReported(input);
+      if (!seen || lines.length === 0) {
+        held.push(...lines);
+        continue;
+      }
       progress.clear();
-      if (flags.json) await out.line(JSON.stringify(finding));
-      else if (!saidByBlindFinding(finding)) await out.line(printFinding(finding, loop, isNews));
+      for (const line of [...held, ...lines]) await out.line(line);
+      held = [];
+    }
+    checkSomeLoopReported(input);
+    for (const line of held) await out.line(line);
+  } catch (problem) {
+    throw someLoopReported(input) ? problem : withFittingDescription(problem, source.channels.names);
+  } finally {
+    progress.clear();
+  }
+  if (!flags.json) await out.line(summary(tally));
+  warnOfSilentLoops(input, problems);
+  await out.end();
+  if (flags.incident !== undefined) {
+    const document = record.document({
+      ...title(input, location),
+      syntheticNote: input.syntheticNote,
+      sourceName: source.name,
+      samples: tally.samples,
+      problems,
+      version: version(),
+    });
+    writeWhole(flags.incident, `${JSON.stringify(document, null, 2)}\n`);
+  }
+  const leaks = [...tally.phases.values()].includes("confirmed");
+  return leaks && flags.failOnLeak ? Exit.leakFound : Exit.ok;
+}
+
+function labelled(note: string): string {
+  return `SYNTHETIC  ${note.replace(/^Synthetic\.\s*/, "")}`;
+}
+
+function title({ opened }: Input, location: string): { id: string; title: string } {
+  if (opened) return { id: opened.incident.id, title: opened.incident.title };
+  const name = location === "-" ? "standard input" : location;
+  return { id: name.replace(/[^\w.-]+/g, "-"), title: `Watch of ${name}` };
+}
+
+/** The same source; says what it has to refuse while it is read. */
+function tellingRefusals(
+  source: Input["source"],
+  told: (count: number, problem: string) => void,
+): Input["source"] {
+  return {
+    name: source.name,
+    channels: source.channels,
+    async *events() {
+      for await (const event of source.events()) {
+        if (event.kind === "refused") told(Math.max(1, event.count), event.problem);
+        yield event;
+      }
+    },
+  };
+}
+
+/** The lines that the findings of a frame are worth, brought to account in the tally. */
+function newLines(
+  { loopIndex, point, findings }: Parameters<WatchRecord["take"]>[0],
+  tally: Tally,
+  json: boolean,
+): string[] {
+  const loop = tally.loops[loopIndex]!;
+  tally.last.set(loop.id, point.state);
+  if (!Number.isNaN(point.statisticNat)) tally.judged.add(loop.id);
+  const lines: string[] = [];
+  for (const finding of findings) {
+    const isNews = finding.type !== "leak" || tally.phases.get(loop.id) !== finding.phase;
+    if (finding.type === "leak") tally.phases.set(loop.id, finding.phase);
+    else if (finding.type === "state" && finding.state === "normal") tally.phases.delete(loop.id);
+    if (json) lines.push(JSON.stringify(finding));
+    else if (worthALine(finding, isNews, tally.toldS) && !saidByBlindFinding(finding, findings)) {
+      lines.push(printFinding(finding, loop, isNews));
     }
   }
-  progress.clear();
-  const leaks = [...phases.values()].filter((phase) => phase === "confirmed").length;
-  if (!flags.json) await out.line(summary(loops, last, samples, leaks));
-  warnOfSilentLoops(source.channels.names, loops, problems);
-  await out.end();
-  return leaks > 0 && flags.failOnLeak ? Exit.leakFound : Exit.ok;
+  return lines;
+}
+
+/** A person wants a known leak brought up to date when its age has grown by half, or it has emptied the loop. */
+function worthALine(finding: Finding, isNews: boolean, toldS: Map<string, number>): boolean {
+  if (finding.type !== "leak") return true;
+  // Age never grows past infinity: a loop is said to be empty once.
+  const isEmpty = finding.timeToEmptyS?.median === 0;
+  const ageS = isEmpty ? Number.POSITIVE_INFINITY : finding.timeS - finding.onset.medianS;
+  if (isEmpty && toldS.get(finding.loop) === ageS) return false;
+  if (!isNews && ageS < 1.5 * (toldS.get(finding.loop) ?? 0)) return false;
+  toldS.set(finding.loop, ageS);
+  return true;
 }
 
 /** Going blind and seeing again come as two findings; a person needs one line. */
-function saidByBlindFinding(finding: Finding): boolean {
-  return finding.type === "state" && (finding.state === "blind" || finding.from === "blind");
+function saidByBlindFinding(finding: Finding, findings: readonly Finding[]): boolean {
+  return (
+    finding.type === "state" &&
+    (finding.state === "blind" || finding.from === "blind") &&
+    findings.some(({ type }) => type === "blind")
+  );
 }
 
-function summary(
-  loops: readonly LoopDescription[],
-  last: ReadonlyMap<string, LoopState>,
-  samples: number,
-  leaks: number,
-): string {
-  const states = loops.map(({ id }) => `${id} ${last.get(id) ?? "no data"}`).join(", ");
-  const verdict = leaks === 0 ? "no leak found" : `${leaks} ${leaks === 1 ? "loop leaks" : "loops leak"}`;
-  return `${pc.bold(verdict)} in ${samples.toLocaleString("en-US")} samples. At the end: ${states}.`;
-}
-
-function warnOfSilentLoops(
-  names: readonly string[],
-  loops: readonly LoopDescription[],
-  problems: number,
-): void {
+function warnOfSilentLoops({ source, loops }: Input, problems: number): void {
+  const { names } = source.channels;
   const silent = loops.filter((loop) => !names.includes(loop.inventoryChannel)).map(({ id }) => id);
   if (silent.length > 0) {
-    process.stderr.write(`No report of ${silent.join(", ")} in this source: those loops were not watched.\n`);
+    process.stderr.write(`No report of ${silent.join(", ")} in this source: not watched.\n`);
   }
   if (problems > 0) process.stderr.write(`${problems} problems with the samples, named above.\n`);
 }

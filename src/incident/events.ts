@@ -1,4 +1,4 @@
-import type { Incident } from "./incident-schema.ts";
+import type { ReconstructedIncident } from "./incident-schema.ts";
 import type { LoopTruth } from "./loop-truth.ts";
 
 /** A point on the time bar of a replay: from the record, or from the reconstruction. */
@@ -11,7 +11,7 @@ export interface CaseEvent {
 }
 
 /** What happens inside the reconstructed time, in order: facts known to the minute (rivals of a fact as events of their own), and the reconstruction's own milestones. */
-export function caseEvents(incident: Incident, truth: LoopTruth): CaseEvent[] {
+export function caseEvents(incident: ReconstructedIncident, truth: LoopTruth): CaseEvent[] {
   const { from, until } = incident.reconstruction;
   const events: CaseEvent[] = [];
   const record = (

@@ -31,4 +31,10 @@ describe("a stream of noise", () => {
       expect(Math.abs(correlation)).toBeLessThan(5 / Math.sqrt(DRAWS));
     }
   });
+
+  it("is another one for each of the first thousand seeds", () => {
+    // Single-digit seeds once gave one and the same stream.
+    const firsts = new Set(Array.from({ length: 1000 }, (_, seed) => gaussianStream(seed, "ms21/P-ext-1")()));
+    expect(firsts.size).toBe(1000);
+  });
 });

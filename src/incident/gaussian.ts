@@ -24,9 +24,9 @@ export function gaussianStream(seed: number, name: string): Gaussian {
   };
 }
 
-/** FNV-1a over the name, begun from the seed: a 32-bit seed for the generator. */
+/** FNV-1a over seed and name as text: a 32-bit seed for the generator. */
 function mix(seed: number, name: string): number {
-  let hash = (0x811c9dc5 ^ seed) | 0;
+  let hash = 0x811c9dc5 | 0;
   for (const character of `${seed}/${name}`) hash = Math.imul(hash ^ character.codePointAt(0)!, 0x01000193);
   return hash;
 }

@@ -119,17 +119,66 @@ const claimField = z.strictObject({
   channel: z.string().optional(),
   source: z.string(),
   says: z.string(),
-  asserts: z.record(z.string(), z.unknown()).describe("the statement as a number or a proposition"),
+  asserts: z
+    .record(z.string(), z.unknown())
+    .describe(
+      "the statement as a number, a proposition or a cause; docs/claims.md lists what can be written",
+    ),
+  against: z.array(idField).optional().describe("ids of claims that this one is set against"),
 });
 
 const evidenceField = z.strictObject({
   id: idField,
-  kind: z.string(),
+  kind: z.string().describe("a kind of docs/cause.md, own, same-failure, or record"),
+  title: z.string().optional(),
   ship: z.string().optional(),
-  at: instantField.optional(),
+  at: instantField.optional().describe("when it became known"),
   finding: z.string().optional(),
   by: z.string().optional(),
   source: z.string().optional(),
+  confidence: z.enum(["event", "official", "secondary", "rumour"]).optional(),
+  about: z
+    .string()
+    .optional()
+    .describe("what it tells of; items about one thing are not independent and count less each"),
+  off: z.literal(true).optional().describe("listed but not counted unless switched on"),
+  with: z.record(z.string(), z.unknown()).optional().describe("what its kind needs to be weighed"),
+  likelihoods: z
+    .record(z.string(), z.number().nonnegative())
+    .optional()
+    .describe("kind own: likelihood under each hypothesis, on any common scale"),
+  why: z.string().optional(),
+  states: z
+    .record(z.string(), z.unknown())
+    .optional()
+    .describe("kind record: the cited figure or fact that claims are tested against, written as in asserts"),
+  incident: idField.optional().describe("kind same-failure: the id of the other ship's incident file"),
+  "same-lot": z
+    .tuple([z.number().min(0).max(1), z.number().min(0).max(1)])
+    .optional()
+    .describe("kind same-failure: probability that both share the lot or the detail that failed, as a range"),
+});
+
+const exposureField = z
+  .strictObject({
+    area: uncertain("area", { above: 0 }).describe("of what leaks when holed, randomly turned"),
+    particle: uncertain("length", { above: 0 }).describe("smallest particle that holes it"),
+    days: z.number().positive().describe("how long the ship flew before it leaked"),
+    altitude: amount("length", { above: 0 }),
+    year: z.number().min(1980).max(2060),
+    "solar-flux": z.number().positive(),
+    "clean-vehicle-years": z
+      .tuple([z.number().nonnegative(), z.number().nonnegative()])
+      .describe("vehicle-years of like ships without such a leak before"),
+  })
+  .describe("what the priors of the cause are made from");
+
+const hypothesisField = z.strictObject({
+  id: idField,
+  name: z.string().min(1),
+  "per-vehicle-year": z.tuple([z.number().positive(), z.number().positive()]),
+  lot: z.boolean().optional(),
+  source: z.string().describe("a key of sources, where the rate comes from"),
 });
 
 /** The structure of an incident file. Published as `schemas/incident-1.schema.json`. */
@@ -142,7 +191,14 @@ export const incidentSchema = z
     beside: z.array(shipField).optional(),
     sources: sourcesField,
     known: z.array(factField).describe("the record: a list of cited facts"),
-    reconstruction: reconstructionField,
+    reconstruction: reconstructionField
+      .optional()
+      .describe("absent where the file holds record and claims only: such a case cannot be replayed"),
+    exposure: exposureField.optional(),
+    hypotheses: z
+      .array(hypothesisField)
+      .optional()
+      .describe("causes beside the standard ones, or in their place where the id is the same"),
     claims: z.array(claimField).optional(),
     evidence: z.array(evidenceField).optional(),
   })
@@ -151,4 +207,7 @@ export const incidentSchema = z
 /** An incident file as read: times and amounts in SI, keys as written. */
 export type Incident = z.output<typeof incidentSchema>;
 export type Ship = Incident["subject"];
-export type ShipState = Incident["reconstruction"]["ships"][string];
+export type Reconstruction = NonNullable<Incident["reconstruction"]>;
+/** An incident that can be replayed. */
+export type ReconstructedIncident = Incident & { readonly reconstruction: Reconstruction };
+export type ShipState = Reconstruction["ships"][string];

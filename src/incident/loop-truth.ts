@@ -10,7 +10,7 @@ import {
 } from "../loop/emptying/index.ts";
 import { InputError } from "../telemetry/index.ts";
 import type { LoopDescription } from "../vehicle/index.ts";
-import type { Incident, ShipState } from "./incident-schema.ts";
+import type { Reconstruction, ShipState } from "./incident-schema.ts";
 
 /** What a reconstructed loop really does: known to tests and to scoring, never to telemetry. */
 export interface LoopTruth {
@@ -31,7 +31,7 @@ export interface LoopTruth {
 export function loopTruth(
   loop: LoopDescription,
   ship: ShipState,
-  leak: Incident["reconstruction"]["leak"] | undefined,
+  leak: Reconstruction["leak"] | undefined,
 ): LoopTruth {
   const { inventory } = loop;
   if (inventory.kind !== "gas-pressure")

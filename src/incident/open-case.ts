@@ -5,14 +5,14 @@ import type { EmptyingState } from "../loop/emptying/index.ts";
 import { InputError, type TelemetrySource } from "../telemetry/index.ts";
 import { type LoopDescription, readVehicle, type VehicleDescription } from "../vehicle/index.ts";
 import { type CaseEvent, caseEvents } from "./events.ts";
-import type { Incident, Ship } from "./incident-schema.ts";
+import type { Incident, ReconstructedIncident, Ship } from "./incident-schema.ts";
 import { type LoopTruth, loopTruth } from "./loop-truth.ts";
 import { readIncident } from "./read-incident.ts";
 import { SyntheticSource } from "./synthetic-source.ts";
 
 /** A case ready to be replayed. Its telemetry is made by a model: whoever shows it shows `note` too. */
 export interface OpenedCase {
-  readonly incident: Incident;
+  readonly incident: ReconstructedIncident;
   /** One loop a ship, the leaking one first; ids and channels begin with the ship's short name, such as `ms21/P-ext-1`. */
   readonly loops: readonly LoopDescription[];
   readonly source: TelemetrySource;
@@ -36,12 +36,17 @@ export interface CaseOptions {
 /** The incident files that come with the program. */
 export const incidentLibrary = fileURLToPath(new URL("../../library/incidents/", import.meta.url));
 
-/** Paths of the incident files in a folder, in order of name. */
-export function listCases(folder: string = incidentLibrary): string[] {
+/** Paths of the incident files in a folder, in order of name: those that can be replayed and those that hold record and claims only. */
+export function listIncidents(folder: string = incidentLibrary): string[] {
   return readdirSync(folder)
     .filter((name) => name.endsWith(".yaml"))
     .sort()
     .map((name) => join(folder, name));
+}
+
+/** Paths of the incident files in a folder that hold a reconstruction and so can be replayed, in order of name. */
+export function listCases(folder: string = incidentLibrary): string[] {
+  return listIncidents(folder).filter((path) => /^reconstruction:/m.test(readFileSync(path, "utf8")));
 }
 
 /**
@@ -52,6 +57,7 @@ export function listCases(folder: string = incidentLibrary): string[] {
 export function openCase(caseFile: string, options: CaseOptions = {}): OpenedCase {
   const outcome = readIncident(readInput(caseFile), basename(caseFile));
   if (!outcome.ok) throw new InputError(outcome.problems.join("\n"));
+  refuseRecordOnly(outcome.incident);
   const vehicles = new Map<string, VehicleDescription>();
   for (const { vehicle } of shipsOf(outcome.incident)) {
     if (vehicles.has(vehicle)) continue;
@@ -69,6 +75,7 @@ export function buildCase(
   vehicles: ReadonlyMap<string, VehicleDescription>,
   options: CaseOptions = {},
 ): OpenedCase {
+  refuseRecordOnly(incident);
   const { reconstruction } = incident;
   const seed = options.seed ?? reconstruction.seed;
   const ships = shipsOf(incident).map((ship) => {
@@ -99,6 +106,13 @@ export function buildCase(
   };
 }
 
+function refuseRecordOnly(incident: Incident): asserts incident is ReconstructedIncident {
+  if (incident.reconstruction === undefined)
+    throw new InputError(
+      `case ${incident.id} holds record and claims only, no reconstruction, so there is no telemetry to replay; "hoarfrost check ${incident.id}" weighs its claims`,
+    );
+}
+
 function shipsOf({ subject, beside = [] }: Incident): Ship[] {
   return [subject, ...beside];
 }
@@ -120,6 +134,9 @@ function loopOf(
     carrier: ship,
     inventoryChannel: `${short}/${found.inventoryChannel}`,
     explainedBy: found.explainedBy.map((entry) => ({ ...entry, channel: `${short}/${entry.channel}` })),
+    ...(found.witnesses && {
+      witnesses: found.witnesses.map((entry) => ({ ...entry, channel: `${short}/${entry.channel}` })),
+    }),
   };
 }
 

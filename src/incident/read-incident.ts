@@ -1,6 +1,7 @@
 import { group, missingSources, type Problem, readYaml } from "../vehicle/index.ts";
 import { type Incident, incidentSchema } from "./incident-schema.ts";
 import { readInstant } from "./instant.ts";
+import { checkStatements } from "./statements.ts";
 
 export type IncidentOutcome =
   | { readonly ok: true; readonly incident: Incident }
@@ -45,13 +46,19 @@ function crossCheckIncident(raw: unknown): Problem[] {
         path: ["reconstruction", "ships", name],
         text: `"${name}" is not the short name of a ship of this file; write one of ${shorts.join(", ")}`,
       });
+  if (file.reconstruction === undefined) return [...problems, ...checkIds(file), ...checkStatements(file)];
   const leak = group(reconstruction.leak);
   if (typeof leak.ship === "string" && leak.ship !== group(file.subject).short)
     problems.push({
       path: ["reconstruction", "leak", "ship"],
       text: `"${leak.ship}" is not the subject's short name, "${group(file.subject).short}"`,
     });
-  return [...problems, ...checkTimes(reconstruction, group(leak.onset)), ...checkIds(file)];
+  return [
+    ...problems,
+    ...checkTimes(reconstruction, group(leak.onset)),
+    ...checkIds(file),
+    ...checkStatements(file),
+  ];
 }
 
 function checkTimes(reconstruction: Record<string, unknown>, onset: Record<string, unknown>): Problem[] {

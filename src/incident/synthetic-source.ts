@@ -7,7 +7,7 @@ import {
 } from "../telemetry/index.ts";
 import { CoolantSwing } from "./coolant-swing.ts";
 import { gaussianStream } from "./gaussian.ts";
-import type { Incident, ShipState } from "./incident-schema.ts";
+import type { Reconstruction, ShipState } from "./incident-schema.ts";
 import type { LoopTruth } from "./loop-truth.ts";
 import { Sensor } from "./sensor.ts";
 
@@ -37,17 +37,12 @@ interface Channel {
 export class SyntheticSource implements TelemetrySource {
   readonly name: string;
   readonly channels = new ChannelTable();
-  readonly #reconstruction: Incident["reconstruction"];
+  readonly #reconstruction: Reconstruction;
   readonly #ships: readonly SyntheticShip[];
   readonly #seed: number;
   #begun = false;
 
-  constructor(
-    name: string,
-    reconstruction: Incident["reconstruction"],
-    ships: readonly SyntheticShip[],
-    seed: number,
-  ) {
+  constructor(name: string, reconstruction: Reconstruction, ships: readonly SyntheticShip[], seed: number) {
     this.name = name;
     this.#reconstruction = reconstruction;
     this.#ships = ships;

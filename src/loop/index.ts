@@ -1,1 +1,16 @@
+export { setBranch, setLeak } from "./command.ts";
 export * from "./emptying/index.ts";
+export { coolantLaw } from "./fluid/coolant-law.ts";
+export { type ConstantFluid, constantFluid, type FluidLaw } from "./fluid/fluid-law.ts";
+export { buildLoop, CircuitError } from "./model/build-loop.ts";
+export type * from "./model/description.ts";
+export { initialState } from "./model/initial-state.ts";
+export type { LoopModel } from "./model/loop-model.ts";
+export type { LoopState, LoopWarning } from "./model/loop-state.ts";
+export type { Schedule } from "./model/schedule.ts";
+export type { FrictionLaw } from "./network/friction.ts";
+export { type NetworkOptions, type NetworkSolution, SteadyNetwork } from "./network/steady-network.ts";
+export { LoopRun, type SimulateOptions, SimulationError, simulate } from "./simulate.ts";
+export { type SteadyState, steadyState } from "./steady-state.ts";
+export type { Tolerance } from "./step/integrator.ts";
+export { DEFAULT_TOLERANCE } from "./step/integrator.ts";

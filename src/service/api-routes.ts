@@ -1,21 +1,34 @@
 import type { FastifyInstance } from "fastify";
 import type { z } from "zod";
 import type { healthSchema } from "./answers.ts";
-import { acknowledgeSchema } from "./contract.ts";
+import type { CaseDesk } from "./case-desk.ts";
+import { acknowledgeSchema, shelveSchema } from "./contract.ts";
+import { debrisAnswer } from "./debris-answer.ts";
+import { ledgerAnswer } from "./ledger-answer.ts";
 import { openApiDocument } from "./open-api.ts";
 import { Problem, readInput } from "./problem.ts";
-import { instantParameters, seriesParameters, spanParameters } from "./query.ts";
+import {
+  caseParameters,
+  causeParameters,
+  instantParameters,
+  ledgerParameters,
+  seriesParameters,
+  spanParameters,
+} from "./query.ts";
 import type { EventStream } from "./stream/event-stream.ts";
 import type { WatchDesk } from "./watch-desk.ts";
 import type { WatchedRun } from "./watched-run.ts";
 
 const defaultPoints = 2000;
+/** Entries of one journal answer: more than a person reads. */
+const entriesAtMost = 500;
 
 /** All of /api/v1 on top of the desk. Knows HTTP; the desk does not. */
 export function addApiRoutes(
   server: FastifyInstance,
   desk: WatchDesk,
   stream: EventStream,
+  cases: CaseDesk,
   health: () => z.infer<typeof healthSchema>,
 ): void {
   const runOf = ({ run }: { run: string }): WatchedRun => {
@@ -77,6 +90,37 @@ export function addApiRoutes(
     },
   );
 
+  server.post<{ Params: { run: string; alarm: string } }>(
+    "/api/v1/runs/:run/alarms/:alarm/shelve",
+    async ({ params, body }) => desk.shelve(runOf(params), params.alarm, readInput(shelveSchema, body)),
+  );
+  server.post<{ Params: { run: string; alarm: string } }>(
+    "/api/v1/runs/:run/alarms/:alarm/unshelve",
+    async ({ params, body }) =>
+      desk.unshelve(runOf(params), params.alarm, readInput(acknowledgeSchema, body)),
+  );
+  server.get<{ Params: { run: string } }>("/api/v1/runs/:run/alarms", ({ params, query }) =>
+    runOf(params).journalAt(readInput(instantParameters, query).timeS, entriesAtMost),
+  );
+
+  server.get<{ Params: { run: string } }>("/api/v1/runs/:run/claims", ({ params, query }) => {
+    const { timeS } = readInput(caseParameters, query);
+    const run = runOf(params);
+    return cases.ask({ kind: "claims", incident: caseOf(run), knownByS: timeS ?? null });
+  });
+  server.get<{ Params: { run: string } }>("/api/v1/runs/:run/cause", ({ params, query }) => {
+    const { timeS, off, on } = readInput(causeParameters, query);
+    const run = runOf(params);
+    const knownByS = timeS ?? null;
+    return cases.ask({ kind: "cause", incident: caseOf(run), knownByS, off: off ?? [], on: on ?? [] });
+  });
+
+  server.get("/api/v1/ledger", ({ query }) => {
+    const { severityFrom, knownByS } = readInput(ledgerParameters, query);
+    return ledgerAnswer({ severityFrom: severityFrom ?? 1, knownByS: knownByS ?? null });
+  });
+  server.get("/api/v1/debris", () => debrisAnswer());
+
   server.get("/api/v1/stream", (request, reply) => {
     if (stream.isFull) {
       const detail = `${stream.clients} clients are connected, as many as the service takes. Close another console and try again.`;
@@ -94,6 +138,13 @@ export function addApiRoutes(
     });
     stream.join(reply.raw, lastId);
   });
+}
+
+/** The incident that a run replays. */
+function caseOf({ id, input }: WatchedRun): string {
+  if (input.kind === "case") return id;
+  const detail = `Run ${quoted(id)} is a ${input.kind === "live" ? "live feed" : "recording"}: nothing is on record of it to weigh. Shipped cases have statements and evidence.`;
+  throw new Problem(404, "nothing-on-record", detail);
 }
 
 /** An unreadable number is one that was never sent: the client is told to ask for everything again. */

@@ -1,6 +1,11 @@
 import { z } from "zod";
 import { bandSchema, findingSchema, loopStateSchema } from "../watch/finding.ts";
 
+export * from "./cause-contract.ts";
+export * from "./claims-contract.ts";
+export * from "./debris-contract.ts";
+export * from "./ledger-contract.ts";
+
 /** The HTTP contract between the service and every console. Version 1, under /api/v1. */
 
 export const loopSummarySchema = z.object({
@@ -44,6 +49,21 @@ export const runSchema = z.object({
   events: z.array(runEventSchema),
 });
 export type Run = z.infer<typeof runSchema>;
+
+/** GET /api/v1/runs. */
+export const runListSchema = z.object({ runs: z.array(runSchema) });
+export type RunList = z.infer<typeof runListSchema>;
+
+/** GET /api/v1/runs/:run/findings?fromS=&toS=: what the watch said, the later instant included. */
+export const findingListSchema = z.object({
+  run: z.string(),
+  fromS: z.number(),
+  toS: z.number(),
+  findings: z.array(findingSchema),
+  /** False where old repeated estimates have been let go to bound memory. */
+  complete: z.boolean(),
+});
+export type FindingList = z.infer<typeof findingListSchema>;
 
 /** Columns of equal length, one row a frame or, decimated, one row a bucket with its extremes. null: not known. */
 export const seriesSchema = z.object({
@@ -105,12 +125,20 @@ export const alarmSchema = z.object({
 });
 export type Alarm = z.infer<typeof alarmSchema>;
 
+/** An alarm that a person has taken off the board for a while; it comes back by itself. */
+export const shelvedAlarmSchema = alarmSchema.extend({
+  shelved: z.object({ by: z.string(), reason: z.string(), untilS: z.number() }),
+});
+export type ShelvedAlarm = z.infer<typeof shelvedAlarmSchema>;
+
 /** GET /api/v1/runs/:run/at?timeS=: the whole board at one instant. */
 export const boardSchema = z.object({
   run: z.string(),
   timeS: z.number(),
   loops: z.array(loopStatusSchema),
   alarms: z.array(alarmSchema),
+  /** Off the board, but not forgotten. */
+  shelved: z.array(shelvedAlarmSchema),
 });
 export type Board = z.infer<typeof boardSchema>;
 
@@ -120,6 +148,52 @@ export const acknowledgeSchema = z.object({
   /** Instant of the time bar at which it was acknowledged. */
   atS: z.number(),
 });
+
+/** Longest shelf: one shift of eight hours. */
+const longestShelfS = 8 * 3600;
+
+export const shelveSchema = acknowledgeSchema.extend({
+  /** How long the alarm stays off the board [s]. */
+  forS: z.number().min(60).max(longestShelfS),
+});
+
+/** One change of one alarm: what the watch said, what time brought, or who did what and why. */
+export const alarmEntrySchema = z.object({
+  alarm: z.string(),
+  loop: z.string(),
+  timeS: z.number(),
+  kind: z.enum([
+    "raise",
+    "clear",
+    "expire",
+    "suppress",
+    "unsuppress",
+    "acknowledge",
+    "shelve",
+    "unshelve",
+    "remove",
+    "restore",
+  ]),
+  from: z.string(),
+  to: z.string(),
+  priority: alarmSchema.shape.priority.nullable(),
+  message: z.string().nullable(),
+  by: z.string().nullable(),
+  reason: z.string().nullable(),
+  /** End of a shelf. */
+  untilS: z.number().nullable(),
+});
+export type AlarmEntry = z.infer<typeof alarmEntrySchema>;
+
+/** GET /api/v1/runs/:run/alarms?timeS=: the journal of the run's alarms up to an instant, oldest first. */
+export const alarmJournalSchema = z.object({
+  run: z.string(),
+  timeS: z.number(),
+  /** Entries before the first that is listed; the newest are kept in the answer. */
+  leftOut: z.number(),
+  entries: z.array(alarmEntrySchema),
+});
+export type AlarmJournal = z.infer<typeof alarmJournalSchema>;
 
 /** One message of GET /api/v1/stream (server-sent events); `id` is its sequence number, so a client resumes with Last-Event-ID. */
 export const streamMessageSchema = z.discriminatedUnion("kind", [

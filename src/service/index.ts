@@ -1,4 +1,4 @@
-export { type FindingList, findingListSchema, type Health, healthSchema, runListSchema } from "./answers.ts";
+export { type Health, healthSchema } from "./answers.ts";
 export * from "./contract.ts";
 export { openApiDocument } from "./open-api.ts";
 export { type ProblemDocument, problemSchema } from "./problem.ts";

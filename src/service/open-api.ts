@@ -1,11 +1,20 @@
 import { z } from "zod";
-import { findingListSchema, healthSchema, runListSchema } from "./answers.ts";
+import { healthSchema } from "./answers.ts";
 import {
   acknowledgeSchema,
+  alarmJournalSchema,
   alarmSchema,
   boardSchema,
+  causeAnswerSchema,
+  claimsAnswerSchema,
+  debrisAnswerSchema,
+  findingListSchema,
+  ledgerAnswerSchema,
+  runListSchema,
   runSchema,
   seriesSchema,
+  shelvedAlarmSchema,
+  shelveSchema,
   streamMessageSchema,
 } from "./contract.ts";
 import { problemSchema } from "./problem.ts";
@@ -49,6 +58,11 @@ const toS = inQuery(
   "Last instant, Unix seconds; nothing later enters the answer. The end if left out",
   false,
 );
+const knownBy = inQuery(
+  "timeS",
+  "Nothing that became known later enters the answer; the whole record if left out",
+  false,
+);
 const unknown = problem("There is no such thing");
 const bad = problem("The input is not as described here");
 
@@ -63,6 +77,23 @@ function get(
       summary,
       parameters,
       responses: { 200: { description: summary, content: content(schema) }, ...problems },
+    },
+  };
+}
+
+function act(summary: string, body: string, answer: string, conflict: string): object {
+  return {
+    post: {
+      summary,
+      parameters: [run, inPath("alarm", "An alarm's id, as the board names it")],
+      requestBody: { required: true, content: content(body) },
+      responses: {
+        200: { description: "The alarm as it now stands at that instant", content: content(answer) },
+        400: bad,
+        404: unknown,
+        409: problem(conflict),
+        503: problem("The answer could not be written to disk"),
+      },
     },
   };
 }
@@ -107,20 +138,66 @@ export const openApiDocument = {
       400: bad,
       404: unknown,
     }),
-    "/api/v1/runs/{run}/alarms/{alarm}/acknowledge": {
-      post: {
-        summary: "Answers for an alarm, with name and reason; on disk before the answer is given",
-        parameters: [run, inPath("alarm", "An alarm's id, as the board names it")],
-        requestBody: { required: true, content: content("Acknowledge") },
-        responses: {
-          200: { description: "The alarm as it now stands at that instant", content: content("Alarm") },
-          400: bad,
-          404: unknown,
-          409: problem("The alarm asks for no answer at that instant"),
-          503: problem("The answer could not be written to disk"),
-        },
-      },
-    },
+    "/api/v1/runs/{run}/alarms": get(
+      "The journal of the run's alarms up to an instant: what happened, who did what and why",
+      "AlarmJournal",
+      [run, inQuery("timeS", "The instant, Unix seconds", true)],
+      { 400: bad, 404: unknown },
+    ),
+    "/api/v1/runs/{run}/alarms/{alarm}/acknowledge": act(
+      "Answers for an alarm, with name and reason; on disk before the answer is given",
+      "Acknowledge",
+      "Alarm",
+      "The alarm asks for no answer at that instant",
+    ),
+    "/api/v1/runs/{run}/alarms/{alarm}/shelve": act(
+      "Takes an alarm off the board for at most eight hours, with name and reason",
+      "Shelve",
+      "ShelvedAlarm",
+      "The alarm cannot be shelved at that instant",
+    ),
+    "/api/v1/runs/{run}/alarms/{alarm}/unshelve": act(
+      "Puts a shelved alarm back on the board before its time, with name and reason",
+      "Acknowledge",
+      "Alarm",
+      "The alarm is not shelved at that instant",
+    ),
+    "/api/v1/runs/{run}/claims": get(
+      "What was said of a case by an instant, and what the numbers say of it",
+      "ClaimsAnswer",
+      [run, knownBy],
+      { 400: bad, 404: unknown, 503: problem("Too many questions wait") },
+    ),
+    "/api/v1/runs/{run}/cause": get(
+      "Why a loop of a case leaked: odds between named hypotheses, with the evidence known by an instant",
+      "CauseAnswer",
+      [
+        run,
+        knownBy,
+        inQuery("off", "Ids of evidence to leave out, with commas between", false, { type: "string" }),
+        inQuery("on", "Ids of evidence that is off by default, to count", false, { type: "string" }),
+      ],
+      { 400: bad, 404: unknown, 503: problem("Too many questions wait") },
+    ),
+    "/api/v1/ledger": get(
+      "The shipped list of anomalies, and what may fairly be said of their rate",
+      "LedgerAnswer",
+      [
+        inQuery("severityFrom", "Count only anomalies of this severity and more; all if left out", false, {
+          type: "integer",
+          minimum: 1,
+          maximum: 4,
+        }),
+        inQuery("knownByS", "Count nothing later than this; the whole list if left out", false),
+      ],
+      { 400: bad, 404: problem("Nothing of the list had happened by then") },
+    ),
+    "/api/v1/debris": get(
+      "Meteoroids and debris on the shipped case: fluxes, perforations, two hits near each other",
+      "DebrisAnswer",
+      [],
+      {},
+    ),
     "/api/v1/stream": {
       get: {
         summary:
@@ -150,7 +227,14 @@ export const openApiDocument = {
       Board: json(boardSchema),
       FindingList: json(findingListSchema),
       Alarm: json(alarmSchema),
+      ShelvedAlarm: json(shelvedAlarmSchema),
+      AlarmJournal: json(alarmJournalSchema),
       Acknowledge: json(acknowledgeSchema),
+      Shelve: json(shelveSchema),
+      ClaimsAnswer: json(claimsAnswerSchema),
+      CauseAnswer: json(causeAnswerSchema),
+      LedgerAnswer: json(ledgerAnswerSchema),
+      DebrisAnswer: json(debrisAnswerSchema),
       StreamMessage: json(streamMessageSchema),
       Problem: json(problemSchema),
     },

@@ -42,3 +42,22 @@ export const spanParameters = z
   });
 
 export const instantParameters = z.object({ timeS: timeParameter });
+
+export const ledgerParameters = z.object({
+  severityFrom: z
+    .string()
+    .regex(/^[1-4]$/, "is not a severity: give 1, 2, 3 or 4")
+    .transform(Number)
+    .optional(),
+  knownByS: timeParameter.optional(),
+});
+
+const itemsParameter = z
+  .string()
+  .max(2000, "is longer than 2000 characters")
+  .transform((text) => text.split(",").filter((id) => id !== ""))
+  .optional();
+
+export const caseParameters = z.object({ timeS: timeParameter.optional() });
+
+export const causeParameters = caseParameters.extend({ off: itemsParameter, on: itemsParameter });

@@ -2,6 +2,7 @@ import { join } from "node:path";
 import Fastify, { type FastifyError, type FastifyInstance } from "fastify";
 import type { Health } from "./answers.ts";
 import { addApiRoutes } from "./api-routes.ts";
+import { CaseDesk } from "./case-desk.ts";
 import { addConsole, defaultConsoleFolder } from "./console-files.ts";
 import { addGuard } from "./guard.ts";
 import { ActionJournal } from "./journal/action-journal.ts";
@@ -53,10 +54,11 @@ export function createService(options: ServiceOptions = {}): Service {
     close: async () => {
       const parts = await opened.catch(() => null);
       if (parts === null) return;
-      const { desk, stream, server, journal, clock, unlock } = parts;
+      const { desk, stream, cases, server, journal, clock, unlock } = parts;
       clearInterval(clock);
       desk.stop();
       stream.close();
+      await cases.close();
       await server.close();
       await journal.close();
       await unlock();
@@ -111,9 +113,10 @@ async function open(options: ServiceOptions, host: string) {
   });
   answerProblems(server);
   addGuard(server, host);
-  addApiRoutes(server, desk, stream, health);
+  const cases = new CaseDesk();
+  addApiRoutes(server, desk, stream, cases, health);
   await addConsole(server, options.consoleFolder ?? defaultConsoleFolder());
-  return { desk, stream, server, journal, clock, unlock };
+  return { desk, stream, cases, server, journal, clock, unlock };
 }
 
 /** Every failure leaves as problem details, never as a stack. */

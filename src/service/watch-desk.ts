@@ -1,7 +1,15 @@
 import type { z } from "zod";
-import { type AlarmInput, type Condition, isOperatorEvent, phaseOf, transition } from "../alarm/index.ts";
+import {
+  type AlarmInput,
+  type Alarm as AlarmState,
+  type Condition,
+  isOperatorEvent,
+  type OperatorEvent,
+  phaseOf,
+  transition,
+} from "../alarm/index.ts";
 import type { Finding } from "../watch/finding.ts";
-import type { Alarm, acknowledgeSchema, StreamMessage } from "./contract.ts";
+import type { Alarm, acknowledgeSchema, ShelvedAlarm, StreamMessage, shelveSchema } from "./contract.ts";
 import type { ActionJournal } from "./journal/action-journal.ts";
 import { Problem } from "./problem.ts";
 import type { RunInput, WatchOutput } from "./run-input.ts";
@@ -15,6 +23,8 @@ export interface WatchDeskOptions {
   /** Wall clock, Unix seconds: only live runs know it. */
   readonly nowS: () => number;
 }
+
+type Answer = z.infer<typeof acknowledgeSchema>;
 
 /** The runs under watch, their alarms and what people answered: everything of the service but HTTP. */
 export class WatchDesk implements WatchListener {
@@ -81,23 +91,49 @@ export class WatchDesk implements WatchListener {
     this.#stop.abort();
   }
 
-  /** A person answers for an alarm, at an instant of the time bar. On disk before it is told to anybody. */
-  async acknowledge(run: WatchedRun, id: string, answer: z.infer<typeof acknowledgeSchema>): Promise<Alarm> {
-    const shown = run.alarmAt(id, answer.atS);
-    if (shown === null) throw unknownAlarm(run, id, answer.atS);
+  /** A person answers for an alarm, at an instant of the time bar. */
+  async acknowledge(run: WatchedRun, id: string, answer: Answer): Promise<Alarm> {
+    return run.toContract(await this.#act(run, id, answer, "acknowledged", answerEvent));
+  }
+
+  /** A person takes an alarm off the board for a while. */
+  async shelve(run: WatchedRun, id: string, answer: z.infer<typeof shelveSchema>): Promise<ShelvedAlarm> {
+    const alarm = await this.#act(run, id, answer, "shelved", (said) => ({
+      ...said,
+      kind: "shelve",
+      untilS: said.timeS + answer.forS,
+    }));
+    if (alarm.withheld?.kind !== "shelved") throw new Error(`Alarm ${id} was shelved and is not.`);
+    const { by, reason, untilS } = alarm.withheld;
+    return { ...run.toContract(alarm), shelved: { by, reason, untilS } };
+  }
+
+  /** A person puts a shelved alarm back on the board before its time. */
+  async unshelve(run: WatchedRun, id: string, answer: Answer): Promise<Alarm> {
+    const alarm = await this.#act(run, id, answer, "put back", (said) => ({ ...said, kind: "unshelve" }));
+    return run.toContract(alarm);
+  }
+
+  /** Lets a person's action happen to an alarm: on disk before it is told to anybody. */
+  async #act(
+    run: WatchedRun,
+    id: string,
+    { by, reason, atS }: Answer,
+    word: string,
+    eventOf: (said: { timeS: number; by: string; reason: string }) => OperatorEvent,
+  ): Promise<AlarmState> {
+    const shown = run.alarmAt(id, atS);
+    if (shown === null) throw unknownAlarm(run, id, atS);
     // Nobody answers for what the watch has yet to say.
-    const timeS = Math.min(answer.atS, Math.max(run.watchedUntilS(shown.loop), shown.changedS));
-    const { by, reason } = answer;
+    const timeS = Math.min(atS, Math.max(run.watchedUntilS(shown.loop), shown.changedS));
     const alarm = run.alarmAt(id, timeS);
     if (alarm === null) throw unknownAlarm(run, id, timeS);
-    const known = alarm.acknowledged;
-    const isRepeated = known?.by === by && known.reason === reason && known.atS === timeS;
-    if (isRepeated) return run.toContract(alarm);
-    const event = { kind: "acknowledge", timeS, by, reason } as const;
-    const { alarm: answered, refused } = transition(alarm, event);
+    const event = eventOf({ timeS, by, reason });
+    if (isRepeated(alarm, event)) return alarm;
+    const { alarm: changed, refused } = transition(alarm, event);
     if (refused !== null) {
-      const detail = `Alarm ${JSON.stringify(id)} cannot be acknowledged at ${timeS}: ${refused}. Ask for the board at that instant to see it as it stands.`;
-      throw new Problem(409, "cannot-acknowledge", detail);
+      const detail = `Alarm ${JSON.stringify(id)} cannot be ${word} at ${timeS}: ${refused}. Ask for the board at that instant to see it as it stands.`;
+      throw new Problem(409, `cannot-${event.kind}`, detail);
     }
     const action: AlarmInput = { loop: alarm.loop, cause: alarm.cause, event };
     try {
@@ -107,9 +143,8 @@ export class WatchDesk implements WatchListener {
       throw new Problem(503, "journal-fails", detail);
     }
     run.remember(action);
-    const told = run.toContract(answered);
-    this.#publish({ kind: "alarm", alarm: told });
-    return told;
+    this.#publish({ kind: "alarm", alarm: run.toContract(changed) });
+    return changed;
   }
 
   ingest(run: WatchedRun, output: WatchOutput): Promise<void> | undefined {
@@ -177,6 +212,22 @@ export class WatchDesk implements WatchListener {
       this.#publish({ kind: "alarm", alarm: run.toContract(alarm) });
     }
   }
+}
+
+const answerEvent = (said: { timeS: number; by: string; reason: string }): OperatorEvent => ({
+  ...said,
+  kind: "acknowledge",
+});
+
+/** The same answer sent twice, by a connection that broke in between, is one. */
+function isRepeated(alarm: AlarmState, event: OperatorEvent): boolean {
+  if (event.kind === "acknowledge") {
+    const known = alarm.acknowledged;
+    return known?.by === event.by && known.reason === event.reason && known.atS === event.timeS;
+  }
+  if (event.kind !== "shelve" || alarm.withheld?.kind !== "shelved") return false;
+  const { by, reason, untilS } = alarm.withheld;
+  return by === event.by && reason === event.reason && untilS === event.untilS;
 }
 
 function isWatched(run: WatchedRun): boolean {

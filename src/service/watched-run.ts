@@ -2,13 +2,23 @@ import type { Alarm as AlarmState } from "../alarm/index.ts";
 import {
   AlarmHistory,
   type AlarmInput,
+  alarmId,
   type Condition,
   ConditionFilter,
   conditionsOf,
   isOnBoard,
 } from "../alarm/index.ts";
 import type { Finding } from "../watch/finding.ts";
-import type { Alarm, Board, LoopStatus, LoopSummary, Run, Series } from "./contract.ts";
+import type {
+  Alarm,
+  AlarmJournal,
+  Board,
+  LoopStatus,
+  LoopSummary,
+  Run,
+  Series,
+  ShelvedAlarm,
+} from "./contract.ts";
 import type { RunInput, WatchOutput } from "./run-input.ts";
 import { emptyBucket, lastS, states } from "./store/bucket.ts";
 import { FindingLog } from "./store/finding-log.ts";
@@ -118,6 +128,7 @@ export class WatchedRun {
       timeS,
       loops: this.input.loops.map((_, index) => this.#statusOf(index, timeS)),
       alarms: this.alarmsAt(timeS),
+      shelved: this.#shelvedAt(timeS),
     };
   }
 
@@ -125,6 +136,38 @@ export class WatchedRun {
     return [...this.alarms.at(timeS).alarms.values()]
       .filter(isOnBoard)
       .map((alarm) => this.toContract(alarm));
+  }
+
+  #shelvedAt(timeS: number): ShelvedAlarm[] {
+    return [...this.alarms.at(timeS).alarms.values()].flatMap((alarm) => {
+      if (alarm.withheld?.kind !== "shelved") return [];
+      const { by, reason, untilS } = alarm.withheld;
+      return [{ ...this.toContract(alarm), shelved: { by, reason, untilS } }];
+    });
+  }
+
+  /** Who did what and when: every change of an alarm up to an instant, oldest first; the newest `most` of them. */
+  journalAt(timeS: number, most: number): AlarmJournal {
+    const all = this.alarms.entriesUntil(timeS);
+    const shown = all.slice(-most);
+    return {
+      run: this.id,
+      timeS,
+      leftOut: all.length - shown.length,
+      entries: shown.map(({ loop, cause, event, from, to }) => ({
+        alarm: alarmId(loop, cause),
+        loop,
+        timeS: event.timeS,
+        kind: event.kind,
+        from,
+        to,
+        priority: event.kind === "raise" ? event.priority : null,
+        message: event.kind === "raise" ? event.message : null,
+        by: "by" in event ? event.by : null,
+        reason: "by" in event ? event.reason : null,
+        untilS: event.kind === "shelve" ? event.untilS : null,
+      })),
+    };
   }
 
   toContract(alarm: AlarmState): Alarm {

@@ -1,5 +1,5 @@
 import type { LoopDescription } from "../vehicle/loop-description.ts";
-import { measuredRatios, WHITE_WITHIN } from "./detect/self-calibration.ts";
+import { isWhite, measuredRatios } from "./detect/self-calibration.ts";
 import type { Finding, LeakFinding, LoopState, StateFinding } from "./finding.ts";
 import { type Evidence, isolationOf } from "./isolation.ts";
 import type { WatchPlan } from "./plan.ts";
@@ -84,7 +84,7 @@ export function leakFinding(
     explanations: Object.fromEntries(
       Object.keys(lnOdds).map((name) => [name, alternatives[name as Alternative]]),
     ),
-    guaranteed: ratios.every((ratio) => ratio !== null && Math.abs(ratio - 1) <= WHITE_WITHIN),
+    guaranteed: isWhite(ratios),
     varianceRatios: ratios,
   };
 }

@@ -1,5 +1,5 @@
 import type { Frame } from "../telemetry/frame.ts";
-import { toSi } from "../units/index.ts";
+import { fromSi, toSi } from "../units/index.ts";
 import type { Finding, LoopState } from "./finding.ts";
 import { blindFinding, stateFinding } from "./findings.ts";
 import { cushionSpentPa, pressurePa } from "./observe.ts";
@@ -10,21 +10,46 @@ import type { WatchState } from "./state.ts";
 
 /** Nats by which the statistic must fall below the threshold before a suspicion is dropped. */
 const SUSPICION_HYSTERESIS_NAT = 3;
-/** Frames in a row at vapour pressure that confirm an emptied gas cushion whatever the statistic says. */
-const SPENT_FRAMES_TO_CONFIRM = 6;
+/** Frames in a row that read empty before that counts whatever the statistic says. */
+const EMPTY_FRAMES = 6;
 
-/** True where the pressure is at or below what the gas cushion can explain, and a like witness that speaks does not deny it. */
-export function atVapourPressure(plan: WatchPlan, state: WatchState, reading: number): boolean {
-  const { inventory } = plan.loop;
-  if (inventory.kind !== "gas-pressure" || state.referenceReading === null) return false;
-  const pa = pressurePa(plan.loop, reading);
-  const spentPa = cushionSpentPa(inventory, pressurePa(plan.loop, state.referenceReading));
-  if (pa > spentPa || pa < 0.2 * inventory.vapourPressurePa.low) return false;
-  const frame = Math.round((state.lastDataS ?? 0) / plan.loop.framePeriodS) - 1;
+/** Part of an accumulator's scale, or of a loop's usual pressure, at or below which it reads empty. */
+const EMPTY_SHARE = 0.02;
+
+/**
+ * The channel reads what an emptied loop would: vapour pressure, an accumulator at its bottom, or next to no pressure. Coolant
+ * lost within a few frames, or during a gap, shows as a jump that the test absorbs; this keeps it from passing for normal. A like
+ * witness that speaks and still reads more denies it.
+ */
+export function readsEmpty(plan: WatchPlan, state: WatchState, reading: number): boolean {
+  const limit = emptyBelow(plan, state);
+  if (limit === null || reading > limit) return false;
+  const { loop } = plan;
+  if (loop.inventory.kind === "gas-pressure") {
+    const nothing = 0.2 * loop.inventory.vapourPressurePa.low;
+    if (pressurePa(loop, reading) < nothing) return false;
+  }
+  const frame = Math.round((state.lastDataS ?? 0) / loop.framePeriodS) - 1;
   return plan.witnesses.every(({ compares, witness }, i) => {
-    const isAsked = compares && speaks(plan, state, i, frame);
-    return !isAsked || toSi(state.witnesses[i]!.dwell.value, witness.unit) <= 2 * spentPa;
+    if (!compares || !speaks(plan, state, i, frame)) return true;
+    return toSi(state.witnesses[i]!.dwell.value, witness.unit) <= 2 * toSi(limit, loop.inventoryUnit);
   });
+}
+
+/** Reading of the inventory channel at or below which the loop reads empty; null where there is no such reading. */
+function emptyBelow({ loop }: WatchPlan, { referenceReading }: WatchState): number | null {
+  const { inventory, inventoryUnit } = loop;
+  if (referenceReading === null) return null;
+  switch (inventory.kind) {
+    case "gas-pressure":
+      return fromSi(cushionSpentPa(inventory, pressurePa(loop, referenceReading)), inventoryUnit);
+    case "accumulator-quantity": {
+      const bottom = fromSi(EMPTY_SHARE, inventoryUnit);
+      return referenceReading > 3 * bottom ? bottom : null;
+    }
+    case "pressure-proxy":
+      return EMPTY_SHARE * referenceReading;
+  }
 }
 
 /** The phase after a frame. A leak that an alternative beats on channels that can decide is not confirmed; one that nothing can decide is. */
@@ -44,9 +69,12 @@ export function nextPhase(
   const seen = state.phase === "blind" ? state.phaseBeforeBlind : state.phase;
   if (seen === "leaking") return "leaking";
   if (!testing) return "learning";
-  if (state.spentFrames >= SPENT_FRAMES_TO_CONFIRM) return "leaking";
+  const empty = state.spentFrames >= EMPTY_FRAMES;
+  // Vapour pressure is a mark that only coolant leaves; a channel at zero may as well be a dead sensor, so that only suspects.
+  if (empty && plan.loop.inventory.kind === "gas-pressure") return "leaking";
   const rival = state.weighing === null ? null : strongestRival(state.weighing);
   if (state.statisticNat >= plan.confirmNat && rival === null) return "leaking";
+  if (empty) return "suspected";
   if (rival !== null && rival.lnOdds < -WON_NAT) return "normal";
   if (state.statisticNat >= plan.suspectNat) return "suspected";
   const stillSuspected =
@@ -81,7 +109,9 @@ function reasonFor(plan: WatchPlan, state: WatchState, phase: LoopState): string
         : `${statistic}, below suspicion`;
     }
     case "suspected":
-      return `${statistic} passed ${plan.suspectNat.toFixed(1)}`;
+      return state.statisticNat >= plan.suspectNat
+        ? `${statistic} passed ${plan.suspectNat.toFixed(1)}`
+        : `${plan.loop.inventoryChannel} reads empty: the coolant is gone, or the sensor`;
     case "leaking":
       return state.statisticNat >= plan.confirmNat
         ? `${statistic} passed ${plan.confirmNat.toFixed(1)}`

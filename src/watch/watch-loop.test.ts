@@ -110,6 +110,21 @@ describe("a jump", () => {
   });
 });
 
+describe("a loop that empties within a few frames", () => {
+  it.each([1, 2, 3, 5])("never passes for normal, emptied over %i frames", (frames) => {
+    const quiet = quietQuantity(13);
+    const at = 5 * HOUR_FRAMES;
+    const reading = (timeS: number, i: number) => {
+      const left = 1 - Math.min(1, Math.max(0, (i - at + 1) / frames));
+      return quiet(timeS, i) * left;
+    };
+    const { steps } = watchFrames(quantityLoop, framesOf(quantityLoop, 8 * HOUR_FRAMES, reading));
+    const after = steps.slice(at + frames + 6).map(({ point }) => point.state);
+    expect(after.every((state) => state === "suspected" || state === "leaking")).toBe(true);
+    expect(found(steps, "suspected") ?? found(steps, "confirmed")).toBeDefined();
+  });
+});
+
 describe("a gas-charged loop with a 1 mm hole", () => {
   const areaCd = 0.62 * Math.PI * 0.0005 ** 2;
   const [p0, v0, density] = [98_000, 0.004, 692];

@@ -5,7 +5,7 @@ import { advanceUnleaked, expectation } from "./expectation.ts";
 import type { Finding, TracePoint } from "./finding.ts";
 import { leakFinding, stateFinding } from "./findings.ts";
 import type { Evidence } from "./isolation.ts";
-import { atVapourPressure, nextPhase, phaseFindings } from "./phase.ts";
+import { nextPhase, phaseFindings, readsEmpty } from "./phase.ts";
 import type { WatchPlan } from "./plan.ts";
 import { rest } from "./rival/dwell.ts";
 import { followExplained } from "./rival/explained.ts";
@@ -85,8 +85,7 @@ export function step(
     }
     state = { ...state, weighing: weighWhenDue(plan, state, number) };
   }
-  if (data)
-    state = { ...state, spentFrames: atVapourPressure(plan, state, reading) ? state.spentFrames + 1 : 0 };
+  if (data) state = { ...state, spentFrames: readsEmpty(plan, state, reading) ? state.spentFrames + 1 : 0 };
   const faults = nameFaults(plan, state, number, now, hubs);
   findings.push(...faults.findings);
   state = { ...state, events: faults.events, named: faults.named };
@@ -104,11 +103,11 @@ export function step(
   let estimate: LeakEstimate | null = null;
   if (data && (phase === "leaking" || phase === "suspected")) {
     if (phase === "leaking") state = { ...state, drain: advanceDrain(plan, state, reading, number) };
+    const posterior = state.drain.posterior ?? ratePosterior(state.bank, number, plan.rates);
     if (!state.drain.cushionSpent) {
-      const posterior = ratePosterior(state.bank, number, plan.rates);
       state = { ...state, onset: betterOnset(state.onset, onsetBand(posterior)) };
     }
-    estimate = estimateLeak(plan, state, state.drain, reading, number);
+    estimate = estimateLeak(plan, state, posterior, reading);
     if (dueForFinding(before, state, frame.endS)) {
       findings.push(leakFinding(plan, state, estimate, frame.endS, evidence));
       state = { ...state, lastLeakFindingS: frame.endS };

@@ -2,7 +2,9 @@ import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import type { Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { views } from "../../console/src/state/console-state.ts";
 import { type Chromium, placeOf, startChromium } from "./browser.ts";
+import { settled } from "./settled.ts";
 
 const axeSource = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 
@@ -30,12 +32,13 @@ async function violationsOf(page: Page): Promise<string[]> {
 
 describe("axe-core finds no violation", () => {
   for (const theme of ["dark", "light"] as const)
-    for (const view of ["loops", "loop"] as const)
+    for (const view of views)
       for (const time of ["09:33:00", "10:12:00"]) {
         it(`in the ${view} view, ${theme}, ${time === "10:12:00" ? "with a leak and a blind loop" : "all quiet"}`, async () => {
           const { page, leave } = await chromium.visit({ path: placeOf(view, time), theme });
+          const quiet = time === "09:33:00";
           await page
-            .locator(view === "loop" ? ".strip-plot canvas" : ".loops .spark-line")
+            .locator(quiet && view === "cause" ? ".notice" : settled[view])
             .first()
             .waitFor();
           expect(await violationsOf(page)).toEqual([]);
@@ -51,10 +54,14 @@ describe("axe-core finds no violation", () => {
     });
     await page.locator(".loops .spark-line").first().waitFor();
     expect(await violationsOf(page)).toEqual([]);
-    await page.getByRole("button", { name: "Settings" }).click();
-    await page.getByRole("dialog").waitFor();
-    expect(await violationsOf(page)).toEqual([]);
-    await page.keyboard.press("Escape");
+    for (const name of ["Settings", "Alarms", "Shelve"]) {
+      await page.getByRole("button", { name, exact: true }).click();
+      await page.getByRole("dialog").waitFor();
+      if (name === "Alarms") await page.locator(".alarm-journal").waitFor();
+      expect(await violationsOf(page)).toEqual([]);
+      await page.keyboard.press("Escape");
+      await page.getByRole("dialog").waitFor({ state: "detached" });
+    }
     await page.getByRole("button", { name: "Acknowledge" }).click();
     await page.getByRole("dialog").waitFor();
     expect(await violationsOf(page)).toEqual([]);

@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { type Browser, chromium, type Page } from "playwright-core";
 import { build } from "vite";
+import type { View } from "../../console/src/state/console-state.ts";
 import { type FixtureChoice, type FixtureServer, startFixtureServer } from "./fixture-server.ts";
 
 const root = fileURLToPath(new URL("../../", import.meta.url));
@@ -101,6 +102,6 @@ export async function startChromium(): Promise<Chromium> {
 }
 
 /** Address of a view at an instant of the fixture's case. */
-export function placeOf(view: "loops" | "loop", time: string, loop = "ms21"): string {
+export function placeOf(view: View, time: string, loop = "ms21"): string {
   return `/?run=progress-ms-21-fixture&view=${view}&loop=${loop}&t=2023-02-11T${time}Z`;
 }

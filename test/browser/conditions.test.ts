@@ -1,5 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { views } from "../../console/src/state/console-state.ts";
 import { type Chromium, placeOf, startChromium } from "./browser.ts";
+import { settled } from "./settled.ts";
 
 let chromium: Chromium;
 beforeAll(async () => {
@@ -52,23 +54,34 @@ describe("when something is amiss", () => {
     await leave();
   });
 
+  for (const view of ["cause", "claims", "ledger"] as const) {
+    it(`says in the ${view} view what could not be answered, in the service's words`, async () => {
+      const { page, leave } = await chromium.visit({ path: placeOf(view, "10:12:00"), answers: "failing" });
+      await page.getByText("The library cannot be read.").waitFor();
+      await leave();
+    });
+
+    it(`says in the ${view} view that it still waits for an answer`, async () => {
+      const { page, leave } = await chromium.visit({ path: placeOf(view, "10:12:00"), answers: "late" });
+      await page.getByRole("heading", { name: `Asking for the ${view}` }).waitFor();
+      await leave();
+    });
+  }
+
   it("names the loops there are when a link asks for one that is not there", async () => {
     const { page, leave } = await chromium.visit({ path: placeOf("loop", "10:12:00", "ms99") });
     await page.getByText("ms21").first().waitFor();
     await leave();
   });
 
-  for (const view of ["loops", "loop"] as const)
+  for (const view of views)
     it(`fits the ${view} view into 390 px without scrolling sideways, each target 44 px high`, async () => {
       const { page, leave } = await chromium.visit({
         path: placeOf(view, "10:12:00"),
         width: 390,
         height: 844,
       });
-      await page
-        .locator(view === "loop" ? ".strip-plot canvas" : ".loops .spark-line")
-        .first()
-        .waitFor();
+      await page.locator(settled[view]).first().waitFor();
       const wide = await page.evaluate<number>(`Math.max(
         document.documentElement.scrollWidth - innerWidth,
         document.querySelector("#content").scrollWidth - document.querySelector("#content").clientWidth,

@@ -1,4 +1,14 @@
-import type { Alarm, Board, LoopStatus, LoopSummary, Run, Series } from "../../src/service/contract.ts";
+import type {
+  Alarm,
+  AlarmEntry,
+  AlarmJournal,
+  Board,
+  LoopStatus,
+  LoopSummary,
+  Run,
+  Series,
+  ShelvedAlarm,
+} from "../../src/service/contract.ts";
 import type { Band, LeakFinding, LoopState, StateFinding } from "../../src/watch/finding.ts";
 
 /**
@@ -338,16 +348,81 @@ export function alarmsAt(
     }));
 }
 
+export type Shelf = ShelvedAlarm["shelved"] & { readonly atS: number };
+
 export function boardAt(
   timeS: number,
   acknowledged: ReadonlyMap<string, NonNullable<Alarm["acknowledged"]>>,
+  shelves: ReadonlyMap<string, Shelf> = new Map(),
 ): Board {
+  const shelfOf = (alarm: Alarm): Shelf | null => {
+    const shelf = shelves.get(alarm.id);
+    return shelf !== undefined && shelf.atS <= timeS && timeS < shelf.untilS ? shelf : null;
+  };
+  const alarms = alarmsAt(timeS, acknowledged);
   return {
     run: run.id,
     timeS,
     loops: loops.map((loop) => statusAt(loop, timeS)),
-    alarms: alarmsAt(timeS, acknowledged),
+    alarms: alarms.filter((alarm) => shelfOf(alarm) === null),
+    shelved: alarms.flatMap((alarm) => {
+      const shelf = shelfOf(alarm);
+      return shelf === null ? [] : [{ ...alarm, shelved: shelf }];
+    }),
   };
+}
+
+/** The journal of the fixture's alarms: raises and answers up to an instant. */
+export function journalAt(
+  timeS: number,
+  acknowledged: ReadonlyMap<string, NonNullable<Alarm["acknowledged"]>>,
+  shelves: ReadonlyMap<string, Shelf>,
+): AlarmJournal {
+  const blank = { priority: null, message: null, by: null, reason: null, untilS: null };
+  const entries = alarmsAt(timeS, acknowledged).flatMap((alarm): AlarmEntry[] => {
+    const base = { ...blank, alarm: alarm.id, loop: alarm.loop };
+    const shelf = shelves.get(alarm.id);
+    const raised: AlarmEntry = {
+      ...base,
+      timeS: alarm.raisedS,
+      kind: "raise",
+      from: "normal",
+      to: "unacknowledged",
+      priority: alarm.priority,
+      message: alarm.message,
+    };
+    const answered: AlarmEntry[] =
+      alarm.acknowledged === null
+        ? []
+        : [
+            {
+              ...base,
+              timeS: alarm.acknowledged.atS,
+              kind: "acknowledge",
+              from: "unacknowledged",
+              to: "acknowledged",
+              by: alarm.acknowledged.by,
+              reason: alarm.acknowledged.reason,
+            },
+          ];
+    const laid: AlarmEntry[] =
+      shelf === undefined
+        ? []
+        : [
+            {
+              ...base,
+              timeS: shelf.atS,
+              kind: "shelve",
+              from: "unacknowledged",
+              to: "shelved",
+              by: shelf.by,
+              reason: shelf.reason,
+              untilS: shelf.untilS,
+            },
+          ];
+    return [raised, ...answered, ...laid].filter((entry) => entry.timeS <= timeS);
+  });
+  return { run: run.id, timeS, leftOut: 0, entries: entries.sort((a, b) => a.timeS - b.timeS) };
 }
 
 /** Every change of state in (fromS, toS], in order of time. */

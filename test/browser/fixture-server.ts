@@ -2,14 +2,20 @@ import { existsSync, readFileSync } from "node:fs";
 import { createServer, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 import { extname, join, normalize } from "node:path";
+import { answerCase } from "../../src/service/case-answers.ts";
 import type { Alarm, Run } from "../../src/service/contract.ts";
+import { debrisAnswer } from "../../src/service/debris-answer.ts";
+import { ledgerAnswer } from "../../src/service/ledger-answer.ts";
+import { Problem } from "../../src/service/problem.ts";
 import {
   boardAt,
   END_S,
   findingsBetween,
+  journalAt,
   loops,
   OPEN_S,
   run,
+  type Shelf,
   START_S,
   seriesBetween,
 } from "./fixture-run.ts";
@@ -20,6 +26,9 @@ const mediaTypes: Record<string, string> = {
   ".css": "text/css; charset=utf-8",
   ".svg": "image/svg+xml",
 };
+
+/** Whose record the fixture's case stands for. */
+const CASE = "2023-02-11-progress-ms-21";
 
 const quietRecording: Run = {
   ...run,
@@ -45,11 +54,14 @@ export interface FixtureServer {
 export interface FixtureChoice {
   /** Answers of the runs list: as shipped, none, one that is still being watched, or a failure. */
   readonly runs?: "shipped" | "none" | "loading" | "failing";
+  /** What is asked of the library: as shipped, refused, or never answered. */
+  readonly answers?: "shipped" | "failing" | "late";
 }
 
 /** Serves the built console with fixture runs behind the service's contract. `folder`: the built console. */
 export async function startFixtureServer(folder: string, choice: FixtureChoice = {}): Promise<FixtureServer> {
   const acknowledged = new Map<string, NonNullable<Alarm["acknowledged"]>>();
+  const shelves = new Map<string, Shelf>();
   const streams = new Set<ServerResponse>();
   const asked: string[] = [];
   let silent = false;
@@ -88,7 +100,35 @@ export async function startFixtureServer(folder: string, choice: FixtureChoice =
       return json({ runs: [run, quietRecording] });
     }
     if (path[2] === "runs" && path[4] === "at")
-      return json({ ...boardAt(Math.min(number("timeS"), END_S), acknowledged), run: path[3] });
+      return json({ ...boardAt(Math.min(number("timeS"), END_S), acknowledged, shelves), run: path[3] });
+    if (request.method === "GET" && path[2] === "runs" && path[4] === "alarms")
+      return json(journalAt(number("timeS"), acknowledged, shelves));
+    const ofCase = path[2] === "runs" && (path[4] === "claims" || path[4] === "cause") ? path[4] : null;
+    if (ofCase !== null || url.pathname === "/api/v1/ledger" || url.pathname === "/api/v1/debris") {
+      if (choice.answers === "failing") return json({ detail: "The library cannot be read." }, 500);
+      if (choice.answers === "late") return;
+      try {
+        // The product's own answers: these views show what the library holds, not what a run measures.
+        if (url.pathname === "/api/v1/debris") return json(debrisAnswer());
+        if (ofCase !== null) {
+          const knownByS = url.searchParams.has("timeS") ? number("timeS") : null;
+          const ids = (name: string): string[] =>
+            (url.searchParams.get(name) ?? "").split(",").filter(Boolean);
+          return json(
+            answerCase(
+              ofCase === "claims"
+                ? { kind: "claims", incident: CASE, knownByS }
+                : { kind: "cause", incident: CASE, knownByS, off: ids("off"), on: ids("on") },
+            ),
+          );
+        }
+        const knownByS = url.searchParams.has("knownByS") ? number("knownByS") : null;
+        return json(ledgerAnswer({ severityFrom: number("severityFrom") || 1, knownByS }));
+      } catch (error) {
+        if (error instanceof Problem) return json(error.toDocument(url.pathname), error.status);
+        throw error;
+      }
+    }
     if (path[2] === "runs" && path[6] === "series") {
       const loop = loops.find((candidate) => candidate.summary.id === path[5]);
       if (loop === undefined) return json({ detail: `No loop "${path[5]}".` }, 404);
@@ -103,14 +143,17 @@ export async function startFixtureServer(folder: string, choice: FixtureChoice =
         findings: findingsBetween(number("fromS"), number("toS")),
         complete: true,
       });
-    if (request.method === "POST" && path.at(-1) === "acknowledge") {
+    if (request.method === "POST") {
       let text = "";
       request.on("data", (part) => {
         text += part;
       });
       request.on("end", () => {
         const id = path[path.length - 2]!;
-        acknowledged.set(id, JSON.parse(text));
+        const said = JSON.parse(text);
+        if (path.at(-1) === "acknowledge") acknowledged.set(id, said);
+        if (path.at(-1) === "shelve") shelves.set(id, { ...said, untilS: said.atS + said.forS });
+        if (path.at(-1) === "unshelve") shelves.delete(id);
         const alarm = boardAt(END_S, acknowledged).alarms.find((candidate) => candidate.id === id);
         tell({ kind: "alarm", alarm });
         json(alarm);

@@ -17,8 +17,15 @@ describe("the keyboard alone", () => {
 
     await press("Tab");
     expect(await page.locator(":focus").textContent()).toBe("Skip to the view");
-    await press("2");
-    await page.getByRole("heading", { name: "Signals" }).waitFor();
+    for (const [key, heading] of [
+      ["5", "Is the rate rising?"],
+      ["4", "Statements"],
+      ["3", "Evidence"],
+      ["2", "Signals"],
+    ] as const) {
+      await press(key);
+      await page.getByRole("heading", { level: 2, name: heading }).waitFor();
+    }
 
     const before = await instant();
     await press("ArrowRight");

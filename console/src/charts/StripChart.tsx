@@ -1,6 +1,5 @@
 import { type RefObject, useEffect, useRef } from "react";
 import uPlot from "uplot";
-import "uplot/dist/uPlot.min.css";
 import type { TimeWindow } from "../state/console-state.ts";
 import { axisWords } from "./axis-words.ts";
 import { drawColumns, drawOverlay } from "./draw.ts";

@@ -4,13 +4,14 @@ import { Sparkline } from "../parts/Sparkline.tsx";
 import { StateChip } from "../parts/StateChip.tsx";
 import { StatisticBar } from "../parts/StatisticBar.tsx";
 import { knowableBoard, loopOf, runOf } from "../state/console-state.ts";
-import { SPARK_SPAN_S } from "../state/feeds.ts";
+import { FEW_LOOPS, SPARK_SPAN_S } from "../state/feeds.ts";
 import { useConsole, useConsoleState } from "../state/use-console.ts";
 import { worstFirst } from "../state/worst-loop.ts";
 import { clockBeside, decimalsFor, decimalsOf, duration, significant } from "../words/format.ts";
 import { fullName, ownName } from "../words/loop-words.ts";
 import { inventoryReading, type Reading } from "../words/units.ts";
 import { LoopsLead } from "./LoopsLead.tsx";
+import { ResidualStrips } from "./ResidualStrips.tsx";
 
 function ResidualCell({ status, reading }: { status: LoopStatus; reading: Reading }) {
   const { residual, expectedSd } = status;
@@ -88,8 +89,8 @@ function LoopRow({ loop, status, instantS }: { loop: LoopSummary; status: LoopSt
   );
 }
 
-/** Few loops get taller rows, so that their residuals can be read. */
-const roominess = (loops: number): string => (loops <= 3 ? "loops-pair" : loops <= 7 ? "loops-few" : "");
+/** Loops without strips get taller rows while there is room. */
+const roominess = (loops: number): string => (loops > FEW_LOOPS && loops <= 7 ? "loops-few" : "");
 
 function LoopsTable({
   run,
@@ -146,7 +147,12 @@ export function LoopsView() {
   return (
     <div className="view view-loops">
       <LoopsLead run={run} board={board} instantS={instantS} />
-      <LoopsTable run={run} statuses={board.loops} instantS={instantS} />
+      <div className="loops-main">
+        <LoopsTable run={run} statuses={board.loops} instantS={instantS} />
+        {board.loops.length <= FEW_LOOPS && (
+          <ResidualStrips run={run} statuses={board.loops} instantS={instantS} />
+        )}
+      </div>
       <aside className="view-side">
         <section className="panel about">
           <div className="panel-head">

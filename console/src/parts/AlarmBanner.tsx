@@ -66,6 +66,14 @@ export function AlarmBanner() {
             Acknowledge
           </button>
         )}
+        <button
+          type="button"
+          className="button"
+          aria-keyshortcuts="s"
+          onClick={() => console.openDialog("shelve", alarm.id)}
+        >
+          Shelve
+        </button>
         {alarms.length > 1 && (
           <button type="button" className="button" onClick={() => console.openDialog("alarms")}>
             {alarms.length - 1} more

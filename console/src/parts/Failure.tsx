@@ -6,7 +6,13 @@ interface FailureState {
 }
 
 /** Says that the page itself has failed, instead of leaving it blank: no data never looks like good news. */
-export class Failure extends Component<{ readonly children: ReactNode }, FailureState> {
+export class Failure extends Component<
+  {
+    readonly children: ReactNode /** A view inside the page; the whole page if absent. */;
+    readonly part?: string;
+  },
+  FailureState
+> {
   override state: FailureState = { message: null };
 
   static getDerivedStateFromError(error: unknown): FailureState {
@@ -16,6 +22,13 @@ export class Failure extends Component<{ readonly children: ReactNode }, Failure
   override render(): ReactNode {
     const { message } = this.state;
     if (message === null) return this.props.children;
+    if (this.props.part !== undefined)
+      return (
+        <Notice title={`The view "${this.props.part}" has failed`} tone="problem">
+          The watch itself and the other views go on. Load the page again, and report this if it stays:{" "}
+          {message}
+        </Notice>
+      );
     return (
       <main>
         <Notice title="The console has failed and shows nothing" tone="problem">

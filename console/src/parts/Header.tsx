@@ -1,12 +1,19 @@
 import { useEffect, useState } from "react";
-import { runOf, type View } from "../state/console-state.ts";
+import { knowableBoard, runOf, shelvedAlarms, type View } from "../state/console-state.ts";
 import { useConsole, useConsoleState } from "../state/use-console.ts";
 import { clock, dayAndYear, decimalsOf } from "../words/format.ts";
-import { RunChooser, ThemeChooser, UnitsChooser } from "./choosers.tsx";
+import { RunChooser } from "./choosers.tsx";
+import { SoundSwitch } from "./SoundSwitch.tsx";
 import { SyntheticTag } from "./StateChip.tsx";
 import { StatusShape } from "./StatusShape.tsx";
 
-const viewNames: Readonly<Record<View, string>> = { loops: "Loops", loop: "Loop" };
+export const viewNames: Readonly<Record<View, string>> = {
+  loops: "Loops",
+  loop: "Loop",
+  cause: "Cause",
+  claims: "Claims",
+  ledger: "Ledger",
+};
 
 function Brand() {
   return (
@@ -64,6 +71,22 @@ function ShownInstant() {
   );
 }
 
+/** The way to standing and shelved alarms and to who did what; says how many are off the board. */
+function AlarmsButton() {
+  const console = useConsole();
+  const shelved = useConsoleState((state) => shelvedAlarms(knowableBoard(state)).length);
+  return (
+    <button
+      type="button"
+      className="button"
+      aria-keyshortcuts="l"
+      onClick={() => console.openDialog("alarms")}
+    >
+      Alarms{shelved > 0 && <span className="wide-only-inline">, {shelved} shelved</span>}
+    </button>
+  );
+}
+
 export function Header() {
   const console = useConsole();
   const view = useConsoleState((state) => state.view);
@@ -91,23 +114,21 @@ export function Header() {
       </div>
       <span className="spacer" />
       <Alive />
-      <div className="wide-only top-choices">
-        <UnitsChooser />
-        <ThemeChooser />
-      </div>
       <span className="wide-only">
         <ShownInstant />
       </span>
+      <SoundSwitch />
+      <AlarmsButton />
+      <button type="button" className="button" onClick={() => console.openDialog("settings")}>
+        Settings
+      </button>
       <button
         type="button"
-        className="button wide-only"
+        className="button wide-only button-keys"
         aria-keyshortcuts="?"
         onClick={() => console.openDialog("help")}
       >
         Keys
-      </button>
-      <button type="button" className="button narrow-only" onClick={() => console.openDialog("settings")}>
-        Settings
       </button>
     </header>
   );

@@ -1,16 +1,16 @@
 import { Dialog } from "@base-ui/react/dialog";
 import { runOf } from "../state/console-state.ts";
 import { useConsoleState } from "../state/use-console.ts";
-import { RunChooser, ThemeChooser, UnitsChooser } from "./choosers.tsx";
+import { DensityChooser, RunChooser, SoundChooser, ThemeChooser, UnitsChooser } from "./choosers.tsx";
 import { Sheet } from "./Sheet.tsx";
 import { SyntheticTag } from "./StateChip.tsx";
 
-/** On a narrow screen, where the header has no room: run, units and theme. */
+/** Run, units, theme, density and sound. */
 export function SettingsDialog() {
   const open = useConsoleState((state) => state.dialog === "settings");
   const run = useConsoleState(runOf);
   return (
-    <Sheet open={open} title="Run, units and theme">
+    <Sheet open={open} title="Settings">
       <div className="form">
         <RunChooser />
         {run?.synthetic && (
@@ -20,6 +20,8 @@ export function SettingsDialog() {
         )}
         <UnitsChooser />
         <ThemeChooser />
+        <DensityChooser />
+        <SoundChooser />
       </div>
       <div className="form-actions">
         <Dialog.Close className="button button-primary">Done</Dialog.Close>

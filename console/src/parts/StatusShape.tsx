@@ -37,6 +37,8 @@ const outlines: Readonly<Record<Shape, React.ReactNode>> = {
       strokeDasharray="2.2 2.2"
     />
   ),
+  tick: <path d="M1.4 6.4 4.6 9.8 10.8 2.4" fill="none" stroke="currentColor" strokeWidth="2" />,
+  cross: <path d="M2 2 10 10M10 2 2 10" fill="none" stroke="currentColor" strokeWidth="2" />,
   hatched: (
     <path
       d="M1.2 1.2h9.6v9.6H1.2ZM1.2 7.4l6.2-6.2M1.2 10.8 10.8 1.2M4.6 10.8l6.2-6.2"

@@ -1,5 +1,5 @@
 import type { Run } from "../../../src/service/contract.ts";
-import { type Theme, themes } from "../state/console-state.ts";
+import { type Density, densities, type Theme, themes } from "../state/console-state.ts";
 import { useConsole, useConsoleState } from "../state/use-console.ts";
 import { type PressureUnit, pressureUnits, type RateUnit, rateUnits, unitWord } from "../words/units.ts";
 
@@ -97,6 +97,47 @@ export function ThemeChooser() {
             {themeNames[name]}
           </option>
         ))}
+      </select>
+    </label>
+  );
+}
+
+const densityNames: Readonly<Record<Density, string>> = {
+  dense: "Dense, for a control room",
+  comfortable: "Comfortable",
+};
+
+/** How much air the rows of tables and lists have; the type stays the same. */
+export function DensityChooser() {
+  const console = useConsole();
+  const density = useConsoleState((state) => state.density);
+  return (
+    <label className="choice">
+      <span className="choice-name">Density</span>
+      <select value={density} onChange={(event) => console.setDensity(event.target.value as Density)}>
+        {densities.map((name) => (
+          <option key={name} value={name}>
+            {densityNames[name]}
+          </option>
+        ))}
+      </select>
+    </label>
+  );
+}
+
+/** Whether new alarms sound: off until somebody asks for it. */
+export function SoundChooser() {
+  const console = useConsole();
+  const sound = useConsoleState((state) => state.sound);
+  return (
+    <label className="choice">
+      <span className="choice-name">Sound</span>
+      <select
+        value={sound ? "on" : "off"}
+        onChange={(event) => console.setSound(event.target.value === "on")}
+      >
+        <option value="off">Off</option>
+        <option value="on">On: one tone for a caution, three for a warning</option>
       </select>
     </label>
   );

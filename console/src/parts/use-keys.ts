@@ -1,6 +1,6 @@
 import { useEffect } from "react";
 import type { Console } from "../state/console.ts";
-import { isAcknowledged, knowableBoard, standingAlarms } from "../state/console-state.ts";
+import { isAcknowledged, knowableBoard, standingAlarms, views } from "../state/console-state.ts";
 
 /** Where a key already means something to the element that has the focus. */
 function keptByElement(event: KeyboardEvent): boolean {
@@ -27,13 +27,22 @@ export function useKeys(console: Console): void {
 
 function act(console: Console, key: string, shift: boolean): boolean {
   const state = console.store.get();
+  const view = views[Number(key) - 1];
+  if (view !== undefined) {
+    console.goTo(view);
+    return true;
+  }
   switch (key) {
-    case "1":
-      console.goTo("loops");
+    case "l":
+    case "L":
+      console.openDialog("alarms");
       return true;
-    case "2":
-      console.goTo("loop");
+    case "s":
+    case "S": {
+      const alarm = standingAlarms(knowableBoard(state))[0];
+      if (alarm !== undefined) console.openDialog("shelve", alarm.id);
       return true;
+    }
     case " ":
       console.play(!state.playing);
       return true;

@@ -1,4 +1,17 @@
-import type { Alarm, Board, Run, Series } from "../../../src/service/contract.ts";
+import type {
+  Alarm,
+  AlarmJournal,
+  Board,
+  CauseAnswer,
+  ClaimsAnswer,
+  DebrisAnswer,
+  FindingList,
+  LedgerAnswer,
+  Run,
+  RunList,
+  Series,
+  ShelvedAlarm,
+} from "../../../src/service/contract.ts";
 import type { Finding } from "../../../src/watch/finding.ts";
 
 const base = "/api/v1";
@@ -32,7 +45,7 @@ const of = encodeURIComponent;
 
 /** Every run the service knows. */
 export async function askRuns(signal: AbortSignal): Promise<readonly Run[]> {
-  return (await ask<{ runs: readonly Run[] }>("/runs", { signal })).runs;
+  return (await ask<RunList>("/runs", { signal })).runs;
 }
 
 /** The whole board at an instant [s]: nothing in it is later than that. */
@@ -48,7 +61,7 @@ export async function askFindings(
   signal: AbortSignal,
 ): Promise<readonly Finding[]> {
   const path = `/runs/${of(run)}/findings?fromS=${fromS}&toS=${toS}`;
-  return (await ask<{ findings: readonly Finding[] }>(path, { signal })).findings;
+  return (await ask<FindingList>(path, { signal })).findings;
 }
 
 export interface SeriesWish {
@@ -70,14 +83,70 @@ export function askSeries(wish: SeriesWish, signal: AbortSignal): Promise<Series
   return ask(`/runs/${of(wish.run)}/loops/${of(wish.loop)}/series?${query}`, { signal });
 }
 
-/** Acknowledges an alarm as of an instant of the time bar; answers with the alarm as it now stands. */
-export function acknowledgeAlarm(
-  alarm: Pick<Alarm, "id" | "run">,
-  said: { by: string; reason: string; atS: number },
-): Promise<Alarm> {
-  return ask(`/runs/${of(alarm.run)}/alarms/${of(alarm.id)}/acknowledge`, {
+/** The ledger as it stood at an instant [s], or whole. */
+export function askLedger(
+  severityFrom: number,
+  knownByS: number | null,
+  signal: AbortSignal,
+): Promise<LedgerAnswer> {
+  const then = knownByS === null ? "" : `&knownByS=${knownByS}`;
+  return ask(`/ledger?severityFrom=${severityFrom}${then}`, { signal });
+}
+
+/** What was said of a run's case by an instant [s], or ever. */
+export function askClaims(run: string, knownByS: number | null, signal: AbortSignal): Promise<ClaimsAnswer> {
+  return ask(`/runs/${of(run)}/claims${knownByS === null ? "" : `?timeS=${knownByS}`}`, { signal });
+}
+
+/** Why the loop of a run's case leaked, as known by an instant [s] or ever, with items of evidence switched. */
+export function askCause(
+  run: string,
+  knownByS: number | null,
+  switches: { readonly off: readonly string[]; readonly on: readonly string[] },
+  signal: AbortSignal,
+): Promise<CauseAnswer> {
+  const query = new URLSearchParams();
+  if (knownByS !== null) query.set("timeS", String(knownByS));
+  if (switches.off.length > 0) query.set("off", switches.off.join(","));
+  if (switches.on.length > 0) query.set("on", switches.on.join(","));
+  return ask(`/runs/${of(run)}/cause?${query}`, { signal });
+}
+
+/** Meteoroids and debris on the shipped case. */
+export function askDebris(signal: AbortSignal): Promise<DebrisAnswer> {
+  return ask("/debris", { signal });
+}
+
+/** What happened to a run's alarms up to an instant [s], and who did what. */
+export function askJournal(run: string, timeS: number, signal: AbortSignal): Promise<AlarmJournal> {
+  return ask(`/runs/${of(run)}/alarms?timeS=${timeS}`, { signal });
+}
+
+interface Said {
+  readonly by: string;
+  readonly reason: string;
+  /** Instant of the time bar. */
+  readonly atS: number;
+}
+
+function act<T>(alarm: Pick<Alarm, "id" | "run">, action: string, said: Said): Promise<T> {
+  return ask(`/runs/${of(alarm.run)}/alarms/${of(alarm.id)}/${action}`, {
     method: "POST",
     headers: { "content-type": "application/json" },
     body: JSON.stringify(said),
   });
 }
+
+/** Acknowledges an alarm as of an instant of the time bar; answers with the alarm as it now stands. */
+export const acknowledgeAlarm = (alarm: Pick<Alarm, "id" | "run">, said: Said): Promise<Alarm> =>
+  act(alarm, "acknowledge", said);
+
+/** Takes an alarm off the board for a while. */
+export const shelveAlarm = (
+  alarm: Pick<Alarm, "id" | "run">,
+  said: Said & { readonly forS: number },
+): Promise<ShelvedAlarm> => act(alarm, "shelve", said);
+
+/** Puts a shelved alarm back on the board. */
+export const unshelveAlarm = (alarm: Pick<Alarm, "id" | "run">, said: Said): Promise<Alarm> =>
+  act(alarm, "unshelve", said);

@@ -1,13 +1,31 @@
 import { pressureUnits, rateUnits } from "../words/units.ts";
-import { type ConsoleState, views } from "./console-state.ts";
+import { type ConsoleState, type LedgerChoice, type View, views } from "./console-state.ts";
 
 /** What the address says of the state; what it does not say is absent. */
 export type Addressed = Partial<
-  Pick<ConsoleState, "runId" | "view" | "loopId" | "instantS" | "pressureUnit" | "rateUnit">
->;
+  Pick<ConsoleState, "runId" | "view" | "loopId" | "instantS" | "pressureUnit" | "rateUnit" | "hindsight">
+> &
+  Partial<Pick<ConsoleState, "ledgerChoice" | "switches" | "claimId">>;
 
 function oneOf<T extends string>(all: readonly T[], value: string | null): T | undefined {
   return all.find((candidate) => candidate === value);
+}
+
+const listOf = (value: string | null): readonly string[] =>
+  (value ?? "").split(",").filter((id) => id !== "");
+
+/** Views of what is on record, which can be asked with hindsight. */
+const isOfRecord = (view: View | undefined): boolean =>
+  view === "cause" || view === "claims" || view === "ledger";
+
+const severities = ["1", "2", "3", "4"] as const;
+
+function readLedgerChoice(said: URLSearchParams): LedgerChoice {
+  const severity = oneOf(severities, said.get("severity")) ?? "1";
+  return {
+    severityFrom: Number(severity) as LedgerChoice["severityFrom"],
+    system: said.get("system") || null,
+  };
 }
 
 /** Reads run, view, loop, instant and units from an address's query. Unknown words are left out, never guessed at. */
@@ -23,6 +41,10 @@ export function readAddress(query: string): Addressed {
     ...(runId ? { runId } : {}),
     ...(loopId ? { loopId } : {}),
     ...(view ? { view } : {}),
+    ...(isOfRecord(view) ? { hindsight: said.get("known") === "all" } : {}),
+    ...(view === "ledger" ? { ledgerChoice: readLedgerChoice(said) } : {}),
+    ...(view === "cause" ? { switches: { off: listOf(said.get("off")), on: listOf(said.get("on")) } } : {}),
+    ...(view === "claims" ? { claimId: said.get("claim") || null } : {}),
     ...(pressureUnit ? { pressureUnit } : {}),
     ...(rateUnit ? { rateUnit } : {}),
     ...(Number.isFinite(timeMs) ? { instantS: timeMs / 1000 } : {}),
@@ -35,6 +57,17 @@ export function writeAddress(state: ConsoleState): string {
   if (state.runId !== null) said.set("run", state.runId);
   said.set("view", state.view);
   if (state.view === "loop" && state.loopId !== null) said.set("loop", state.loopId);
+  if (state.view === "ledger") {
+    const { severityFrom, system } = state.ledgerChoice;
+    if (severityFrom > 1) said.set("severity", String(severityFrom));
+    if (system !== null) said.set("system", system);
+  }
+  if (state.view === "cause") {
+    if (state.switches.off.length > 0) said.set("off", state.switches.off.join(","));
+    if (state.switches.on.length > 0) said.set("on", state.switches.on.join(","));
+  }
+  if (state.view === "claims" && state.claimId !== null) said.set("claim", state.claimId);
+  if (isOfRecord(state.view) && state.hindsight) said.set("known", "all");
   if (state.instantS !== null) {
     const iso = new Date(Math.floor(state.instantS) * 1000).toISOString();
     said.set("t", iso.replace(".000Z", "Z"));
@@ -42,5 +75,5 @@ export function writeAddress(state: ConsoleState): string {
   said.set("pressure", state.pressureUnit);
   said.set("rate", state.rateUnit);
   // Colons and slashes are legal in a query; left as they are, a person can read the link.
-  return `?${said.toString().replaceAll("%3A", ":").replaceAll("%2F", "/")}`;
+  return `?${said.toString().replaceAll("%3A", ":").replaceAll("%2F", "/").replaceAll("%2C", ",")}`;
 }

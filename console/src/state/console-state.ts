@@ -1,4 +1,17 @@
-import type { Alarm, Board, LoopStatus, LoopSummary, Run, Series } from "../../../src/service/contract.ts";
+import type {
+  Alarm,
+  AlarmJournal,
+  Board,
+  CauseAnswer,
+  ClaimsAnswer,
+  DebrisAnswer,
+  LedgerAnswer,
+  LoopStatus,
+  LoopSummary,
+  Run,
+  Series,
+  ShelvedAlarm,
+} from "../../../src/service/contract.ts";
 import type { StateFinding } from "../../../src/watch/finding.ts";
 import type { PressureUnit, RateUnit } from "../words/units.ts";
 
@@ -6,13 +19,40 @@ export const speeds = [1, 10, 60, 600] as const;
 export type Speed = (typeof speeds)[number];
 
 /** Views in the order a director asks; each is reached by its number. */
-export const views = ["loops", "loop"] as const;
+export const views = ["loops", "loop", "cause", "claims", "ledger"] as const;
 export type View = (typeof views)[number];
 
 export const themes = ["dark", "light", "system"] as const;
 export type Theme = (typeof themes)[number];
 
-export type Dialog = "acknowledge" | "alarms" | "help" | "settings";
+export const densities = ["dense", "comfortable"] as const;
+export type Density = (typeof densities)[number];
+
+export type Dialog = "acknowledge" | "shelve" | "unshelve" | "alarms" | "help" | "settings";
+
+/** An answer that one view asked for, or why there is none. */
+export interface Asked<T> {
+  /** Whose answer it is: run, filter, whatever a later answer must share to be of the same kind. */
+  readonly of: string;
+  /** Nothing in it is later than this; null where the answer does not depend on the instant. */
+  readonly knownByS: number | null;
+  /** What makes another answer of the same kind: the one before may stand until it comes. */
+  readonly also?: string;
+  readonly value: T | null;
+  readonly problem: string | null;
+}
+
+/** What of the ledger is counted. */
+export interface LedgerChoice {
+  readonly severityFrom: 1 | 2 | 3 | 4;
+  readonly system: string | null;
+}
+
+/** Items of evidence switched against their default. */
+export interface Switches {
+  readonly off: readonly string[];
+  readonly on: readonly string[];
+}
 
 export interface TimeWindow {
   readonly fromS: number;
@@ -60,6 +100,21 @@ export interface ConsoleState {
   /** Changes when an acknowledgement makes the board stale. */
   readonly boardEdition: number;
 
+  readonly density: Density;
+  /** Whether new alarms sound. */
+  readonly sound: boolean;
+  /** Everything on record instead of what was known by the instant, in the views of the record; marked as hindsight. */
+  readonly hindsight: boolean;
+  readonly ledgerChoice: LedgerChoice;
+  readonly switches: Switches;
+  /** The statement that is looked at. */
+  readonly claimId: string | null;
+  readonly cause: Asked<CauseAnswer> | null;
+  readonly claims: Asked<ClaimsAnswer> | null;
+  readonly ledger: Asked<LedgerAnswer> | null;
+  readonly debris: Asked<DebrisAnswer> | null;
+  readonly journal: Asked<AlarmJournal> | null;
+
   readonly dialog: Dialog | null;
   readonly alarmId: string | null;
 }
@@ -86,6 +141,17 @@ export const initialState: ConsoleState = {
   sparks: {},
   changes: null,
   boardEdition: 0,
+  density: "dense",
+  sound: false,
+  hindsight: false,
+  ledgerChoice: { severityFrom: 1, system: null },
+  switches: { off: [], on: [] },
+  claimId: null,
+  ledger: null,
+  cause: null,
+  claims: null,
+  debris: null,
+  journal: null,
   dialog: null,
   alarmId: null,
 };
@@ -98,6 +164,33 @@ export function knowableBoard(state: ConsoleState): Board | null {
   const { board, runId, instantS } = state;
   if (board === null || instantS === null || board.run !== runId) return null;
   return board.timeS <= instantS + 1e-6 ? board : null;
+}
+
+/** An answer, unless it knows more than the instant of the time bar may, or answers something else. */
+export function knowable<T>(asked: Asked<T> | null, of: string, instantS: number | null): Asked<T> | null {
+  if (asked === null || asked.of !== of) return null;
+  if (asked.knownByS === null || (instantS !== null && asked.knownByS <= instantS + 1e-6)) return asked;
+  return null;
+}
+
+/** What a ledger answer is an answer to. */
+export const ledgerKey = (state: ConsoleState): string =>
+  `${state.ledgerChoice.severityFrom} ${state.hindsight || state.instantS === null ? "whole" : "then"}`;
+
+const then = (state: ConsoleState): string => (state.hindsight ? "whole" : "then");
+
+/** What an answer about a run's claims is an answer to. */
+export const claimsKey = (state: ConsoleState): string => `${state.runId} ${then(state)}`;
+
+/** What an answer about a run's cause is an answer to; the switches change it, but not what it is about. */
+export const causeKey = (state: ConsoleState): string => `${state.runId} ${then(state)}`;
+
+const noShelves: readonly ShelvedAlarm[] = [];
+
+/** Alarms that a person has taken off the board, with the one that comes back first at the head. */
+export function shelvedAlarms(board: Board | null): readonly ShelvedAlarm[] {
+  if (board === null || board.shelved.length === 0) return noShelves;
+  return [...board.shelved].sort((a, b) => a.shelved.untilS - b.shelved.untilS);
 }
 
 export const statusOf = (board: Board | null, loop: string | null): LoopStatus | null =>

@@ -1,13 +1,15 @@
 import type { Alarm, Run, StreamMessage } from "../../../src/service/contract.ts";
-import { acknowledgeAlarm } from "../service/requests.ts";
+import { acknowledgeAlarm, shelveAlarm, unshelveAlarm } from "../service/requests.ts";
 import { openStream } from "../service/stream.ts";
 import { readAddress, writeAddress } from "./address.ts";
 import {
   type ConsoleState,
   chartWindow,
+  type Density,
   type Dialog,
   initialState,
   knowableBoard,
+  type LedgerChoice,
   runOf,
   type Speed,
   type Theme,
@@ -16,8 +18,9 @@ import {
 } from "./console-state.ts";
 import { createFeeds } from "./feeds.ts";
 import { pastOf } from "./past.ts";
+import { keepSound, readSound } from "./sound.ts";
 import { createStore, type Store } from "./store.ts";
-import { readTheme, showTheme } from "./theme.ts";
+import { readDensity, readTheme, showDensity, showTheme } from "./theme.ts";
 import { worstLoop } from "./worst-loop.ts";
 
 const TICK_MS = 100;
@@ -35,6 +38,8 @@ export function createConsole() {
     ...initialState,
     ...readAddress(location.search),
     theme: readTheme(),
+    density: readDensity(),
+    sound: readSound(),
   });
   const { get, set } = store;
   const feeds = createFeeds(store);
@@ -62,6 +67,8 @@ export function createConsole() {
       series: null,
       sparks: {},
       changes: null,
+      switches: { off: [], on: [] },
+      claimId: null,
       loopId: run.loops[0]?.id ?? null,
       ...keep,
     });
@@ -71,7 +78,7 @@ export function createConsole() {
   }
 
   function openFirstRun(): void {
-    const { runs, runId, instantS, loopId } = get();
+    const { runs, runId, instantS, loopId, switches, claimId } = get();
     if (runs === null || runs.length === 0) return;
     opened = true;
     const named = runs.find((run) => run.id === runId);
@@ -79,6 +86,7 @@ export function createConsole() {
     const run = named ?? first;
     const keep: Partial<ConsoleState> = {
       ...(named !== undefined && loopId !== null ? { loopId } : {}),
+      ...(named !== undefined ? { switches, claimId } : {}),
       ...(named !== undefined && instantS !== null
         ? // A run that is still being watched may get there yet; one that has ended will not.
           {
@@ -187,8 +195,27 @@ export function createConsole() {
     else set({ ...rest, playing: false });
   }
 
-  async function acknowledge(alarm: Alarm, by: string, reason: string): Promise<void> {
+  interface Answer {
+    readonly by: string;
+    readonly reason: string;
+  }
+
+  async function acknowledge(alarm: Alarm, { by, reason }: Answer): Promise<void> {
     await acknowledgeAlarm(alarm, { by, reason, atS: get().instantS ?? alarm.raisedS });
+    answered();
+  }
+
+  async function shelve(alarm: Alarm, { by, reason }: Answer, forS: number): Promise<void> {
+    await shelveAlarm(alarm, { by, reason, atS: get().instantS ?? alarm.raisedS, forS });
+    answered();
+  }
+
+  async function unshelve(alarm: Alarm, { by, reason }: Answer): Promise<void> {
+    await unshelveAlarm(alarm, { by, reason, atS: get().instantS ?? alarm.raisedS });
+    answered();
+  }
+
+  function answered(): void {
     set({ boardEdition: get().boardEdition + 1, dialog: null });
   }
 
@@ -234,6 +261,7 @@ export function createConsole() {
 
   function start(): () => void {
     showTheme(get().theme);
+    showDensity(get().density);
     // Asking for the runs and the board anew replaces whatever the missed messages would have said.
     const close = openStream(hear, () =>
       set({ runs: null, changes: null, boardEdition: get().boardEdition + 1 }),
@@ -263,6 +291,46 @@ export function createConsole() {
     pan,
     showWindow,
     acknowledge,
+    shelve,
+    unshelve,
+    setLedger: (change: Partial<LedgerChoice>) => {
+      set({ ledgerChoice: { ...get().ledgerChoice, ...change } });
+      rememberPlace(false);
+    },
+    setHindsight: (hindsight: boolean) => {
+      set({ hindsight });
+      rememberPlace(false);
+    },
+    /** Switches an item of evidence; one that is back at its default leaves the address. */
+    switchEvidence: (id: string, on: boolean) => {
+      const { switches } = get();
+      const without = (ids: readonly string[]): readonly string[] => ids.filter((other) => other !== id);
+      const next = on
+        ? switches.off.includes(id)
+          ? { off: without(switches.off), on: switches.on }
+          : { off: switches.off, on: [...without(switches.on), id] }
+        : switches.on.includes(id)
+          ? { off: switches.off, on: without(switches.on) }
+          : { off: [...without(switches.off), id], on: switches.on };
+      set({ switches: next });
+      rememberPlace(false);
+    },
+    resetSwitches: () => {
+      set({ switches: { off: [], on: [] } });
+      rememberPlace(false);
+    },
+    showClaim: (claimId: string | null) => {
+      set({ claimId });
+      rememberPlace(false);
+    },
+    setSound: (sound: boolean) => {
+      set({ sound });
+      keepSound(sound);
+    },
+    setDensity: (density: Density) => {
+      set({ density });
+      showDensity(density);
+    },
     setSpeed: (speed: Speed) => set({ speed }),
     setSpan: (spanS: number) => set({ spanS, window: null }),
     setUnits: (units: Partial<Pick<ConsoleState, "pressureUnit" | "rateUnit">>) => {

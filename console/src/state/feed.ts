@@ -14,7 +14,7 @@ export interface FeedPlan<W, T> {
   readonly key: (want: W) => string;
   readonly load: (want: W, signal: AbortSignal) => Promise<T>;
   readonly publish: (answer: T, want: W) => void;
-  readonly fail: (error: unknown) => void;
+  readonly fail: (error: unknown, want: W) => void;
   /** Least time between two requests of the same subject. */
   readonly everyMs: () => number;
 }
@@ -43,7 +43,7 @@ export function createFeed<W, T>(plan: FeedPlan<W, T>): Feed {
         if (control.signal.aborted) return;
         key = "";
         nextMs = performance.now() + RETRY_MS;
-        plan.fail(error);
+        plan.fail(error, want);
       })
       .finally(() => {
         if (running === control) running = null;

@@ -3,10 +3,15 @@ import { askBoard, askFindings, askRuns, askSeries, RequestProblem } from "../se
 import { type ConsoleState, chartWindow, runOf } from "./console-state.ts";
 import { createFeed, type Feed } from "./feed.ts";
 import type { Store } from "./store.ts";
+import { createViewFeeds } from "./view-feeds.ts";
 
 /** Rows that a chart of this width can show: more would only be drawn over one another. */
 const CHART_ROWS = 900;
 const SPARK_ROWS = 90;
+/** Few loops have strips as wide as the table. */
+const STRIP_ROWS = 360;
+/** So few loops leave room for a strip each, in which their residuals can be read. */
+export const FEW_LOOPS = 4;
 export const SPARK_SPAN_S = 3 * 3600;
 
 /** Everything the console asks of the service, each at its own modest rate. On pause none of them asks. */
@@ -74,7 +79,8 @@ export function createFeeds(store: Store<ConsoleState>): Feed {
     subject: (want) => want.run,
     key: (want) => `${want.toS}`,
     load: async (want, signal) => {
-      const rows = want.loops.map((loop) => askSeries({ ...want, loop, points: SPARK_ROWS }, signal));
+      const points = want.loops.length <= FEW_LOOPS ? STRIP_ROWS : SPARK_ROWS;
+      const rows = want.loops.map((loop) => askSeries({ ...want, loop, points }, signal));
       return Object.fromEntries((await Promise.all(rows)).map((row) => [row.loop, row]));
     },
     publish: (answer) => store.set({ sparks: answer }),
@@ -104,7 +110,7 @@ export function createFeeds(store: Store<ConsoleState>): Feed {
     everyMs: () => (store.get().playing ? 1500 : 150),
   });
 
-  const all = [runs, board, series, sparks, changes];
+  const all = [runs, board, series, sparks, changes, ...createViewFeeds(store)];
   return {
     tick: (nowMs) => {
       for (const feed of all) feed.tick(nowMs);

@@ -1,4 +1,4 @@
-import { type Theme, themes } from "./console-state.ts";
+import { type Density, densities, type Theme, themes } from "./console-state.ts";
 
 const place = "hoarfrost.theme";
 const preferLight = (): MediaQueryList => matchMedia("(prefers-color-scheme: light)");
@@ -31,6 +31,28 @@ export function showTheme(theme: Theme): void {
   }
   try {
     localStorage.setItem(place, theme);
+  } catch {
+    // Storage refused: the choice holds until the page is closed.
+  }
+}
+
+const densityPlace = "hoarfrost.density";
+
+/** The density chosen last time; dense where none was or storage is refused. */
+export function readDensity(): Density {
+  try {
+    const kept = localStorage.getItem(densityPlace);
+    return densities.find((density) => density === kept) ?? "dense";
+  } catch {
+    return "dense";
+  }
+}
+
+/** Puts a density on the page and keeps it for next time. */
+export function showDensity(density: Density): void {
+  document.documentElement.dataset.density = density;
+  try {
+    localStorage.setItem(densityPlace, density);
   } catch {
     // Storage refused: the choice holds until the page is closed.
   }

@@ -1,3 +1,4 @@
+import "uplot/dist/uPlot.min.css";
 import "./tokens.css";
 import "./base.css";
 import "./shell.css";
@@ -5,6 +6,8 @@ import "./alarms.css";
 import "./dialogs.css";
 import "./time-bar.css";
 import "./verdict.css";
+import "./tables.css";
+import "./record.css";
 import "./loops.css";
 import "./signals.css";
 import "./narrow.css";

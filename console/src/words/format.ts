@@ -105,8 +105,24 @@ export function odds(value: number): string {
   return value > 0 ? `1 : ${Number((1 / value).toPrecision(2)).toLocaleString("en-US")}` : "0 : 1";
 }
 
-/** Whole per cent, "< 0.1 %" below. */
+/** Whole per cent; one decimal within a hundredth of either end, "< 0.1 %" and "> 99.9 %" beyond. */
 export function percent(fraction: number): string {
   if (fraction > 0 && fraction < 0.001) return `<${thin}0.1${thin}%`;
-  return `${decimalsOf(fraction * 100, fraction < 0.01 ? 1 : 0)}${thin}%`;
+  if (fraction < 1 && fraction > 0.999) return `>${thin}99.9${thin}%`;
+  const nearAnEnd = fraction < 0.01 || (fraction > 0.99 && fraction < 1);
+  return `${decimalsOf(fraction * 100, nearAnEnd && fraction > 0 ? 1 : 0)}${thin}%`;
+}
+
+/** A Bayes factor as people read it: "4.0", "1/6.2". */
+export function factor(value: number): string {
+  const size = value >= 1 ? value : 1 / value;
+  const text = size >= 1e4 ? "over 10,000" : decimalsOf(size, size < 10 ? 1 : 0);
+  return value >= 1 ? text : `1/${text}`;
+}
+
+/** A chance as "1 in 250"; in per cent where it is above one half. */
+export function oneIn(chance: number): string {
+  if (chance > 0.5) return percent(chance);
+  if (!(chance > 1e-9)) return "below 1 in 1,000,000,000";
+  return `1 in ${Number((1 / chance).toPrecision(2)).toLocaleString("en-US")}`;
 }

@@ -1,9 +1,19 @@
-import type { Alarm } from "../../../src/service/contract.ts";
+import type { Alarm, ClaimVerdict, LedgerRow } from "../../../src/service/contract.ts";
 import type { LoopState } from "../../../src/watch/finding.ts";
 
 /** Shapes of the status grammar: each status is a shape, a word and a colour together. */
-export type Shape = "triangle" | "diamond" | "circle" | "hatched" | "dashed" | "octagon" | "dot" | "hollow";
-export type Tone = "alarm" | "caution" | "ok" | "blind" | "quiet";
+export type Shape =
+  | "triangle"
+  | "diamond"
+  | "circle"
+  | "hatched"
+  | "dashed"
+  | "octagon"
+  | "dot"
+  | "hollow"
+  | "tick"
+  | "cross";
+export type Tone = "alarm" | "caution" | "ok" | "good" | "blind" | "quiet";
 
 interface Status {
   readonly word: string;
@@ -29,3 +39,23 @@ export const priorityStatus: Readonly<Record<Alarm["priority"], { shape: Shape; 
     caution: { shape: "diamond", tone: "caution", word: "CAUTION" },
     advisory: { shape: "circle", tone: "quiet", word: "ADVISORY" },
   };
+
+/** What is said of a rate over time. Nothing here is an alarm: it asks for thought, not for action. */
+export const trendStatus: Readonly<
+  Record<LedgerRow["verdict"], { readonly word: string; readonly shape: Shape; readonly tone: Tone }>
+> = {
+  rising: { word: "Rising", shape: "diamond", tone: "caution" },
+  falling: { word: "Falling", shape: "circle", tone: "ok" },
+  "no trend shown": { word: "No trend shown", shape: "dashed", tone: "quiet" },
+  "too few to say": { word: "Too few to say", shape: "hatched", tone: "blind" },
+};
+
+/** What a public statement comes to. */
+export const verdictStatus: Readonly<
+  Record<ClaimVerdict, { readonly word: string; readonly shape: Shape; readonly tone: Tone }>
+> = {
+  supported: { word: "Supported", shape: "tick", tone: "good" },
+  "in tension": { word: "In tension", shape: "diamond", tone: "caution" },
+  contradicted: { word: "Contradicted", shape: "cross", tone: "alarm" },
+  "not decidable": { word: "Not decidable", shape: "hatched", tone: "blind" },
+};

@@ -132,6 +132,24 @@ describe("the mixture statistic", () => {
     }
   });
 
+  it("stays finite however strong the leak, between two rates of the grid too", () => {
+    for (const rate of [0.05, 0.0548, 0.0577, 0.17, 0.55])
+      for (const strength of [1e3, 1e5, 1e7]) {
+        const bank: OnsetBank = {
+          count: 1,
+          onset: Float64Array.of(0),
+          a: Float64Array.of(strength / rate),
+          whole: Float64Array.of(strength / rate),
+          b: Float64Array.of(strength / rate ** 2),
+          cross: new Float64Array(1),
+          ratios: white,
+          sensitivity: new Float64Array(2),
+        };
+        const best = Math.max(...rates.map((s) => s * bank.a[0]! - (s * s * bank.b[0]!) / 2));
+        expect(logShiryaevRoberts(bank, 3, rates)).toBeCloseTo(Math.log(1 / rates.length) + best, 0);
+      }
+  });
+
   it("spaces the rates by half decades from a fifth of a day's drift", () => {
     const grid = rateGrid(15);
     expect(grid[0]! * 86_400).toBeCloseTo(3, 12);

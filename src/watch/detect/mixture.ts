@@ -24,18 +24,18 @@ export function logShiryaevRoberts(bank: OnsetBank, frame: number, rates: Float6
   for (let j = 0; j < bank.count; j++) {
     const { a, b } = testEvidence(bank, j, frame);
     evidence[2 * j] = a;
-    evidence[2 * j + 1] = b;
+    evidence[2 * j + 1] = b / 2;
     if (!(a > 0)) continue;
-    // The largest on the grid, not of any rate: between two rates of it a strong leak's terms lie far below its peak.
+    // Over the grid, not over all rates: between two rates of the grid a strong leak's peak may be out of reach of either.
     for (let k = 0; k < rates.length; k++) {
-      const exponent = rates[k]! * (a - rates[k]! * 0.5 * b);
+      const exponent = rates[k]! * (a - (rates[k]! * b) / 2);
       if (exponent > largest) largest = exponent;
     }
   }
   let sum = 0;
   for (let j = 0; j < bank.count; j++) {
     const a = evidence[2 * j]!;
-    const halfB = evidence[2 * j + 1]! / 2;
+    const halfB = evidence[2 * j + 1]!;
     let inner = 0;
     for (let k = 0; k < rates.length; k++) {
       const s = rates[k]!;

@@ -55,12 +55,11 @@ export function advanceDrain(
 export function estimateLeak(
   plan: WatchPlan,
   state: WatchState,
-  drain: DrainMemory,
+  posterior: RatePosterior,
   reading: number,
-  frameNumber: number,
 ): LeakEstimate {
   const { loop } = plan;
-  const posterior = drain.posterior ?? ratePosterior(state.bank, frameNumber, plan.rates);
+  const { drain } = state;
   const reference = state.referenceReading ?? Number.NaN;
   const perUnit = observe(loop, reference, reference).slope;
   const rateAt = (probability: number) => perUnit * rateQuantile(posterior, probability);

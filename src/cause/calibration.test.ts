@@ -1,0 +1,25 @@
+// Oracle: leaks of known cause from a generator of its own (synthetic-leak.case.ts); goals of the science notes, G19: gain over the
+// prior 0.5 nat or more, reliability slope 0.8 to 1.2. 200 leaks of each cause; bench/cause.ts runs more.
+import { describe, expect, test } from "vitest";
+import { calibrate } from "./calibration.case.ts";
+
+describe("on 200 synthetic leaks of each cause, made by an independent generator", () => {
+  const found = calibrate(200, 7, 40);
+
+  test("the odds beat the even prior by half a nat and more", () => {
+    expect(found.priorNat).toBeCloseTo(Math.log(6), 12);
+    expect(found.priorNat - found.posteriorNat).toBeGreaterThan(0.5);
+  });
+
+  test("what is said to be likely happens as often as said", () => {
+    expect(found.slope).toBeGreaterThan(0.8);
+    expect(found.slope).toBeLessThan(1.2);
+    for (const { said, happened, count } of found.bins)
+      if (count > 100) expect(Math.abs(said - happened)).toBeLessThan(0.08);
+  });
+
+  test("the particle and the debris fragment remain hard to tell apart, and the odds say so", () => {
+    expect(found.posteriorNat - found.mergedNat).toBeGreaterThan(0.1);
+    expect(found.hitRate).toBeLessThan(0.95);
+  });
+});

@@ -1,0 +1,14 @@
+export * from "./assess-cause.ts";
+export { type Band, weightedBand, weightedQuantiles } from "./band.ts";
+export * from "./course.ts";
+export * from "./evidence.ts";
+export * from "./exposure.ts";
+export * from "./facing.ts";
+export * from "./fleet.ts";
+export * from "./hypothesis.ts";
+export * from "./looked-at.ts";
+export * from "./posterior.ts";
+export * from "./read-evidence.ts";
+export * from "./render-cause.ts";
+export * from "./size-of-hole.ts";
+export * from "./timing.ts";

@@ -1,0 +1,191 @@
+import { join } from "node:path";
+import { type Command, InvalidArgumentError } from "commander";
+import pc from "picocolors";
+import { openFrames } from "../camera/decode/open-frames.ts";
+import { writeClip, writePicture } from "../camera/decode/write-pictures.ts";
+import {
+  annotateFrame,
+  type CameraFinding,
+  type PlumeFinding,
+  type RgbPicture,
+  renderClip,
+  scenarioNamed,
+  scenarioNames,
+  startCamera,
+  stepCamera,
+  tilePictures,
+} from "../camera/index.ts";
+import { InputError } from "../telemetry/sample.ts";
+import { Exit } from "./outcome.ts";
+import { LineOutput } from "./output.ts";
+import { printCameraFinding } from "./print-camera-finding.ts";
+
+interface CameraFlags {
+  json?: boolean;
+  annotate?: string;
+  sheet?: string;
+  fps?: number;
+  scale?: number;
+  announced?: string[];
+  failOnLeak?: boolean;
+}
+
+const DETAIL = `
+SOURCE is a folder of pictures (in order of their names), an animated GIF or WebP, a video (needs ffmpeg),
+or an http address of a motion-JPEG stream or of a picture that is asked for again and again.
+
+The camera sees that particles keep leaving one place. It cannot tell coolant from water, nor one loop from
+another: announce water dumps with --announced, and weigh what it says together with the pressures.
+Exit codes: 0 footage was read, 2 wrong use, 3 nothing could be read, 4 plume confirmed with --fail-on-leak.
+
+Examples:
+  hoarfrost camera render leak --out footage --seed 1
+  hoarfrost camera footage --fps 25 --sheet sheet.png --annotate annotated
+  hoarfrost camera downlink.mp4 --json --announced 120:240`;
+
+function positive(text: string): number {
+  const value = Number(text);
+  if (!(value > 0 && Number.isFinite(value))) throw new InvalidArgumentError("give a number above zero.");
+  return value;
+}
+
+export function addCameraCommand(program: Command): void {
+  const camera = program
+    .command("camera")
+    .description("watch a camera for particles that leave a ship")
+    .argument("<source>", "folder of pictures, animation, video or http address")
+    .option("--json", "findings as JSON Lines on standard output")
+    .option("--annotate <folder>", "write each frame with detections, tracks and origin")
+    .option("--sheet <file>", "write one contact sheet of up to twelve frames")
+    .option("--fps <n>", "frames a second, where the source has no clock of its own", positive)
+    .option("--scale <n>", "pixels a metre at the ship: gives speeds in m/s", positive)
+    .option(
+      "--announced <from:to...>",
+      "water dumps in seconds of the footage (HTTP: Unix seconds), as from:to",
+    )
+    .option("--fail-on-leak", "exit with 4 if a plume was confirmed")
+    .addHelpText("after", DETAIL)
+    .action(async (source: string, flags: CameraFlags) => {
+      process.exitCode = await runCamera(source, flags);
+    });
+  camera
+    .command("render")
+    .description("render labelled synthetic footage, with the truth beside it")
+    .argument("<scenario>", scenarioNames.join(", "))
+    .requiredOption("--out <path>", "a folder for PNG files, or a .gif or .webp file")
+    .option("--seed <n>", "whole number; the same seed gives the same pixels", "1")
+    .action(async (scenario: string, flags: { out: string; seed: string }) => {
+      process.exitCode = await runRender(scenario, flags.out, Number(flags.seed));
+    })
+    .exitOverride();
+}
+
+async function runRender(name: string, out: string, seed: number): Promise<number> {
+  const scenario = scenarioNamed(name);
+  if (!scenario) throw new InputError(`no scenario "${name}"; there are ${scenarioNames.join(", ")}`);
+  if (!Number.isSafeInteger(seed)) throw new InputError(`--seed "${seed}" is not a whole number`);
+  const { frames, written } = await writeClip(scenario, seed, renderClip(scenario, seed), out);
+  process.stderr.write(
+    `${written}: ${frames} SYNTHETIC frames of "${name}" at ${scenario.camera.framesPerS} a second\n`,
+  );
+  return Exit.ok;
+}
+
+function readAnnounced(texts: readonly string[] = []) {
+  return texts.map((text) => {
+    const match = /^([\d.]+):([\d.]+)$/.exec(text);
+    const [fromS, toS] = [Number(match?.[1]), Number(match?.[2])];
+    if (!match || !(toS > fromS))
+      throw new InputError(`--announced "${text}" is not from:to in seconds, such as 120:240`);
+    return { fromS, toS };
+  });
+}
+
+const SHEET_PICTURES = 12;
+
+async function runCamera(location: string, flags: CameraFlags): Promise<number> {
+  const events = await openFrames(location, { ...(flags.fps && { framesPerS: flags.fps }) });
+  const out = new LineOutput(process.stdout);
+  let state = startCamera({ pxPerM: flags.scale ?? null, announced: readAnnounced(flags.announced) });
+  const sheet = new Sheet(SHEET_PICTURES);
+  let frames = 0;
+  let last: PlumeFinding | null = null;
+  let confirmed = false;
+  let problems = 0;
+  for await (const event of events) {
+    if (event.kind === "problem") {
+      problems++;
+      process.stderr.write(`${event.message}\n`);
+      continue;
+    }
+    const step = stepCamera(state, event.frame);
+    state = step.state;
+    for (const finding of step.findings) {
+      const isNews: boolean = finding.type !== "plume" || last?.phase !== finding.phase;
+      if (finding.type === "plume") {
+        last = finding;
+        confirmed ||= finding.phase === "confirmed";
+      }
+      if (flags.json) await out.line(JSON.stringify(finding));
+      else await out.line(printCameraFinding(finding, isNews));
+    }
+    if (flags.annotate || flags.sheet) {
+      const picture = annotateFrame(event.frame, step.sighting);
+      if (flags.annotate)
+        await writePicture(picture, join(flags.annotate, `annotated-${String(frames).padStart(6, "0")}.png`));
+      if (flags.sheet) sheet.offer(picture, isNewPhase(step.findings));
+    }
+    frames++;
+  }
+  if (frames === 0) throw new InputError(`${location}: not one picture could be read`);
+  if (flags.sheet) await writePicture(tilePictures(sheet.pictures(), 3), flags.sheet);
+  if (!flags.json) await out.line(summary(frames, last, confirmed, problems));
+  await out.end();
+  return confirmed && flags.failOnLeak ? Exit.leakFound : Exit.ok;
+}
+
+const isNewPhase = (findings: readonly CameraFinding[]) =>
+  findings.some((finding) => finding.type === "plume");
+
+function summary(frames: number, last: PlumeFinding | null, confirmed: boolean, problems: number): string {
+  const verdict = confirmed
+    ? "particles leave this ship"
+    : last
+      ? "suspected, not confirmed"
+      : "no plume found";
+  const trouble =
+    problems > 0
+      ? ` ${problems} ${problems === 1 ? "problem" : "problems"} with the source, told above.`
+      : "";
+  return `${pc.bold(verdict)} in ${frames.toLocaleString("en-US")} frames.${trouble}`;
+}
+
+/** Keeps an even choice of pictures from footage of unknown length: when full, every second one goes and the step doubles. */
+class Sheet {
+  readonly #limit: number;
+  #step = 1;
+  #count = 0;
+  #kept: { at: number; picture: RgbPicture; marked: boolean }[] = [];
+
+  constructor(limit: number) {
+    this.#limit = limit;
+  }
+
+  offer(picture: RgbPicture, marked: boolean): void {
+    const at = this.#count++;
+    if (at % this.#step !== 0 && !marked) return;
+    this.#kept.push({ at, picture, marked });
+    while (this.#kept.length > 2 * this.#limit) {
+      this.#step *= 2;
+      const before = this.#kept.length;
+      this.#kept = this.#kept.filter((entry) => entry.at % this.#step === 0);
+      if (this.#kept.length === before) this.#kept.splice(1, 1);
+    }
+  }
+
+  pictures(): RgbPicture[] {
+    const n = this.#kept.length;
+    const count = Math.min(n, this.#limit);
+    return Array.from({ length: count }, (_, i) => this.#kept[Math.floor(((i + 0.5) * n) / count)]!.picture);
+  }
+}

@@ -1,0 +1,82 @@
+import { readFileSync } from "node:fs";
+import { basename } from "node:path";
+import type { Command } from "commander";
+import { renderCoverage, renderSeatsAt, seatCoverage, seatsAt } from "../plan/seats/index.ts";
+import { readStation, type Station, shippedStation, stateAt } from "../plan/station/index.ts";
+import { InputError } from "../telemetry/sample.ts";
+import { readInstant } from "./instant.ts";
+import { LineOutput } from "./output.ts";
+
+interface SeatsFlags {
+  at?: string;
+  json?: boolean;
+}
+
+const DETAIL = `
+STATION is a station file, or - for standard input; without it, the shipped station of December 2022 to
+September 2023. Without --at: every stretch of time in which somebody has no good seat. With --at: who sits
+where at that instant. A seat is good in a ship that may carry people at any time; a ship for emergencies
+only counts as a caution, none at all as an alarm, a liner on a cargo deck as a marked exception.
+
+Examples:
+  hoarfrost seats
+  hoarfrost seats --at 2023-02-11T10:12Z
+  hoarfrost seats my-station.yaml --json`;
+
+/** Reads a station that the command line names; refuses it with every problem it has. */
+export function openStation(location: string | undefined): Station {
+  const path = location ?? shippedStation;
+  let text: string;
+  try {
+    text = readFileSync(path === "-" ? 0 : path, "utf8");
+  } catch (error) {
+    throw new InputError(`station "${path}" cannot be read: ${(error as Error).message}`);
+  }
+  const outcome = readStation(
+    text,
+    path === "-" ? "standard input" : location === undefined ? basename(path) : path,
+  );
+  if (!outcome.ok) throw new InputError(outcome.problems.join("\n"));
+  return outcome.value;
+}
+
+/** `hoarfrost seats`: who would flee in which ship, and when somebody could not. */
+export function addSeatsCommand(program: Command): void {
+  program
+    .command("seats")
+    .description("who has a seat in a ship that can leave, and when somebody has none")
+    .argument("[station]", "station file, or - for standard input (default: the shipped station)")
+    .option("--at <instant>", "the seats at one instant, such as 2023-02-11T10:12Z")
+    .option("--json", "as JSON on standard output")
+    .addHelpText("after", DETAIL)
+    .action(async (location: string | undefined, flags: SeatsFlags) => {
+      const station = openStation(location);
+      const out = new LineOutput(process.stdout);
+      if (flags.at === undefined) {
+        const coverage = seatCoverage(station);
+        await out.line(
+          flags.json
+            ? JSON.stringify({ schema: "hoarfrost/seats/1", station: station.id, ...coverage })
+            : renderCoverage(station, coverage),
+        );
+      } else {
+        const { valueS, relative } = readInstant(flags.at, "--at");
+        const timeS = relative ? station.fromS + valueS : valueS;
+        if (timeS < station.fromS || timeS >= station.untilS)
+          throw new InputError(
+            `--at "${flags.at}" lies outside ${station.id}, which runs from ${new Date(station.fromS * 1000).toISOString()} to ${new Date(station.untilS * 1000).toISOString()}`,
+          );
+        await out.line(
+          flags.json
+            ? JSON.stringify({
+                schema: "hoarfrost/seats/1",
+                station: station.id,
+                ...stateAt(station, timeS),
+                ...seatsAt(station, timeS),
+              })
+            : renderSeatsAt(station, timeS),
+        );
+      }
+      await out.end();
+    });
+}

@@ -1,0 +1,85 @@
+/**
+ * Order and fill of a sparse elimination, found once per topology.
+ * `order[k]` is the unknown eliminated k-th; `later[k]` lists, ascending and in elimination order, the positions
+ * that the k-th pivot row still couples to (the pattern of row k of U, and of column k of L: the pattern is kept symmetric).
+ */
+export interface Elimination {
+  readonly order: Int32Array;
+  readonly later: readonly Int32Array[];
+}
+
+/**
+ * Symbolic elimination of a matrix with `size` unknowns and entries at (rows[e], columns[e]).
+ * Without `order` the unknown with the fewest neighbours goes next (minimum degree; ties to the lowest index, so the
+ * result is the same in every run). A cooling loop is nearly a chain, and keeps about two entries a row this way.
+ */
+export function planElimination(
+  size: number,
+  rows: ArrayLike<number>,
+  columns: ArrayLike<number>,
+  order?: ArrayLike<number>,
+): Elimination {
+  const neighbours: Set<number>[] = Array.from({ length: size }, () => new Set());
+  for (let e = 0; e < rows.length; e++) {
+    const i = rows[e]!;
+    const j = columns[e]!;
+    if (i < 0 || j < 0 || i >= size || j >= size)
+      throw new RangeError(`matrix entry (${i}, ${j}) lies outside ${size} unknowns`);
+    if (i === j) continue;
+    neighbours[i]!.add(j);
+    neighbours[j]!.add(i);
+  }
+  const chosen = new Int32Array(size);
+  const position = new Int32Array(size).fill(-1);
+  const reached: number[][] = [];
+  const queue = order === undefined ? new DegreeQueue(neighbours) : undefined;
+  for (let k = 0; k < size; k++) {
+    const pivot = queue === undefined ? order![k]! : queue.takeSmallest();
+    if (position[pivot] !== -1) throw new RangeError(`unknown ${pivot} appears twice in the given order`);
+    chosen[k] = pivot;
+    position[pivot] = k;
+    const left = [...neighbours[pivot]!];
+    reached.push(left);
+    for (const i of left) {
+      const mine = neighbours[i]!;
+      mine.delete(pivot);
+      for (const j of left) if (j !== i) mine.add(j);
+      queue?.degreeChanged(i);
+    }
+    neighbours[pivot]!.clear();
+  }
+  return { order: chosen, later: reached.map((set) => Int32Array.from(set, (i) => position[i]!).sort()) };
+}
+
+/** Unknowns in buckets by degree; stale entries are skipped when they surface. */
+class DegreeQueue {
+  readonly #neighbours: readonly Set<number>[];
+  readonly #buckets: number[][] = [];
+  readonly #taken: Uint8Array;
+  #lowest = 0;
+
+  constructor(neighbours: readonly Set<number>[]) {
+    this.#neighbours = neighbours;
+    this.#taken = new Uint8Array(neighbours.length);
+    for (let i = neighbours.length - 1; i >= 0; i--) this.degreeChanged(i);
+  }
+
+  degreeChanged(i: number): void {
+    const degree = this.#neighbours[i]!.size;
+    while (this.#buckets.length <= degree) this.#buckets.push([]);
+    this.#buckets[degree]!.push(i);
+    if (degree < this.#lowest) this.#lowest = degree;
+  }
+
+  takeSmallest(): number {
+    for (;;) {
+      const bucket = this.#buckets[this.#lowest]!;
+      const i = bucket.pop();
+      if (i === undefined) this.#lowest++;
+      else if (this.#taken[i] === 0 && this.#neighbours[i]!.size === this.#lowest) {
+        this.#taken[i] = 1;
+        return i;
+      }
+    }
+  }
+}

@@ -1,0 +1,138 @@
+import { sgp4Trajectory } from "../../orbit/sgp4-trajectory.ts";
+import type { OrbitState } from "../../orbit/trajectory.ts";
+import { readTwoLineElements } from "../../orbit/two-line-elements.ts";
+import { type RandomStream, randomStream } from "../../stats/random-stream.ts";
+import { type Descent, type DescentResult, descend } from "./descend.ts";
+import type { DisposalFile } from "./disposal-file.ts";
+import { casualtyExpectation, type Footprint, footprint, isInside } from "./footprint.ts";
+
+/** Middle and 90 % band. */
+export interface Band {
+  readonly median: number;
+  readonly p05: number;
+  readonly p95: number;
+}
+
+export interface DisposalResult {
+  readonly id: string;
+  readonly undocksS: number;
+  readonly burnS: number;
+  /** With every number at its value. */
+  readonly nominal: DescentResult;
+  readonly burnToImpactS: Band;
+  readonly burnToEntryS: Band;
+  readonly footprint: Footprint;
+  readonly shareInTarget: number;
+  readonly casualties: Band;
+  readonly members: number;
+}
+
+interface Range {
+  readonly value: number;
+  readonly low: number;
+  readonly high: number;
+}
+
+/** Triangular between low and high with its peak at the value: the least that a range and a value say. */
+export function draw({ value, low, high }: Range, random: RandomStream): number {
+  if (high <= low) return value;
+  const u = random.uniform();
+  const peak = (value - low) / (high - low);
+  return u < peak
+    ? low + Math.sqrt(u * (high - low) * (value - low))
+    : high - Math.sqrt((1 - u) * (high - low) * (high - value));
+}
+
+/** The same on a logarithmic scale, for what spans more than a factor of ten. */
+function drawLog({ value, low, high }: Range, random: RandomStream): number {
+  const logs = { value: Math.log(value), low: Math.log(low), high: Math.log(high) };
+  return Math.exp(draw(logs, random));
+}
+
+function band(values: readonly number[]): Band {
+  const sorted = values.toSorted((a, b) => a - b);
+  const at = (share: number) => sorted[Math.min(sorted.length - 1, Math.floor(share * sorted.length))]!;
+  return { median: at(0.5), p05: at(0.05), p95: at(0.95) };
+}
+
+/** Where the file's elements put the ship at a time. */
+export function stateOf(file: DisposalFile, timeS: number): OrbitState {
+  const read = readTwoLineElements(file.elements.join("\n"));
+  if (!read.ok) throw new RangeError(read.problem);
+  return sgp4Trajectory(read.elements)(timeS);
+}
+
+function nominalDescent(file: DisposalFile): Descent {
+  return {
+    massKg: file.mass.value,
+    brakingMPerS: file.braking.value,
+    burnTimeS: file["burn-time"].value,
+    dragAreaM2: file["drag-area"].value,
+    dragCoefficient: file["drag-coefficient"].value,
+    breakUpHeightM: file["break-up-height"].value,
+    fragmentKgPerM2: file.fragments.value,
+    thermosphereFactor: file.thermosphere.value,
+  };
+}
+
+/** Burn to ground, as a nominal case and as an ensemble over the file's ranges. The same seed gives the same answer. */
+export function dispose(
+  file: DisposalFile,
+  { members = 200, seed = 1, burnS = file.burns }: { members?: number; seed?: number; burnS?: number } = {},
+): DisposalResult {
+  const state = stateOf(file, burnS);
+  const nominal = descend(state, burnS, nominalDescent(file));
+  const random = randomStream(seed);
+  const runs = Array.from({ length: members }, () =>
+    descend(state, burnS, {
+      massKg: draw(file.mass, random),
+      brakingMPerS: draw(file.braking, random),
+      burnTimeS: draw(file["burn-time"], random),
+      dragAreaM2: draw(file["drag-area"], random),
+      dragCoefficient: draw(file["drag-coefficient"], random),
+      breakUpHeightM: draw(file["break-up-height"], random),
+      fragmentKgPerM2: drawLog(file.fragments, random),
+      thermosphereFactor: drawLog(file.thermosphere, random),
+    }),
+  );
+  const casualties = runs.map(() =>
+    casualtyExpectation({
+      casualtyAreaM2: draw(file["casualty-area"], random),
+      peoplePerKm2InTarget: drawLog(file["people-in-target"], random),
+      peoplePerKm2Elsewhere: draw(file["people-elsewhere"], random),
+      burnFailure: draw(file["burn-failure"], random),
+    }),
+  );
+  return {
+    id: file.id,
+    undocksS: file.undocks,
+    burnS,
+    nominal,
+    burnToImpactS: band(runs.map(({ impactS }) => impactS - burnS)),
+    burnToEntryS: band(runs.map(({ entryS }) => entryS - burnS)),
+    footprint: footprint(runs.map(({ impact }) => impact)),
+    shareInTarget: runs.filter(({ impact }) => isInside(impact, file.target)).length / runs.length,
+    casualties: band(casualties),
+    members,
+  };
+}
+
+/** A stretch of time in which a burn brings the nominal fragment down inside the target. */
+export interface BurnWindow {
+  readonly fromS: number;
+  readonly untilS: number;
+}
+
+/** Windows for the burn between two times, looked for every `everyS`: ends are good to that step. */
+export function burnWindows(file: DisposalFile, fromS: number, untilS: number, everyS = 60): BurnWindow[] {
+  const windows: BurnWindow[] = [];
+  for (let timeS = fromS; timeS <= untilS; timeS += everyS) {
+    const { impact } = descend(stateOf(file, timeS), timeS, nominalDescent(file));
+    if (!isInside(impact, file.target)) continue;
+    const last = windows.at(-1);
+    if (last !== undefined && last.untilS >= timeS - everyS)
+      windows[windows.length - 1] = { ...last, untilS: timeS };
+    else windows.push({ fromS: timeS, untilS: timeS });
+  }
+  return windows;
+}

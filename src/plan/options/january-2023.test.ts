@@ -1,0 +1,142 @@
+import { afterAll, describe, expect, it } from "vitest";
+import { seatCoverage } from "../seats/seat-coverage.ts";
+import { checkTraffic, loadStation } from "../station/index.ts";
+import {
+  greedyPlan,
+  highsSolver,
+  loadRules,
+  planCase,
+  rankOptions,
+  readWhatIf,
+  type Solver,
+} from "./index.ts";
+
+// Limits on the time of a test below only stop a test that hangs; how long planning takes is in docs/plan.md.
+const PATIENCE_MS = 300_000;
+
+// Oracle: what was flown from January to September 2023. Every plan is judged again by the traffic check and the seats,
+// which know nothing of the model that made it.
+
+const solver = highsSolver();
+afterAll(() => solver.close());
+const station = loadStation();
+const rules = loadRules();
+const month = (timeS: number) => new Date(timeS * 1000).toISOString().slice(0, 7);
+
+describe("the plan from what was known on 11 January 2023", { timeout: PATIENCE_MS }, () => {
+  it("puts first what was flown: a liner to Endurance in January, MS-23 up empty in February, MS-22 down empty in March, home in September", async () => {
+    const answer = await rankOptions(planCase(station, rules), solver, { count: 3, proposals: false });
+    expect(answer.infeasible).toBeNull();
+    const [best] = answer.options;
+    expect(best!.provenOptimal).toBe(true);
+    const step = (kind: string, ship: string) => best!.steps.find((s) => s.kind === kind && s.ship === ship);
+    const liner = step("move-liner", "crew-5")!;
+    expect([month(liner.timeS), liner.people]).toEqual(["2023-01", ["rubio"]]);
+    expect(liner.text).toMatch(/cargo deck of Crew-5 Endurance/);
+    const up = step("arrive", "ms-23")!;
+    expect([month(up.timeS), up.people]).toEqual(["2023-02", []]);
+    const down = step("leave", "ms-22")!;
+    expect([month(down.timeS), down.people]).toEqual(["2023-03", []]);
+    const home = step("leave", "ms-23")!;
+    expect(month(home.timeS)).toBe("2023-09");
+    expect([...home.people].sort()).toEqual(["petelin", "prokopyev", "rubio"]);
+    for (const option of answer.options) {
+      expect(checkTraffic(option.station)).toEqual([]);
+      expect(seatCoverage(option.station).gaps.filter(({ severity }) => severity === "alarm")).toEqual([]);
+    }
+    expect(answer.options.map(({ points }) => points)).toEqual(
+      answer.options.map(({ points }) => points).toSorted((a, b) => a! - b!),
+    );
+    expect(new Set(answer.options.map(({ strategy }) => strategy.join())).size).toBe(answer.options.length);
+  });
+
+  it("refuses to bring three home in MS-22, or to put three liners into Endurance, by the one rule against each", async () => {
+    const two = { ...rules, proposals: rules.proposals!.slice(0, 2) };
+    const { refused } = await rankOptions(planCase(station, two), solver, { count: 1, proposals: true });
+    const against = Object.fromEntries(
+      refused.map(({ title, conflict }) => [title, conflict.map(({ rule }) => rule)]),
+    );
+    expect(against["Bring the three home in Soyuz MS-22 as planned"]).toEqual([
+      "impaired-carries-nobody-home",
+    ]);
+    expect(against["All three liners into Endurance"]).toEqual(["deck-places"]);
+  });
+
+  it("names a conflict in which every rule is needed: waive any one and a plan exists", async () => {
+    const whatIf = readWhatIf("fail crew-5 2023-02-01");
+    const made = planCase(station, rules, whatIf.ok ? [whatIf.whatIf] : []);
+    const { infeasible } = await rankOptions(made, solver, { count: 1, proposals: false });
+    const conflict = infeasible!.conflict.map(({ rule }) => rule);
+    expect(conflict).toContain("place-for-everyone");
+    expect(conflict).toContain("unfit crew-5");
+    const { buildModel } = await import("./build-model.ts");
+    const { model } = buildModel(made);
+    const others = model.rules().filter((rule) => !conflict.includes(rule));
+    expect((await solver.solve(model.toLp(new Set(others), "no costs"), 20)).status).toBe("infeasible");
+    for (const rule of conflict) {
+      const status = (await solver.solve(model.toLp(new Set([...others, rule]), "no costs"), 20)).status;
+      expect(`${rule} ${status}`).toBe(`${rule} optimal`);
+    }
+  });
+
+  it("answers with a plan that is marked not proven where the solver gives up", async () => {
+    const lame: Solver = { solve: async () => ({ status: "gave-up", why: "a test" }), close: async () => {} };
+    const { options } = await rankOptions(planCase(station, rules), lame);
+    expect(options).toHaveLength(1);
+    expect(options[0]!.provenOptimal).toBe(false);
+    const plan = greedyPlan(planCase(station, rules));
+    expect(checkTraffic(plan.station)).toEqual([]);
+    expect(plan.steps.some(({ kind, ship }) => kind === "arrive" && ship === "ms-23")).toBe(true);
+  });
+});
+
+const whatIfs: readonly string[] = [
+  "fail crew-5 2023-01-15",
+  "fail crew-5 2023-02-15",
+  "impair crew-5 2023-02-01",
+  "fail ms-22 2023-01-20",
+  "fail ms-23 2023-03-20",
+  "impair ms-23 2023-04-01",
+  "fail crew-6 2023-04-01",
+  "impair crew-6 2023-03-15",
+  "slip ms-23 14 days",
+  "slip ms-23 60 days",
+  "slip ms-23 120 days",
+  "slip crew-6 14 days",
+  "slip crew-6 45 days",
+  "slip ms-24 20 days",
+  "slip crew-7 30 days",
+  "lose ms-23",
+  "lose ms-24",
+  "lose crew-6",
+  "lose ms-23 and lose ms-24",
+  "block poisk-zenith 2023-01-11",
+  "block rassvet-nadir 2023-01-11",
+  "block prichal-nadir 2023-01-11 and block poisk-zenith 2023-01-11",
+  "block harmony-zenith 2023-01-11",
+  "slip ms-23 30 days and block prichal-nadir 2023-02-01",
+];
+
+describe("what-ifs", { timeout: PATIENCE_MS }, () => {
+  it.each(whatIfs)("%s gives a plan that holds, or the rules that forbid one", async (text) => {
+    const read = text.split(" and ").map(readWhatIf);
+    const made = planCase(
+      station,
+      rules,
+      read.flatMap((outcome) => (outcome.ok ? [outcome.whatIf] : [])),
+    );
+    expect(made.whatIfs).toHaveLength(read.length);
+    const answer = await rankOptions(made, solver, { count: 1, proposals: false });
+    if (answer.infeasible === null) {
+      expect(answer.options).toHaveLength(1);
+      const [option] = answer.options;
+      expect(checkTraffic(option!.station)).toEqual([]);
+      expect(option!.coverage.gaps.filter(({ severity }) => severity === "alarm")).toEqual([]);
+    } else {
+      expect(answer.infeasible.conflict.length).toBeGreaterThan(0);
+      for (const { says } of answer.infeasible.conflict) expect(says.length).toBeGreaterThan(10);
+      // The least bad plan, where one is given, is still possible traffic.
+      for (const option of answer.options) expect(checkTraffic(option.station)).toEqual([]);
+    }
+  });
+});

@@ -1,0 +1,10 @@
+import type { View } from "../../console/src/state/console-state.ts";
+
+/** What each view shows once its answers are there. */
+export const settled: Readonly<Record<View, string>> = {
+  loops: ".loops .spark-line",
+  loop: ".strip-plot canvas",
+  cause: ".cause-debris",
+  claims: ".claims-list",
+  ledger: ".ledger-plot",
+};

@@ -1,0 +1,75 @@
+import { mkdirSync, readdirSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import sharp from "sharp";
+import { expect, test } from "vitest";
+import { hoarfrost } from "./hoarfrost.case.ts";
+import { temporaryFolder } from "./recordings.case.ts";
+
+// Oracle: the footage rendered by the command itself, with its truth: the leak leaves pixel 90, 100 at 0.3 rad from second 2 on.
+const folder = temporaryFolder();
+const run = (...args: string[]) => hoarfrost(["camera", ...args], { cwd: folder });
+const lines = (text: string) =>
+  text
+    .trimEnd()
+    .split("\n")
+    .map((line) => JSON.parse(line));
+
+async function flat(name: string, levels: readonly number[], widths: readonly number[] = []): Promise<void> {
+  mkdirSync(join(folder, name));
+  for (const [i, level] of levels.entries()) {
+    const width = widths[i] ?? 64;
+    await sharp(Buffer.alloc(width * 48, level), { raw: { width, height: 48, channels: 1 } })
+      .png()
+      .toFile(join(folder, name, `p${i}.png`));
+  }
+}
+
+test("camera finds the rendered leak, draws each frame and a contact sheet, and ends with 4 where asked to", async () => {
+  expect((await run("render", "leak", "--out", "footage", "--seed", "1")).code).toBe(0);
+  const footage = readdirSync(join(folder, "footage")).filter((name) => name.endsWith(".png"));
+  expect(footage.every((name) => name.startsWith("synthetic-"))).toBe(true);
+  const flags = ["--fps", "25", "--json", "--annotate", "drawn", "--sheet", "sheet.png", "--fail-on-leak"];
+  const { code, stdout, stderr } = await run("footage", ...flags);
+  expect({ code, stderr }).toEqual({ code: 4, stderr: "" });
+  const found = lines(stdout).filter(({ phase }) => phase === "confirmed");
+  const { origin, directionRad, logBayesFactor } = found.at(-1);
+  expect(found[0].timeS).toBeGreaterThan(2);
+  expect(Math.hypot(origin.xPx - 90, origin.yPx - 100)).toBeLessThan(4);
+  expect(Math.abs(directionRad - 0.3)).toBeLessThan((10 * Math.PI) / 180);
+  expect(logBayesFactor).toBeLessThanOrEqual(Math.log(100));
+  expect(readdirSync(join(folder, "drawn")).length).toBe(footage.length);
+  const sheet = await sharp(join(folder, "sheet.png")).metadata();
+  const one = await sharp(join(folder, "footage", footage[0]!)).metadata();
+  expect(sheet.width).toBeGreaterThanOrEqual(3 * one.width!);
+});
+
+test("black, white and resized footage is named, read to its end and no error", async () => {
+  await flat("black", new Array(12).fill(0));
+  await flat("white", new Array(12).fill(255));
+  await flat("mixed", new Array(12).fill(90), new Array(12).fill(64).fill(80, 6));
+  const footage: [string, RegExp][] = [
+    ["black", /the picture is black/],
+    ["white", /the picture is white/],
+    ["mixed", /went from 64 x 48 to 80 x 48/],
+  ];
+  for (const [name, sentence] of footage) {
+    const { code, stdout } = await run(name);
+    expect(code, name).toBe(0);
+    expect(stdout).toMatch(sentence);
+    expect(stdout).toContain("no plume found in 12 frames");
+  }
+});
+
+test("only where not one picture can be read does camera end with 3, with a sentence", async () => {
+  mkdirSync(join(folder, "damaged"));
+  writeFileSync(join(folder, "damaged", "p0.png"), "no picture");
+  const { code, stdout, stderr } = await run("damaged");
+  expect({ code, stdout }).toEqual({ code: 3, stdout: "" });
+  expect(stderr).toContain("not one picture could be read");
+  await flat("partly", [90, 90, 90]);
+  writeFileSync(join(folder, "partly", "p1.png"), "no picture");
+  const partly = await run("partly");
+  expect(partly.code).toBe(0);
+  expect(partly.stderr).toContain("p1.png: not readable");
+  expect(partly.stdout).toContain("1 problem with the source");
+});
