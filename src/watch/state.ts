@@ -10,7 +10,7 @@ import { type Explained, noneExplained } from "./rival/explained.ts";
 import { type FlowMemory, noFlow } from "./rival/flow-trouble.ts";
 import { beginHubs, type HubMemory } from "./rival/hub-screen.ts";
 import type { Named, RivalEvent } from "./rival/name-faults.ts";
-import type { Transient } from "./rival/transients.ts";
+import { noTransients, type Transients } from "./rival/transients.ts";
 import type { Weighing } from "./rival/weigh.ts";
 import type { RatePosterior } from "./size/rate-posterior.ts";
 import { beginWitness, type WitnessState } from "./witness/follow-witness.ts";
@@ -59,7 +59,7 @@ export interface WatchState {
   readonly hubs: HubMemory;
   readonly flow: FlowMemory;
   readonly explained: Explained;
-  readonly transients: readonly Transient[];
+  readonly transients: Transients;
   /** What happened lately that was no leak, and when each kind was last told. */
   readonly events: readonly RivalEvent[];
   readonly named: Named;
@@ -97,7 +97,7 @@ export function beginWatch(plan: WatchPlan): WatchState {
     hubs: beginHubs(plan.loop),
     flow: noFlow,
     explained: noneExplained,
-    transients: [],
+    transients: noTransients,
     events: [],
     named: {},
     weighing: null,

@@ -1,5 +1,5 @@
 import type { Frame } from "../telemetry/frame.ts";
-import { compensate, hasData } from "./compensate.ts";
+import { type Compensated, compensate, hasData } from "./compensate.ts";
 import { applyCourse } from "./course/apply-course.ts";
 import { advanceUnleaked, expectation } from "./expectation.ts";
 import type { Finding, TracePoint } from "./finding.ts";
@@ -10,7 +10,7 @@ import type { WatchPlan } from "./plan.ts";
 import { rest } from "./rival/dwell.ts";
 import { followExplained } from "./rival/explained.ts";
 import { followFlow } from "./rival/flow-trouble.ts";
-import { screenHubs } from "./rival/hub-screen.ts";
+import { type HubVerdict, screenHubs } from "./rival/hub-screen.ts";
 import { nameFaults } from "./rival/name-faults.ts";
 import { followTransients } from "./rival/transients.ts";
 import { type Weighing, weighLeak } from "./rival/weigh.ts";
@@ -32,6 +32,9 @@ export interface WatchStep {
   readonly findings: Finding[];
 }
 
+/** A state while a frame is worked into it: copied once, filled in, and given out as one that nobody changes any more. */
+type Draft = { -readonly [Field in keyof WatchState]: WatchState[Field] };
+
 /**
  * The watch of one loop, one frame further: a pure function of state and frame. It knows no clock, disk or network, and what it
  * says depends on nothing after the frame's end. `evidence` is what other rooms know at that instant.
@@ -45,79 +48,92 @@ export function step(
   const hubs = screenHubs(plan.loop, before.hubs, delivered);
   const { frame } = hubs;
   const resumed = resume(plan, before, frame);
-  const findings: Finding[] = [...resumed.findings];
-  let state: WatchState = { ...resumed.state, hubs: hubs.memory };
+  const { findings } = resumed;
+  const state: Draft = { ...resumed.state, hubs: hubs.memory };
   const data = hasData(frame);
   const reading = frame.mean[0]!;
 
   if (data) {
-    const referenceReading = state.referenceReading ?? reading;
-    const learnedS = state.learnedS + frame.coverage[0]! * frame.periodS;
-    const dwell = rest(state.dwell, reading);
-    state = { ...state, referenceReading, learnedS, lastDataS: frame.endS, dwell, lastReading: reading };
+    state.referenceReading ??= reading;
+    state.learnedS += frame.coverage[0]! * frame.periodS;
+    state.lastDataS = frame.endS;
+    state.dwell = rest(state.dwell, reading);
+    state.lastReading = reading;
   }
   const testing = state.learnedS >= plan.loop.learningS;
   const number = Math.round(frame.endS / frame.periodS) - 1;
   // Once only vapour drives the leak, pressure tells nothing of the amount: the filter rests and the drain is integrated.
   const now = compensate(plan, state, frame, testing && !state.drain.cushionSpent);
-  const { kalman, inputs, calibration, bank, track, statisticNat } = now;
-  if (!state.drain.cushionSpent) {
-    const witnesses = followWitnesses(plan, state, frame, number, testing);
-    const moved = hubs.jumped.flatMap((place) => {
-      const input = place - 1;
-      const isUsed = input >= 0 && input < plan.loop.explainedBy.length && hubs.memory.leftOut[place] === 0;
-      return isUsed ? [input] : [];
-    });
-    const transients = testing
-      ? followTransients(plan.loop, plan.model, state.transients, {
-          number,
-          row: now.row,
-          innovation: now.innovation,
-          inputs: inputs.last,
-          moved,
-        })
-      : state.transients;
-    const flow = followFlow(plan.loop.explainedBy, state.flow, frame.mean.subarray(1));
-    state = { ...state, kalman, inputs, calibration, bank, track, statisticNat, witnesses, transients, flow };
-    if (testing && data) {
-      const explained = followExplained(plan.loop, plan.model, state.explained, kalman.mean, now.row);
-      state = { ...state, explained };
-    }
-    state = { ...state, weighing: weighWhenDue(plan, state, number) };
-  }
-  if (data) state = { ...state, spentFrames: readsEmpty(plan, state, reading) ? state.spentFrames + 1 : 0 };
+  if (!state.drain.cushionSpent) takeIn(plan, state, frame, now, hubs, number, testing);
+  if (data) state.spentFrames = readsEmpty(plan, state, reading) ? state.spentFrames + 1 : 0;
   const faults = nameFaults(plan, state, number, now, hubs);
   findings.push(...faults.findings);
-  state = { ...state, events: faults.events, named: faults.named };
+  state.events = faults.events;
+  state.named = faults.named;
 
   const phase = nextPhase(plan, state, frame, data, testing);
   if (phase !== state.phase) {
     findings.push(...phaseFindings(plan, state, phase, frame.endS));
-    const phaseBeforeBlind = phase === "blind" ? state.phase : state.phaseBeforeBlind;
-    state = { ...state, phase, phaseSinceS: frame.endS, phaseBeforeBlind };
+    if (phase === "blind") state.phaseBeforeBlind = state.phase;
+    state.phase = phase;
+    state.phaseSinceS = frame.endS;
   }
-
-  const unleaked = advanceUnleaked(plan, state, phase, now, number);
-  state = { ...state, unleaked, onset: phase === "normal" ? null : state.onset };
+  state.unleaked = advanceUnleaked(plan, state, phase, now, number);
+  if (phase === "normal") state.onset = null;
 
   let estimate: LeakEstimate | null = null;
   if (data && (phase === "leaking" || phase === "suspected")) {
-    if (phase === "leaking") state = { ...state, drain: advanceDrain(plan, state, reading, number) };
+    if (phase === "leaking") state.drain = advanceDrain(plan, state, reading, number);
     const posterior = state.drain.posterior ?? ratePosterior(state.bank, number, plan.rates);
-    if (!state.drain.cushionSpent) {
-      state = { ...state, onset: betterOnset(state.onset, onsetBand(posterior)) };
-    }
+    if (!state.drain.cushionSpent) state.onset = betterOnset(state.onset, onsetBand(posterior));
     estimate = estimateLeak(plan, state, posterior, reading);
     if (dueForFinding(before, state, frame.endS)) {
       findings.push(leakFinding(plan, state, estimate, frame.endS, evidence));
-      state = { ...state, lastLeakFindingS: frame.endS };
+      state.lastLeakFindingS = frame.endS;
     }
     const course = applyCourse(plan, state, estimate, number, frame.endS, evidence);
-    state = course.state;
+    Object.assign(state, course.state);
     findings.push(...course.findings);
   }
-  state = { ...state, lastEndS: frame.endS };
+  state.lastEndS = frame.endS;
   return { state, point: pointOf(plan, state, frame, now, estimate, number), findings };
+}
+
+/** Works what compensation found into the state, and carries witnesses and alternatives on by the frame. */
+function takeIn(
+  plan: WatchPlan,
+  state: Draft,
+  frame: Frame,
+  now: Compensated,
+  hubs: HubVerdict,
+  number: number,
+  testing: boolean,
+): void {
+  const { loop, model } = plan;
+  if (plan.witnesses.length > 0) state.witnesses = followWitnesses(plan, state, frame, number, testing);
+  state.kalman = now.kalman;
+  state.inputs = now.inputs;
+  state.calibration = now.calibration;
+  state.bank = now.bank;
+  state.track = now.track;
+  state.statisticNat = now.statisticNat;
+  state.flow = followFlow(loop.explainedBy, state.flow, frame.mean.subarray(1));
+  if (testing) {
+    const { row, innovation } = now;
+    const moved = movedInputs(plan, hubs);
+    const moment = { number, row, innovation, inputs: now.inputs.last, moved };
+    state.transients = followTransients(loop, model, state.transients, moment);
+    if (hasData(frame))
+      state.explained = followExplained(loop, model, state.explained, now.kalman.mean, now.row);
+  }
+  state.weighing = weighWhenDue(plan, state, number);
+}
+
+/** Explaining channels that jumped in this frame by themselves, and not because their hub is at fault. */
+function movedInputs({ loop }: WatchPlan, { jumped, memory }: HubVerdict): number[] {
+  return jumped
+    .filter((place) => place > 0 && place <= loop.explainedBy.length && memory.leftOut[place] === 0)
+    .map((place) => place - 1);
 }
 
 /** Frames between two weighings of a fall that is already known: the odds change slowly then. */
@@ -178,7 +194,7 @@ function pointOf(
   plan: WatchPlan,
   state: WatchState,
   frame: Frame,
-  now: ReturnType<typeof compensate>,
+  now: Compensated,
   estimate: LeakEstimate | null,
   number: number,
 ): TracePoint {

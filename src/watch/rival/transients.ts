@@ -13,22 +13,30 @@ type Shape =
   /** A swing at orbital period: cosine or sine. */
   | { readonly kind: "swing"; readonly sine: boolean };
 
-/**
- * The hypothesis that something other than a leak has moved the channel in a known shape and unknown size since an instant, with
- * the sufficient statistics of its size carried through the filter's gains, as the leak hypotheses carry theirs.
- */
+/** The hypothesis that something other than a leak has moved the channel in a known shape and unknown size since an instant. */
 export interface Transient {
   readonly alternative: Alternative;
   readonly shape: Shape;
   readonly onset: number;
   /** Standard deviation of the size that is expected, in channel units a unit of shape. */
   readonly sizeSd: number;
+  /** Reading at the onset of the channel that is followed. */
   readonly base: number;
-  readonly lagged: number;
-  readonly sensitivity: Float64Array;
-  readonly a: number;
-  readonly b: number;
 }
+
+/**
+ * All transients that are followed, oldest first, with the sufficient statistics of their sizes carried through the filter's gains,
+ * as the leak hypotheses carry theirs.
+ */
+export interface Transients {
+  readonly open: readonly Transient[];
+  /** A row for each: lagged reading, A, B, and the sensitivity of the filter's state. */
+  readonly rows: Float64Array;
+}
+
+export const noTransients: Transients = { open: [], rows: new Float64Array(0) };
+
+const [LAGGED, A, B, SENSITIVITY] = [0, 1, 2, 3] as const;
 
 /** What a frame brings to the transients. */
 export interface TransientMoment {
@@ -56,15 +64,25 @@ const MOST = 40;
 export function followTransients(
   loop: LoopDescription,
   model: DisturbanceModel,
-  before: readonly Transient[],
+  before: Transients,
   now: TransientMoment,
-): Transient[] {
-  const next: Transient[] = [];
-  for (const transient of [...before, ...opened(loop, model, before, now)]) {
-    if ((now.number - transient.onset) * model.periodS > lifeOf(loop, transient)) continue;
-    next.push(follow(loop, model, transient, now));
+): Transients {
+  const width = SENSITIVITY + model.size;
+  const isOver = (each: Transient) => (now.number - each.onset) * model.periodS > lifeOf(loop, each);
+  const fresh = opened(loop, model, before, now);
+  let { open, rows } = before;
+  if (fresh.length === 0 && !open.some(isOver)) rows = rows.slice();
+  else {
+    // The oldest go first where there are too many.
+    const first = Math.max(0, open.length + fresh.length - MOST);
+    const kept = open.map((_, j) => j).filter((j) => j >= first && !isOver(open[j]!));
+    rows = new Float64Array((kept.length + fresh.length) * width);
+    for (const [to, from] of kept.entries())
+      rows.set(before.rows.subarray(from * width, (from + 1) * width), to * width);
+    open = [...kept.map((j) => open[j]!), ...fresh];
   }
-  return next.length > MOST ? next.slice(next.length - MOST) : next;
+  for (let j = 0; j < open.length; j++) follow(loop, model, open[j]!, rows, j * width, now);
+  return { open, rows };
 }
 
 function lifeOf(loop: LoopDescription, { shape }: Transient): number {
@@ -74,7 +92,7 @@ function lifeOf(loop: LoopDescription, { shape }: Transient): number {
 function opened(
   loop: LoopDescription,
   model: DisturbanceModel,
-  before: readonly Transient[],
+  before: Transients,
   { number, inputs, moved }: TransientMoment,
 ): Transient[] {
   const { noise } = loop;
@@ -85,10 +103,6 @@ function opened(
     onset: number,
     sizeSd,
     base,
-    lagged: 0,
-    sensitivity: new Float64Array(model.size),
-    a: 0,
-    b: 0,
   });
   const found: Transient[] = [];
   for (const input of moved) {
@@ -97,7 +111,7 @@ function opened(
       found.push(open("pump, valve or set point", { kind: "settle", timeS }, 3 * usual));
   }
   const every = (frames: number) => number % Math.max(1, Math.round(frames)) === 0;
-  if (every(LIFE_S / 2 / model.periodS) || before.length === 0) {
+  if (every(LIFE_S / 2 / model.periodS) || before.open.length === 0) {
     for (const [input, { quantity }] of loop.explainedBy.entries()) {
       if (quantity !== "temperature" || Number.isNaN(inputs[input]!)) continue;
       for (const lagS of LAG_S)
@@ -117,15 +131,17 @@ function opened(
   return found;
 }
 
+/** Carries one transient's row over one frame, in place. */
 function follow(
   loop: LoopDescription,
   model: DisturbanceModel,
   transient: Transient,
+  rows: Float64Array,
+  at: number,
   { number, row, innovation, inputs }: TransientMoment,
-): Transient {
+): void {
   const { shape } = transient;
   const ageS = (number - transient.onset + 0.5) * model.periodS;
-  let { lagged } = transient;
   let signal: number;
   switch (shape.kind) {
     case "settle":
@@ -133,9 +149,10 @@ function follow(
       break;
     case "follow": {
       const reading = inputs[shape.input]!;
+      const lagged = rows[at + LAGGED]!;
       const now = Number.isNaN(reading) ? lagged : reading - transient.base;
-      lagged += (1 - Math.exp(-model.periodS / shape.lagS)) * (now - lagged);
-      signal = lagged;
+      signal = lagged + (1 - Math.exp(-model.periodS / shape.lagS)) * (now - lagged);
+      rows[at + LAGGED] = signal;
       break;
     }
     case "swing": {
@@ -144,23 +161,26 @@ function follow(
       break;
     }
   }
-  const sensitivity = transient.sensitivity.slice();
-  transitionVector(model, sensitivity);
-  if (innovation === null) return { ...transient, lagged, sensitivity };
+  const from = at + SENSITIVITY;
+  transitionVector(model, rows, from);
+  if (innovation === null) return;
   let psi = signal;
-  for (let i = 0; i < model.size; i++) psi -= row[i]! * sensitivity[i]!;
-  for (let i = 0; i < model.size; i++) sensitivity[i] = sensitivity[i]! + innovation.gain[i]! * psi;
-  return {
-    ...transient,
-    lagged,
-    sensitivity,
-    a: transient.a + (psi * clipped(innovation)) / innovation.variance,
-    b: transient.b + (psi * psi) / innovation.variance,
-  };
+  for (let i = 0; i < model.size; i++) psi -= row[i]! * rows[from + i]!;
+  for (let i = 0; i < model.size; i++) rows[from + i] = rows[from + i]! + innovation.gain[i]! * psi;
+  rows[at + A] = rows[at + A]! + (psi * clipped(innovation)) / innovation.variance;
+  rows[at + B] = rows[at + B]! + (psi * psi) / innovation.variance;
 }
 
 /** ln of the likelihood ratio of a transient against none: its size normal about zero, integrated out in closed form. */
-export function transientNat({ a, b, sizeSd }: Transient, divisor: number): number {
+export function transientNat(
+  model: DisturbanceModel,
+  { open, rows }: Transients,
+  j: number,
+  divisor: number,
+): number {
+  const { sizeSd } = open[j]!;
+  const at = j * (SENSITIVITY + model.size);
+  const [a, b] = [rows[at + A]!, rows[at + B]!];
   const variance = (sizeSd * sizeSd) / divisor;
   const spread = 1 + variance * b;
   return (variance * a * a) / (2 * spread) / divisor - 0.5 * Math.log(spread);

@@ -120,13 +120,18 @@ export function bestTransient(
   let best: { nat: number; onset: number } | null = null;
   let swing: { nat: number; onset: number } | null = null;
   const ratios = varianceRatios(state.calibration);
-  for (const transient of state.transients) {
+  for (const [j, transient] of state.transients.open.entries()) {
     if (transient.alternative !== alternative) continue;
     const { onset } = transient;
     // A quarter of a swing looks like any ramp: one that is not a whole orbit old can be told from nothing.
     const isYoung = frame - onset < plan.loop.orbitPeriodS / plan.loop.framePeriodS;
     if (transient.shape.kind === "swing" && isYoung) continue;
-    let nat = transientNat(transient, evidenceDivisor(ratios, 0, frame - onset + 1));
+    let nat = transientNat(
+      plan.model,
+      state.transients,
+      j,
+      evidenceDivisor(ratios, 0, frame - onset + 1),
+    );
     if (transient.shape.kind === "swing") {
       // Cosine and sine of one onset are one hypothesis.
       swing = swing !== null && swing.onset === onset ? { onset, nat: swing.nat + nat } : { onset, nat };
