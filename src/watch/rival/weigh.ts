@@ -126,12 +126,7 @@ export function bestTransient(
     // A quarter of a swing looks like any ramp: one that is not a whole orbit old can be told from nothing.
     const isYoung = frame - onset < plan.loop.orbitPeriodS / plan.loop.framePeriodS;
     if (transient.shape.kind === "swing" && isYoung) continue;
-    let nat = transientNat(
-      plan.model,
-      state.transients,
-      j,
-      evidenceDivisor(ratios, 0, frame - onset + 1),
-    );
+    let nat = transientNat(plan.model, state.transients, j, evidenceDivisor(ratios, 0, frame - onset + 1));
     if (transient.shape.kind === "swing") {
       // Cosine and sine of one onset are one hypothesis.
       swing = swing !== null && swing.onset === onset ? { onset, nat: swing.nat + nat } : { onset, nat };
