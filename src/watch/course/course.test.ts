@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { LeakFinding } from "../finding.ts";
-import { gasLoop, watchFrames } from "../testing/loop-fixture.case.ts";
+import { framesOf, gasLoop, normalFrom, watchFrames } from "../testing/loop-fixture.case.ts";
 import { aloneLoop, type Scenario, scenarioFrames, witnessedLoop } from "../testing/scenario.case.ts";
 import type { WatchStep } from "../watch-loop.ts";
 
@@ -81,6 +81,30 @@ describe("a leak that goes on", () => {
     const { steps } = watchFrames(gasLoop, frames);
     expect(leaks(steps).some(({ phase }) => phase === "ended")).toBe(false);
     expect(steps.at(-1)!.point.state).toBe("leaking");
+  });
+});
+
+describe("a gas cushion that reaches its stop", () => {
+  it("is not taken for growth, though pressure then falls at once", () => {
+    // Constant hole: V^1.5 grows linearly (science note 7.3) from 4 L to 8 L in an hour; the stop is there, vapour below it.
+    const hourS = 3600;
+    const pressure = (t: number) => {
+      const part = Math.max(0, (t - 4 * hourS) / hourS);
+      const volume = (4 ** 1.5 + (8 ** 1.5 - 4 ** 1.5) * part) ** (2 / 3);
+      return part <= 1 ? (98 * 4) / volume : Math.max(5.15, 49 - (part - 1) * hourS);
+    };
+    for (const seed of [1, 2, 3]) {
+      const normal = normalFrom(seed);
+      const frames = framesOf(gasLoop, 7 * 360, (t) => pressure(t) + 0.3 * normal());
+      const { steps } = watchFrames(gasLoop, frames);
+      expect(leaks(steps).filter(({ change }) => change !== undefined)).toEqual([]);
+      const rate = (692 * (8 ** 1.5 - 4 ** 1.5) * 1e-3) / 1.5 / 2 / hourS;
+      const said = leaks(steps).findLast(({ timeS }) => timeS < 5 * hourS)!;
+      const { median } = said.rateKgPerS!;
+      // Sized at the present pressure, half of the reference one: the rate goes with its root.
+      expect(Math.abs(median / (rate * Math.SQRT1_2) - 1)).toBeLessThan(0.25);
+      expect(leaks(steps).at(-1)!.inventoryKg!.median).toBeGreaterThan(15);
+    }
   });
 });
 

@@ -1,6 +1,6 @@
 import { onsetsRepresented } from "../detect/onset-bank.ts";
 import { evidenceDivisor, varianceRatios } from "../detect/self-calibration.ts";
-import { cushionSpentPa, pressurePa } from "../observe.ts";
+import { cushionHoldsPa, cushionSpentPa, pressurePa } from "../observe.ts";
 import type { WatchPlan } from "../plan.ts";
 import { restNat } from "../rival/dwell.ts";
 import { shouldMoveWithin } from "../rival/should-move.ts";
@@ -82,7 +82,7 @@ export function judgeCourse(plan: WatchPlan, state: WatchState, frame: number): 
       oddsAgainstError: oddsOf(ends.value - endLimit, 1 / WRONG_ENDS),
       rateBefore: end.rate,
     };
-  if (growth.enough && grows.value > plan.confirmNat)
+  if (growth.enough && grows.value > plan.confirmNat && mayJudgeGrowth(plan, state))
     return {
       kind: "grew",
       frame: growth.frame,
@@ -94,6 +94,13 @@ export function judgeCourse(plan: WatchPlan, state: WatchState, frame: number): 
 
 function oddsOf(nat: number, atLimit: number): number {
   return atLimit * Math.exp(Math.min(nat, 500));
+}
+
+/** A cushion that reaches its stop lets the pressure fall faster than gas does: that is no growth. */
+function mayJudgeGrowth({ loop }: WatchPlan, { lastReading, referenceReading }: WatchState): boolean {
+  if (loop.inventory.kind !== "gas-pressure" || referenceReading === null) return true;
+  const holdsPa = cushionHoldsPa(loop.inventory, pressurePa(loop, referenceReading));
+  return pressurePa(loop, lastReading) > holdsPa;
 }
 
 /** A loop that has run empty, a stuck channel, and a witness that goes on falling all look like an end from one channel. */
