@@ -1,5 +1,6 @@
 import type { Frame } from "../telemetry/frame.ts";
 import { fromSi, toSi } from "../units/index.ts";
+import { hasData } from "./compensate.ts";
 import type { Finding, LoopState } from "./finding.ts";
 import { blindFinding, stateFinding } from "./findings.ts";
 import { cushionSpentPa, pressurePa } from "./observe.ts";
@@ -17,23 +18,43 @@ const EMPTY_FRAMES = 6;
 const EMPTY_SHARE = 0.02;
 
 /**
- * The channel reads what an emptied loop would: vapour pressure, an accumulator at its bottom, or next to no pressure. Coolant
- * lost within a few frames, or during a gap, shows as a jump that the test absorbs; this keeps it from passing for normal. A like
- * witness that speaks and still reads more denies it.
+ * Does the channel read what an emptied loop would: vapour pressure, an accumulator at its bottom, or next to no pressure? Coolant
+ * lost within a few frames, or during a gap, shows as a jump that the test absorbs; this keeps it from passing for normal. Where a
+ * like witness that speaks still reads more, it is denied: then the sensor is dead, not the loop empty.
  */
-export function readsEmpty(plan: WatchPlan, state: WatchState, reading: number): boolean {
-  const limit = emptyBelow(plan, state);
-  if (limit === null || reading > limit) return false;
+export function emptiness(
+  plan: WatchPlan,
+  state: WatchState,
+  reading: number,
+  frame: number,
+): "no" | "empty" | "denied" {
   const { loop } = plan;
-  if (loop.inventory.kind === "gas-pressure") {
-    const nothing = 0.2 * loop.inventory.vapourPressurePa.low;
-    if (pressurePa(loop, reading) < nothing) return false;
-  }
-  const frame = Math.round((state.lastDataS ?? 0) / loop.framePeriodS) - 1;
-  return plan.witnesses.every(({ compares, witness }, i) => {
-    if (!compares || !speaks(plan, state, i, frame)) return true;
-    return toSi(state.witnesses[i]!.dwell.value, witness.unit) <= 2 * toSi(limit, loop.inventoryUnit);
-  });
+  const limit = emptyBelow(plan, state);
+  if (limit === null || reading > limit) return "no";
+  const isDenied = plan.witnesses.some(
+    ({ compares, witness }, i) =>
+      compares &&
+      speaks(plan, state, i, frame) &&
+      toSi(state.witnesses[i]!.dwell.value, witness.unit) > 2 * toSi(limit, loop.inventoryUnit),
+  );
+  if (isDenied) return "denied";
+  const { inventory } = loop;
+  // A sensor that reads less than any vapour is off, and tells nothing.
+  const isOff =
+    inventory.kind === "gas-pressure" && pressurePa(loop, reading) < 0.2 * inventory.vapourPressurePa.low;
+  return isOff ? "no" : "empty";
+}
+
+/** A frame without the reading of an inventory sensor that has been found dead: it reads nothing, and its like reads as before. */
+export function withoutDeadSensor(plan: WatchPlan, state: WatchState, frame: Frame): Frame {
+  if (!state.sensorDead || !hasData(frame)) return frame;
+  const number = Math.round(frame.endS / frame.periodS) - 1;
+  if (emptiness(plan, state, frame.mean[0]!, number) !== "denied") return frame;
+  const mean = frame.mean.slice();
+  const coverage = frame.coverage.slice();
+  mean[0] = Number.NaN;
+  coverage[0] = 0;
+  return { ...frame, mean, coverage };
 }
 
 /** Reading of the inventory channel at or below which the loop reads empty; null where there is no such reading. */

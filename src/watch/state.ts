@@ -56,6 +56,8 @@ export interface WatchState {
   /** Rests of the inventory channel on one code. */
   readonly dwell: Dwell;
   readonly lastReading: number;
+  /** The inventory sensor reads nothing while another like it reads as before: its readings are left out. */
+  readonly sensorDead: boolean;
   readonly hubs: HubMemory;
   readonly flow: FlowMemory;
   readonly explained: Explained;
@@ -66,7 +68,7 @@ export interface WatchState {
   /** The leak against its alternatives, as last weighed; null while nothing is suspected. */
   readonly weighing: Weighing | null;
   readonly drain: DrainMemory;
-  /** Frames in a row whose pressure was at or below what the gas cushion can explain. */
+  /** Frames in a row that read empty. */
   readonly spentFrames: number;
   readonly lastLeakFindingS: number | null;
   /** Onset of the suspected or confirmed leak, as it was known best: with the narrowest band. Frame numbers. */
@@ -94,6 +96,7 @@ export function beginWatch(plan: WatchPlan): WatchState {
     statisticNat: Number.NEGATIVE_INFINITY,
     dwell: noDwell,
     lastReading: Number.NaN,
+    sensorDead: false,
     hubs: beginHubs(plan.loop),
     flow: noFlow,
     explained: noneExplained,

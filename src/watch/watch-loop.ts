@@ -5,7 +5,7 @@ import { advanceUnleaked, expectation } from "./expectation.ts";
 import type { Finding, TracePoint } from "./finding.ts";
 import { leakFinding, stateFinding } from "./findings.ts";
 import type { Evidence } from "./isolation.ts";
-import { nextPhase, phaseFindings, readsEmpty } from "./phase.ts";
+import { emptiness, nextPhase, phaseFindings, withoutDeadSensor } from "./phase.ts";
 import type { WatchPlan } from "./plan.ts";
 import { rest } from "./rival/dwell.ts";
 import { followExplained } from "./rival/explained.ts";
@@ -46,7 +46,7 @@ export function step(
   evidence: Evidence = {},
 ): WatchStep {
   const hubs = screenHubs(plan.loop, before.hubs, delivered);
-  const { frame } = hubs;
+  const frame = withoutDeadSensor(plan, before, hubs.frame);
   const resumed = resume(plan, before, frame);
   const { findings } = resumed;
   const state: Draft = { ...resumed.state, hubs: hubs.memory };
@@ -65,7 +65,11 @@ export function step(
   // Once only vapour drives the leak, pressure tells nothing of the amount: the filter rests and the drain is integrated.
   const now = compensate(plan, state, frame, testing && !state.drain.cushionSpent);
   if (!state.drain.cushionSpent) takeIn(plan, state, frame, now, hubs, number, testing);
-  if (data) state.spentFrames = readsEmpty(plan, state, reading) ? state.spentFrames + 1 : 0;
+  if (data) {
+    const empty = emptiness(plan, state, reading, number);
+    state.spentFrames = empty === "empty" ? state.spentFrames + 1 : 0;
+    state.sensorDead = empty === "denied";
+  }
   const faults = nameFaults(plan, state, number, now, hubs);
   findings.push(...faults.findings);
   state.events = faults.events;
