@@ -1,3 +1,4 @@
+import type { KernelVariant } from "./kernel/workspace.ts";
 import type { LoopModel } from "./model/loop-model.ts";
 import type { LoopState } from "./model/loop-state.ts";
 import { PRIME_STEP_S } from "./step/cavitation.ts";
@@ -15,6 +16,8 @@ const CAVITATION_JUMP = 0.1;
 export interface SimulateOptions {
   readonly tolerance?: Tolerance;
   readonly longestStepS?: number;
+  /** Which kernels to run; WebAssembly where the platform has it, if not given. Results are equal bit for bit. */
+  readonly kernels?: KernelVariant;
 }
 
 /** The run cannot go on; says when and at which element. */
@@ -55,7 +58,7 @@ export class LoopRun {
 
   constructor(model: LoopModel, options: SimulateOptions = {}) {
     this.model = model;
-    this.integrator = new Integrator(model);
+    this.integrator = new Integrator(model, options.kernels);
     this.#tolerance = options.tolerance ?? DEFAULT_TOLERANCE;
     this.#longestStepS = options.longestStepS ?? Number.POSITIVE_INFINITY;
     this.#stopsS = Float64Array.from([
