@@ -1,6 +1,6 @@
+import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import { compileKernels, OUTPUT } from "../../../scripts/kernels/compile.ts";
-import { readFileSync } from "node:fs";
 import { peerLoop, SIZE_20, SIZE_60 } from "../gunns-loop.case.ts";
 import { buildLoop, initialState, LoopRun } from "../index.ts";
 import type { KernelVariant } from "./workspace.ts";

@@ -43,6 +43,8 @@ const SETTLING_WEIGHTS = Float64Array.of(0, 0, 0, 1);
 
 /** Length of the backward-Euler steps taken after a jump [s]: they bring flows and pressures back into balance. */
 export const SETTLING_STEP_S = 0.005;
+/** How many of them. They leave no history behind: the first step after them has none to be predicted from. */
+export const SETTLING_STEPS = 3;
 
 /** Rows of the history of solutions: the present one, one a stage, two earlier ones. */
 const NOW = 0;
@@ -232,7 +234,8 @@ export class Integrator {
 
   /** Starting iterate of a stage: the parabola through the three latest solutions known, near it in time. */
   #predict(state: LoopState, h: number, s: number): void {
-    if (s === 1 && state.sinceJump < 2) return;
+    const remembered = state.sinceJump > SETTLING_STEPS;
+    if (s === 1 && !remembered) return;
     const t = state.timeS + h * NODES[s]!;
     const tc = state.timeS;
     let a: number;
@@ -247,9 +250,8 @@ export class Integrator {
     } else if (s === 2) {
       b = 1;
       tb = tc + h * NODES[1]!;
-      const known = state.sinceJump >= 2;
-      a = known ? EARLIER + 1 : b;
-      ta = known ? state.earlierTimesS[1] : tb;
+      a = remembered ? EARLIER + 1 : b;
+      ta = remembered ? state.earlierTimesS[1] : tb;
     } else {
       a = EARLIER;
       ta = state.earlierTimesS[0];

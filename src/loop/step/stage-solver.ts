@@ -166,7 +166,6 @@ export class StageSolver {
   solve(stepS: number, timeS: number, before: boolean, assemble: boolean, settling: boolean): boolean {
     const { model, storage, hydraulics, heat, record } = this;
     const { kernels } = this.#workspace;
-    this.#stepS = stepS;
     this.#holdSchedules(timeS, before);
     const forHydraulics = model.needsViscosity ? ENTHALPY + DENSITY + VISCOSITY : ENTHALPY + DENSITY;
     if (settling) {
