@@ -2,12 +2,13 @@ import { pipeFriction } from "../network/friction-cells.kernel.ts";
 import { iterateHydraulics } from "../network/hydraulics.kernel.ts";
 import { factoriseLdl, solveLdl } from "../sparse/ldl.kernel.ts";
 import { factoriseLu, solveLu } from "../sparse/lu.kernel.ts";
-import { otherRates, streamRates } from "../step/heat.kernel.ts";
+import { heatRates, otherRates, streamRates } from "../step/heat.kernel.ts";
 import {
-  correctTemperatures,
   heatMismatch,
+  hydraulicHalf,
   massRates,
   nodeSupplies,
+  stageRound,
   trustFlows,
 } from "../step/stage.kernel.ts";
 import {
@@ -19,17 +20,19 @@ import {
   largestOf,
   predictSolution,
 } from "../step/step.kernel.ts";
-import { contentsAt, thermalProperties } from "../step/storage.kernel.ts";
+import { contentProperties, contentsAt, streamProperties } from "../step/storage.kernel.ts";
 
 /** Every kernel that the solver calls, as TypeScript. */
 export const plainKernels = {
   bookStages,
+  contentProperties,
   contentsAt,
-  correctTemperatures,
   errorSides,
   factoriseLdl,
   factoriseLu,
   heatMismatch,
+  heatRates,
+  hydraulicHalf,
   iterateHydraulics,
   keepSolution,
   keepStage,
@@ -42,8 +45,9 @@ export const plainKernels = {
   predictSolution,
   solveLdl,
   solveLu,
+  stageRound,
+  streamProperties,
   streamRates,
-  thermalProperties,
   trustFlows,
 };
 

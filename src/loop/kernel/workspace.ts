@@ -22,6 +22,8 @@ export interface Workspace {
   bitsOf(array: Float64Array): Int32Array;
   /** A copy of constants, in the workspace. */
   copy<T extends Numbers>(source: T): T;
+  /** Constants that nobody will change: the source itself where that will do. */
+  share<T extends Numbers>(source: T): T;
   /** What stands for an array of the workspace when a kernel is given it directly. */
   pass<T extends Float64Array | Int32Array>(array: T): T;
   /** Makes a record of arrays, counts and other records known to kernels; the result is what they take. */
@@ -53,6 +55,7 @@ class PlainWorkspace implements Workspace {
   int8 = (length: number) => new Int8Array(length);
   bitsOf = (array: Float64Array) => new Int32Array(array.buffer, array.byteOffset, 2 * array.length);
   copy = <T extends Numbers>(source: T): T => source.slice() as T;
+  share = <T extends Numbers>(source: T): T => source;
   pass = <T extends object>(array: T): T => array;
   place = <T extends object>(_: string, fields: T): T => fields;
   close = () => {};
@@ -120,6 +123,8 @@ class WebAssemblyWorkspace implements Workspace {
     copy.set(source);
     return copy;
   };
+
+  share = <T extends Numbers>(source: T): T => this.copy(source);
 
   /** Kernels know arrays and records by address. */
   pass = <T extends Float64Array | Int32Array>(array: T): T => array.byteOffset as unknown as T;

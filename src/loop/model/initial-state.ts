@@ -8,7 +8,6 @@ import {
 } from "../network/branch-kind.ts";
 import { vesselMass } from "../step/gas-vessels.ts";
 import { filledLine, lineEnergy, lineMass } from "../step/line-profile.ts";
-import { DENSITY, ENTHALPY } from "../step/storage.kernel.ts";
 import { Storage } from "../step/storage.ts";
 import type { LoopModel } from "./loop-model.ts";
 import type { LoopState } from "./loop-state.ts";
@@ -31,7 +30,7 @@ export function initialState(model: LoopModel, timeS = 0): LoopState {
     if (model.heldSchedule[u]! >= 0) temperatureK[u] = model.schedules.values[model.heldSchedule[u]!]!;
   const pressurePa = Float64Array.from(description.nodes, (node) => node.pressurePa);
   const storage = new Storage(model);
-  storage.atTemperatures(temperatureK, ENTHALPY + DENSITY);
+  storage.atTemperatures(temperatureK);
   storage.holdModes(new Int8Array(accumulatorCount), temperatureK);
   storage.atPressures(pressurePa);
   const massKg = storage.mass.slice();

@@ -140,8 +140,12 @@ export class HeatBalance {
    */
   evaluate(stepS: number, lineStepS: number): void {
     const { kernels } = this.#workspace;
+    if (this.#lines.branch.length === 0) {
+      kernels.heatRates(this.record, stepS);
+      return;
+    }
     kernels.streamRates(this.record, stepS);
-    if (this.#lines.branch.length > 0) this.#lineEnds(stepS, lineStepS);
+    this.#lineEnds(stepS, lineStepS);
     kernels.otherRates(this.record, stepS);
   }
 

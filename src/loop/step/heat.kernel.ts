@@ -2,7 +2,7 @@ import { decay } from "../fluid/exponential.kernel.ts";
 import { CELL_DOUBLES } from "../fluid/fluid-table.ts";
 import type { F64, I32 } from "../kernel/number-types.ts";
 import type { LuArrays } from "../sparse/lu.kernel.ts";
-import type { StorageArrays } from "./storage.kernel.ts";
+import { clampCell, type StorageArrays } from "./storage.kernel.ts";
 
 /** Coolant below this has no heat balance of its own [kg]: it keeps its temperature. */
 export const LEAST_MASS_KG = 1e-4;
@@ -63,6 +63,12 @@ export interface HeatArrays {
   readonly leakNode: Int32Array;
 }
 
+/** Rates of everything but lines; see `streamRates`. */
+export function heatRates(h: HeatArrays, stepS: F64): void {
+  streamRates(h, stepS);
+  otherRates(h, stepS);
+}
+
 /** First part of an evaluation: clears rates, and with `stepS` above 0 starts the matrix; then streams along branches. */
 export function streamRates(h: HeatArrays, stepS: F64): void {
   const { branchCount, from, to, lineOf, exchangeWall, temperature, flow, rate, kept, place } = h;
@@ -101,7 +107,7 @@ export function streamRates(h: HeatArrays, stepS: F64): void {
     const outlet = tw + left * (temperature[up]! - tw);
     const fluid = fluidOf[up]!;
     const above = outlet - minTemperatureK[fluid]!;
-    const cell = Math.min(Math.max(Math.floor(above), -1), cellCount[fluid]!) | 0;
+    const cell = clampCell(Math.floor(above) | 0, cellCount[fluid]!);
     const u = above - cell;
     const at = (firstCell[fluid]! + cell) * CELL_DOUBLES;
     const h1 = cells[at + 1]!;

@@ -7,8 +7,15 @@ import { NO_MATRIX, RATES_ONLY } from "./heat.kernel.ts";
 import { HeatBalance } from "./heat-balance.ts";
 import { LineSet } from "./line-set.ts";
 import type { LoopPlan } from "./loop-plan.ts";
-import { BOUNDARY_FLOW, LARGEST_FLOW, type StageArrays } from "./stage.kernel.ts";
-import { DENSITY, ENTHALPY, SLOPES, VISCOSITY } from "./storage.kernel.ts";
+import {
+  BOUNDARY_FLOW,
+  DONE,
+  LARGEST_FLOW,
+  NO_HEAT_PIVOT,
+  RUN_AWAY,
+  type StageArrays,
+  TEMPERATURE_CHANGE,
+} from "./stage.kernel.ts";
 import { Storage } from "./storage.ts";
 
 /** Iterations after which a stage is given up and the step halved. */
@@ -97,7 +104,7 @@ export class StageSolver {
     this.leakArea = w.float64(leakCount);
     this.#leakOutside = w.copy(model.leakOutsidePa);
     this.#pressureBefore = w.float64(nodeCount);
-    this.#sums = w.float64(2);
+    this.#sums = w.float64(3);
     this.#worst = w.int32(1);
     const accumulatorFlow = w.float64(accumulatorCount);
     const stageMass = w.float64(coolants);
@@ -119,6 +126,7 @@ export class StageSolver {
       accumulatorCount,
       leakCount,
       lineCount: this.lines.branch.length,
+      viscous: model.needsViscosity ? 1 : 0,
       fixed: w.copy(network.fixed),
       accumulatorNode: w.copy(model.accumulatorNode),
       leakNode: w.copy(model.leakNode),
@@ -164,38 +172,25 @@ export class StageSolver {
    * it converged.
    */
   solve(stepS: number, timeS: number, before: boolean, assemble: boolean, settling: boolean): boolean {
-    const { model, storage, hydraulics, heat, record } = this;
+    const { model, hydraulics, heat, record } = this;
     const { kernels } = this.#workspace;
     this.#holdSchedules(timeS, before);
-    const forHydraulics = model.needsViscosity ? ENTHALPY + DENSITY + VISCOSITY : ENTHALPY + DENSITY;
     if (settling) {
-      storage.atTemperatures(this.#temperature, forHydraulics);
+      kernels.contentProperties(this.storage.record, this.#temperature, model.needsViscosity);
       if (!this.#settleFlows(stepS)) return false;
     } else kernels.trustFlows(record, stepS);
-    let lookUp = ENTHALPY + SLOPES;
     let fresh = assemble;
     let lastMeasure = Number.POSITIVE_INFINITY;
     for (let round = 1; round <= MOST_ITERATIONS; round++) {
       this.rounds++;
-      storage.atTemperatures(this.#temperature, lookUp);
-      lookUp = SLOPES;
-      heat.evaluate(fresh ? stepS : NO_MATRIX, stepS);
-      if (fresh && !this.#factoriseHeat()) return false;
-      kernels.heatMismatch(record, stepS);
-      this.#solveHeat();
-      const change = kernels.correctTemperatures(record);
-      if (!(change < 1e4)) {
-        this.culprit = model.names[this.#worst[0]!] ?? "loop";
+      const outcome = this.#round(stepS, fresh);
+      if (outcome !== DONE) {
+        if (outcome === RUN_AWAY) this.culprit = model.names[this.#worst[0]!] ?? "loop";
+        else if (outcome >= 0)
+          this.culprit = model.network.nodeIds[hydraulics.position.indexOf(outcome)] ?? "network";
         return false;
       }
-      storage.atTemperatures(this.#temperature, forHydraulics);
-      kernels.nodeSupplies(record, stepS);
-      const stuck = hydraulics.iterate(fresh);
-      if (stuck >= 0) {
-        this.culprit = model.network.nodeIds[stuck] ?? "network";
-        return false;
-      }
-      kernels.massRates(record, stepS);
+      const change = this.#sums[TEMPERATURE_CHANGE]!;
       const flowLimit = STAGE_FLOW_PART * this.#sums[LARGEST_FLOW]! + LEAST_FLOW_KG_PER_S;
       const measure = Math.max(
         change / this.temperatureLimitK,
@@ -219,6 +214,24 @@ export class StageSolver {
     }
     this.culprit = model.names[this.#worst[0]!] ?? "loop";
     return false;
+  }
+
+  /** One round; lines, and a heat matrix that needs row exchange, are beyond the kernel that does it in one go. */
+  #round(stepS: number, fresh: boolean): number {
+    const { kernels } = this.#workspace;
+    const { heat, record } = this;
+    if (this.lines.branch.length === 0 && (fresh || !heat.matrix.fellBack)) {
+      if (fresh) heat.matrix.fellBack = false;
+      const outcome = kernels.stageRound(record, stepS, fresh);
+      if (outcome !== NO_HEAT_PIVOT) return outcome;
+    } else {
+      kernels.streamProperties(this.storage.record, this.#temperature, fresh);
+      heat.evaluate(fresh ? stepS : NO_MATRIX, stepS);
+    }
+    if (fresh && !this.#factoriseHeat()) return NO_HEAT_PIVOT;
+    kernels.heatMismatch(record, stepS);
+    this.#solveHeat();
+    return kernels.hydraulicHalf(record, stepS, fresh);
   }
 
   /** A singular heat matrix refuses the stage rather than ending the run: a shorter step may do. */

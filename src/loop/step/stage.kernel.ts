@@ -1,12 +1,28 @@
 import type { F64, I32 } from "../kernel/number-types.ts";
-import type { HydraulicArrays } from "../network/hydraulics.kernel.ts";
-import { type HeatArrays, LEAST_MASS_KG } from "./heat.kernel.ts";
+import { type HydraulicArrays, iterateHydraulics } from "../network/hydraulics.kernel.ts";
+import { factoriseLu, solveLu } from "../sparse/lu.kernel.ts";
+import { type HeatArrays, heatRates, LEAST_MASS_KG, NO_MATRIX } from "./heat.kernel.ts";
 import { leakFlow } from "./leak-law.kernel.ts";
-import { contentsAt, liquidPart, type StorageArrays } from "./storage.kernel.ts";
+import {
+  contentProperties,
+  contentsAt,
+  liquidPart,
+  type StorageArrays,
+  streamProperties,
+} from "./storage.kernel.ts";
 
 /** Where `sums` holds the largest flow of any branch and the flow that boundary nodes give [kg/s]. */
 export const LARGEST_FLOW = 0;
 export const BOUNDARY_FLOW = 1;
+/** And the largest change of any temperature in the last correction [K]. */
+export const TEMPERATURE_CHANGE = 2;
+
+/** What a round came to: done, heat matrix not to be trusted, temperatures out of all bounds; else a position without pivot. */
+export const DONE = -1;
+export const NO_HEAT_PIVOT = -2;
+export const RUN_AWAY = -3;
+/** No correction is believed beyond this [K]. */
+const MOST_CHANGE_K = 1e4;
 
 /** What one implicit stage works on; meanings as in `StageSolver`. */
 export interface StageArrays {
@@ -17,6 +33,8 @@ export interface StageArrays {
   readonly accumulatorCount: I32;
   readonly leakCount: I32;
   readonly lineCount: I32;
+  /** 1 where friction needs viscosity. */
+  readonly viscous: I32;
   readonly fixed: Uint8Array;
   readonly accumulatorNode: Int32Array;
   readonly leakNode: Int32Array;
@@ -38,6 +56,29 @@ export interface StageArrays {
   readonly sums: Float64Array;
   /** Thermal unknown that moved most in the last correction. */
   readonly worst: Int32Array;
+}
+
+/** One round without lines: heat, then hydraulics; `fresh` rebuilds both matrices. */
+export function stageRound(s: StageArrays, stepS: F64, fresh: boolean): I32 {
+  streamProperties(s.storage, s.heat.temperature, fresh);
+  heatRates(s.heat, fresh ? stepS : NO_MATRIX);
+  if (fresh && !factoriseLu(s.heat.matrix)) return NO_HEAT_PIVOT;
+  heatMismatch(s, stepS);
+  solveLu(s.heat.matrix, s.side);
+  return hydraulicHalf(s, stepS, fresh);
+}
+
+/** Second half of a round, from solved heat corrections on. */
+export function hydraulicHalf(s: StageArrays, stepS: F64, fresh: boolean): I32 {
+  const change = correctTemperatures(s);
+  s.sums[TEMPERATURE_CHANGE] = change;
+  if (!(change < MOST_CHANGE_K)) return RUN_AWAY;
+  contentProperties(s.storage, s.heat.temperature, s.viscous !== 0);
+  nodeSupplies(s, stepS);
+  const stuck = iterateHydraulics(s.hydraulics, fresh);
+  if (stuck >= 0) return stuck;
+  massRates(s, stepS);
+  return DONE;
 }
 
 /** Takes the flows at hand as balanced: what they leave over at a node, its accumulator takes. */

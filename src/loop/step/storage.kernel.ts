@@ -9,12 +9,6 @@ const VOID_BAND = 0.02;
 /** And at least this wide [Pa], so that the loop stays solvable for coolants with almost no vapour pressure. */
 const LEAST_VOID_BAND_PA = 2;
 
-/** Which properties to look up; add them up. */
-export const ENTHALPY = 1;
-export const SLOPES = 2;
-export const DENSITY = 4;
-export const VISCOSITY = 8;
-
 /** The tables of `FluidTable`. */
 export interface FluidArrays {
   readonly cells: Float64Array;
@@ -56,29 +50,48 @@ export interface StorageArrays {
   readonly chargeSlope: Float64Array;
 }
 
-/** Looks up properties that depend on temperature alone, for all nodes and accumulators. */
-export function thermalProperties(s: StorageArrays, temperature: Float64Array, what: I32): void {
-  const { fluidOf, enthalpy, enthalpySlope, specificHeat, viscosity, referenceDensity, compressibility } = s;
+/** What streams need, for all nodes and accumulators: enthalpy and specific heat, and the slope of enthalpy if asked. */
+export function streamProperties(s: StorageArrays, temperature: Float64Array, slopes: boolean): void {
+  const { fluidOf, enthalpy, enthalpySlope, specificHeat } = s;
+  const { cells, firstCell, cellCount, minTemperatureK } = s.fluids;
+  const count = s.nodeCount + s.accumulatorCount;
+  for (let i: I32 = 0; i < count; i++) {
+    const fluid = fluidOf[i]!;
+    const above = temperature[i]! - minTemperatureK[fluid]!;
+    const cell = clampCell(Math.floor(above) | 0, cellCount[fluid]!);
+    const u = above - cell;
+    const at = (firstCell[fluid]! + cell) * CELL_DOUBLES;
+    const h1 = cells[at + 1]!;
+    const h2 = cells[at + 2]!;
+    const h3 = cells[at + 3]!;
+    enthalpy[i] = cells[at]! + u * (h1 + u * (h2 + u * h3));
+    specificHeat[i] = cells[at + 8]! + u * cells[at + 9]!;
+    if (slopes) enthalpySlope[i] = h1 + u * (2 * h2 + u * 3 * h3);
+  }
+}
+
+/** What contents need: enthalpy, density and compressibility, and viscosity if asked. */
+export function contentProperties(s: StorageArrays, temperature: Float64Array, viscous: boolean): void {
+  const { fluidOf, enthalpy, viscosity, referenceDensity, compressibility } = s;
   const { cells, firstCell, cellCount, minTemperatureK, decay } = s.fluids;
   const count = s.nodeCount + s.accumulatorCount;
   for (let i: I32 = 0; i < count; i++) {
     const fluid = fluidOf[i]!;
     const above = temperature[i]! - minTemperatureK[fluid]!;
-    const cell = Math.min(Math.max(Math.floor(above), -1), cellCount[fluid]!) | 0;
+    const cell = clampCell(Math.floor(above) | 0, cellCount[fluid]!);
     const u = above - cell;
     const at = (firstCell[fluid]! + cell) * CELL_DOUBLES;
-    if ((what & ENTHALPY) !== 0)
-      enthalpy[i] = cells[at]! + u * (cells[at + 1]! + u * (cells[at + 2]! + u * cells[at + 3]!));
-    if ((what & SLOPES) !== 0) {
-      enthalpySlope[i] = cells[at + 1]! + u * (2 * cells[at + 2]! + u * 3 * cells[at + 3]!);
-      specificHeat[i] = cells[at + 8]! + u * cells[at + 9]!;
-    }
-    if ((what & DENSITY) !== 0) {
-      referenceDensity[i] = cells[at + 4]! + u * (cells[at + 5]! + u * (cells[at + 6]! + u * cells[at + 7]!));
-      compressibility[i] = cells[at + 10]! + u * cells[at + 11]!;
-    }
-    if ((what & VISCOSITY) !== 0) viscosity[i] = exponential(decay, cells[at + 12]! + u * cells[at + 13]!);
+    enthalpy[i] = cells[at]! + u * (cells[at + 1]! + u * (cells[at + 2]! + u * cells[at + 3]!));
+    referenceDensity[i] = cells[at + 4]! + u * (cells[at + 5]! + u * (cells[at + 6]! + u * cells[at + 7]!));
+    compressibility[i] = cells[at + 10]! + u * cells[at + 11]!;
+    if (viscous) viscosity[i] = exponential(decay, cells[at + 12]! + u * cells[at + 13]!);
   }
+}
+
+/** One cell beyond each end of the table carries on outside the range. */
+export function clampCell(cell: I32, count: I32): I32 {
+  if (cell < 0) return -1;
+  return cell > count ? count : cell;
 }
 
 /** Mass held at the temperatures last looked up and at given node pressures, and its slope. */

@@ -58,7 +58,7 @@ export class Storage {
         minTemperatureK: constant((of) => of.fluids.minTemperatureK),
         referencePressurePa: constant((of) => of.fluids.referencePressurePa),
         vapourGasConstant: constant((of) => of.fluids.vapourGasConstant),
-        decay: w.copy(DECAY_TABLE),
+        decay: w.share(DECAY_TABLE),
       }),
       fluidOf: w.copy(model.fluidOf),
       volume: constant((of) => of.volumeM3),
@@ -91,12 +91,12 @@ export class Storage {
     for (const [copy, of] of this.#constants) copy.set(of(model));
   }
 
-  /** Looks up the properties asked for, at temperatures that lie in the workspace, passed as kernels take them. */
-  atTemperatures(temperature: Float64Array, what: number): void {
-    this.#workspace.kernels.thermalProperties(this.record, temperature, what);
+  /** Looks up enthalpy and density at temperatures that lie in the workspace, passed as kernels take them. */
+  atTemperatures(temperature: Float64Array): void {
+    this.#workspace.kernels.contentProperties(this.record, temperature, false);
   }
 
-  /** Mass held at given node pressures, passed likewise. Look up enthalpy and density first. */
+  /** Mass held at given node pressures, passed likewise; temperatures come first. */
   atPressures(pressure: Float64Array): void {
     this.#workspace.kernels.contentsAt(this.record, pressure);
   }
