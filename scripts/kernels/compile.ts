@@ -46,6 +46,8 @@ export function compileKernels(): string {
         index: HOST_MATH.length + declarations.length,
         parameters: statement.parameters.map((each) => typeNamed(each.type!.getText())),
         result: result === "void" ? undefined : passedAs(typeNamed(result)),
+        room,
+        node: statement,
       });
       declarations.push([room, statement]);
     }

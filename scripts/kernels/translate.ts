@@ -43,7 +43,13 @@ export interface Signature {
   readonly index: number;
   readonly parameters: readonly KernelType[];
   readonly result: ValueType | undefined;
+  /** Where it is written; short ones are copied into their callers, which saves the call. */
+  readonly room: SourceRoom;
+  readonly node: ts.FunctionDeclaration;
 }
+
+/** Longest function that is copied into its callers [characters]; one with a loop never is. */
+const SHORT = 500;
 
 export interface KernelProgram {
   readonly records: ReadonlyMap<string, ReadonlyMap<string, KernelType>>;
@@ -72,12 +78,12 @@ export function translate(
 }
 
 class FunctionTranslation {
-  readonly #room: SourceRoom;
+  #room: SourceRoom;
   readonly #program: KernelProgram;
   readonly #node: ts.FunctionDeclaration;
-  readonly #signature: Signature;
+  #signature: Signature;
   readonly #locals: ValueType[] = [];
-  readonly #scopes: Map<string, { local: number; type: KernelType }>[] = [new Map()];
+  #scopes: Map<string, { local: number; type: KernelType }>[] = [new Map()];
   #code: number[] = [];
   /** Open blocks, innermost last: "break" and "continue" targets or plain. */
   readonly #open: string[] = [];
@@ -153,7 +159,8 @@ class FunctionTranslation {
     else if (ts.isWhileStatement(node)) this.#loop(node.expression, node.statement, undefined);
     else if (ts.isReturnStatement(node)) {
       if (node.expression !== undefined) this.#value(node.expression, this.#signature.result);
-      this.#code.push(OP.return);
+      if (this.#open.includes("copied")) this.#branch("copied");
+      else this.#code.push(OP.return);
     } else if (ts.isBreakStatement(node)) this.#branch("break");
     else if (ts.isContinueStatement(node)) this.#branch("continue");
     else this.#fail(node, "no such statement in kernels");
@@ -465,14 +472,48 @@ class FunctionTranslation {
       else this.#code.push(MATH[math] ?? this.#fail(node, "not a function that kernels have"));
       return "f64";
     }
-    const { index, parameters, result } = this.#signatureOf(node);
+    const signature = this.#signatureOf(node);
+    const { index, parameters, result } = signature;
     if (node.arguments.length !== parameters.length) this.#fail(node, "wrong number of arguments");
-    node.arguments.forEach((argument, a) => {
-      this.#value(argument, passedAs(parameters[a]!));
-    });
-    this.#code.push(OP.call, ...unsigned(index));
+    if (isShort(signature.node) && !this.#open.includes("copied")) this.#copyIn(node, signature);
+    else {
+      node.arguments.forEach((argument, a) => {
+        this.#value(argument, passedAs(parameters[a]!));
+      });
+      this.#code.push(OP.call, ...unsigned(index));
+    }
     return result;
   }
+
+  /** The body of a short function in place of a call: a block whose end is where it returns to. */
+  #copyIn(node: ts.CallExpression, signature: Signature): void {
+    const scope = new Map<string, { local: number; type: KernelType }>();
+    signature.node.parameters.forEach((parameter, a) => {
+      const type = signature.parameters[a]!;
+      this.#value(node.arguments[a]!, passedAs(type));
+      const local = this.#parameterCount + this.#locals.push(passedAs(type)) - 1;
+      this.#set(local);
+      scope.set(parameter.name.getText(), { local, type });
+    });
+    const outer = { room: this.#room, scopes: this.#scopes, signature: this.#signature };
+    this.#room = signature.room;
+    this.#scopes = [scope];
+    this.#signature = signature;
+    this.#code.push(OP.block, signature.result === undefined ? NO_RESULT : valueType(signature.result));
+    this.#open.push("copied");
+    for (const statement of signature.node.body!.statements) this.#statement(statement);
+    if (signature.result !== undefined) this.#code.push(OP.unreachable);
+    this.#open.pop();
+    this.#code.push(OP.end);
+    this.#room = outer.room;
+    this.#scopes = outer.scopes;
+    this.#signature = outer.signature;
+  }
+}
+
+function isShort(node: ts.FunctionDeclaration): boolean {
+  const text = node.body!.getText();
+  return text.length < SHORT && !/\b(for|while)\b/.test(text);
 }
 
 function mathName(node: ts.CallExpression): string | undefined {
