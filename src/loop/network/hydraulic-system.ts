@@ -3,7 +3,7 @@ import { SparseLdl } from "../sparse/sparse-ldl.ts";
 import { BRANCH_PARAMETERS, FIXED_FLOW, PIPE, PUMP } from "./branch-kind.ts";
 import { CELLS_PER_OCTAVE, FRICTION_CELL_DOUBLES } from "./friction-cells.kernel.ts";
 import { type HydraulicPlan, pipeLaws, planHydraulics } from "./hydraulic-plan.ts";
-import { FLOW_CHANGE, type HydraulicArrays, PRESSURE_CHANGE } from "./hydraulics.kernel.ts";
+import { FLOW_CHANGE, type HydraulicArrays, LARGEST_FLOW, PRESSURE_CHANGE } from "./hydraulics.kernel.ts";
 
 /** Topology and element constants of a network, in flat arrays. Branch k leads from node from[k] to node to[k]. */
 export interface NetworkArrays {
@@ -27,6 +27,8 @@ export interface SharedArrays {
   readonly flow: Float64Array;
   readonly density: Float64Array;
   readonly viscosity: Float64Array;
+  /** Net inflow of each node through its branches [kg/s]. */
+  readonly inflow: Float64Array;
 }
 
 /**
@@ -84,7 +86,7 @@ export class HydraulicSystem {
     this.derating = w.float64(branchCount).fill(1);
     this.matrix = new SparseLdl(plan.matrix, w);
     this.position = plan.position;
-    this.#change = w.float64(2);
+    this.#change = w.float64(3);
     this.#parameters = w.copy(network.parameters);
     const laws = pipeLaws(network);
     this.#law = w.copy(laws.law);
@@ -122,6 +124,7 @@ export class HydraulicSystem {
       factor: w.float64(2),
       law: w.float64(2),
       change: this.#change,
+      inflow: shared?.inflow ?? w.float64(nodeCount),
       matrix: this.matrix.record,
     });
   }
@@ -138,6 +141,11 @@ export class HydraulicSystem {
   /** Change of the last iteration: of flow [kg/s] and of pressure [Pa], largest. */
   get flowChange(): number {
     return this.#change[FLOW_CHANGE]!;
+  }
+
+  /** Largest flow of any branch after it [kg/s]. */
+  get largestFlow(): number {
+    return this.#change[LARGEST_FLOW]!;
   }
 
   get pressureChange(): number {

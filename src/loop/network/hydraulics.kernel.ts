@@ -17,9 +17,10 @@ import { type FrictionArrays, pipeFriction } from "./friction-cells.kernel.ts";
 const PUMP_RESISTANCE = 0.1;
 const LEAST_SLOPE = 1e-3;
 
-/** Where `change` holds the largest changes of the last iteration: of any flow [kg/s] and any pressure [Pa]. */
+/** Where `change` holds, of the last iteration, the largest change of any flow [kg/s] and pressure [Pa], and any flow. */
 export const FLOW_CHANGE = 0;
 export const PRESSURE_CHANGE = 1;
+export const LARGEST_FLOW = 2;
 
 /** What one Newton iteration on flows and pressures works on; meanings as in `HydraulicSystem`. */
 export interface HydraulicArrays {
@@ -51,6 +52,8 @@ export interface HydraulicArrays {
   /** Loss [Pa] and its slope with flow, of the branch at hand. */
   readonly law: Float64Array;
   readonly change: Float64Array;
+  /** Net inflow of each node through its branches [kg/s]. */
+  readonly inflow: Float64Array;
   readonly matrix: LdlArrays;
 }
 
@@ -60,7 +63,8 @@ export interface HydraulicArrays {
  */
 export function iterateHydraulics(h: HydraulicArrays, assemble: boolean): I32 {
   const { nodeCount, branchCount, from, to, kind, parameters, pressure, flow, density } = h;
-  const { supply, compliance, setting, position, offDiagonal, conductance, step, side, law, matrix } = h;
+  const { supply, compliance, setting, position, offDiagonal, conductance, step, side, law, inflow, matrix } =
+    h;
   const values = matrix.values;
   const spare = matrix.size + matrix.rowStart[matrix.size]!;
   if (assemble) {
@@ -120,16 +124,26 @@ export function iterateHydraulics(h: HydraulicArrays, assemble: boolean): I32 {
   for (let i: I32 = 0; i < nodeCount; i++) {
     const dp = side[position[i]!]!;
     pressure[i] = pressure[i]! + dp;
+    inflow[i] = 0;
     const size = Math.abs(dp);
     if (size > pressureChange) pressureChange = size;
   }
   let flowChange: F64 = 0;
+  let largest: F64 = 0;
   for (let k: I32 = 0; k < branchCount; k++) {
-    const change = conductance[k]! * (side[position[from[k]!]!]! - side[position[to[k]!]!]!);
-    flow[k] = flow[k]! + change;
-    const size = Math.abs(step[k]! + change);
-    if (size > flowChange) flowChange = size;
+    const i = from[k]!;
+    const j = to[k]!;
+    const change = conductance[k]! * (side[position[i]!]! - side[position[j]!]!);
+    const m = flow[k]! + change;
+    flow[k] = m;
+    inflow[i] = inflow[i]! - m;
+    inflow[j] = inflow[j]! + m;
+    const moved = Math.abs(step[k]! + change);
+    if (moved > flowChange) flowChange = moved;
+    const size = Math.abs(m);
+    if (size > largest) largest = size;
   }
+  h.change[LARGEST_FLOW] = largest;
   h.change[FLOW_CHANGE] = flowChange;
   h.change[PRESSURE_CHANGE] = pressureChange;
   return -1;

@@ -57,7 +57,7 @@ export class SteadyNetwork {
 
   solveWarm(): NetworkSolution {
     const { hydraulics, demandKgPerS } = this;
-    const { supply, compliance, flow } = hydraulics;
+    const { supply, compliance } = hydraulics;
     // An accumulator holds the pressure of its node in a steady state.
     compliance.fill(0);
     for (const node of this.model.accumulatorNode) compliance[node] = ANCHOR_KG_PER_S_PA;
@@ -73,8 +73,7 @@ export class SteadyNetwork {
           flowError: Number.POSITIVE_INFINITY,
           culprit: this.model.network.nodeIds[stuck] ?? "network",
         };
-      let largest = 0;
-      for (let k = 0; k < flow.length; k++) largest = Math.max(largest, Math.abs(flow[k]!));
+      const largest = hydraulics.largestFlow;
       if (hydraulics.flowChange <= this.#flowPart * largest)
         return { converged: true, iterations, flowError: hydraulics.flowChange / largest };
     }

@@ -48,7 +48,34 @@ export function planElimination(
     }
     neighbours[pivot]!.clear();
   }
-  return { order: chosen, later: reached.map((set) => Int32Array.from(set, (i) => position[i]!).sort()) };
+  const elimination = {
+    order: chosen,
+    later: reached.map((set) => Int32Array.from(set, (i) => position[i]!).sort()),
+  };
+  return order === undefined ? alike(elimination) : elimination;
+}
+
+/**
+ * The same elimination with unknowns of the same height in the elimination tree together, and among them those with as
+ * many later entries: none waits for its neighbour, and loops over their entries run equally long.
+ */
+function alike({ order, later }: Elimination): Elimination {
+  const height = new Int32Array(order.length);
+  later.forEach((positions, k) => {
+    const parent = positions[0];
+    if (parent !== undefined) height[parent] = Math.max(height[parent]!, height[k]! + 1);
+  });
+  const moved = [...order.keys()].sort(
+    (a, b) => height[a]! - height[b]! || later[a]!.length - later[b]!.length || a - b,
+  );
+  const place = new Int32Array(order.length);
+  moved.forEach((old, k) => {
+    place[old] = k;
+  });
+  return {
+    order: Int32Array.from(moved, (old) => order[old]!),
+    later: moved.map((old) => later[old]!.map((position) => place[position]!).sort()),
+  };
 }
 
 /**

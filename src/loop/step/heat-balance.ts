@@ -33,6 +33,8 @@ export class HeatBalance {
   readonly leakEnergy: Float64Array;
   /** Heat put into each wall by its load [W]. */
   readonly #load: Float64Array;
+  /** Walls that have one. */
+  readonly #loaded: readonly number[];
   readonly #outside: Float64Array;
   readonly #flow: Float64Array;
   readonly #plan: HeatPlan;
@@ -59,6 +61,10 @@ export class HeatBalance {
     this.rate = w.float64(model.names.length);
     this.leakEnergy = w.float64(model.leakNode.length);
     this.#load = w.float64(model.wallCount);
+    const first = model.nodeCount + model.accumulatorCount;
+    this.#loaded = Array.from({ length: model.wallCount }, (_, wall) => wall).filter(
+      (wall) => model.loadSchedule[first + wall]! >= 0,
+    );
     this.#outside = w.float64(2);
     this.#flow = shared.flow;
     const constant = (of: (model: LoopModel) => Float64Array) => {
@@ -126,12 +132,9 @@ export class HeatBalance {
 
   /** Takes up loads as the schedules have them now. */
   holdLoads(): void {
-    const { loadSchedule, schedules, wallCount, nodeCount, accumulatorCount } = this.#model;
+    const { loadSchedule, schedules, nodeCount, accumulatorCount } = this.#model;
     const first = nodeCount + accumulatorCount;
-    for (let w = 0; w < wallCount; w++) {
-      const schedule = loadSchedule[first + w]!;
-      if (schedule >= 0) this.#load[w] = schedules.values[schedule]!;
-    }
+    for (const w of this.#loaded) this.#load[w] = schedules.values[loadSchedule[first + w]!]!;
   }
 
   /**

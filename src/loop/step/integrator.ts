@@ -76,6 +76,7 @@ export class Integrator {
   readonly #leakedJ: Float64Array;
   readonly #supplied: Float64Array;
   readonly #rows: Float64Array[];
+  readonly #passedRows: Float64Array[];
   readonly #heatSide: Float64Array;
   readonly #passedHeatSide: Float64Array;
   readonly #pressureSide: Float64Array;
@@ -108,6 +109,7 @@ export class Integrator {
     this.#rows = Array.from({ length: ROWS }, (_, row) =>
       history.subarray(row * solution.length, (row + 1) * solution.length),
     );
+    this.#passedRows = this.#rows.map((row) => w.pass(row));
     this.#heatSide = w.float64(heat.matrix.values.length);
     this.#passedHeatSide = w.pass(this.#heatSide);
     this.#pressureSide = w.float64(hydraulics.matrix.values.length);
@@ -269,7 +271,8 @@ export class Integrator {
       wb = ((t - ta) * (t - tc)) / ((tb - ta) * (tb - tc));
       wc = ((t - ta) * (t - tb)) / ((tc - ta) * (tc - tb));
     }
-    this.#workspace.kernels.predictSolution(this.#record, a, b, NOW, wa, wb, wc);
+    const rows = this.#passedRows;
+    this.#workspace.kernels.predictSolution(this.#record, rows[a]!, rows[b]!, rows[NOW]!, wa, wb, wc);
   }
 
   #keepStage(s: number): void {

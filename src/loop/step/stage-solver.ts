@@ -10,7 +10,6 @@ import type { LoopPlan } from "./loop-plan.ts";
 import {
   BOUNDARY_FLOW,
   DONE,
-  LARGEST_FLOW,
   NO_HEAT_PIVOT,
   RUN_AWAY,
   type StageArrays,
@@ -75,6 +74,8 @@ export class StageSolver {
   readonly #sums: Float64Array;
   readonly #worst: Int32Array;
   readonly #solveHeat: () => void;
+  /** Thermal unknowns whose temperature a schedule gives. */
+  readonly #scheduled: readonly number[];
 
   constructor(model: LoopModel, plan: LoopPlan, workspace: Workspace) {
     const w = workspace;
@@ -90,21 +91,19 @@ export class StageSolver {
     const flow = this.solution.subarray(names.length + nodeCount);
     this.storage = new Storage(model, w);
     const { density, viscosity } = this.storage;
-    this.hydraulics = new HydraulicSystem(network, plan.hydraulics, w, {
-      pressure,
-      flow,
-      density,
-      viscosity,
-    });
-    this.lines = new LineSet(model, w);
     this.massRate = w.float64(coolants);
+    const inflow = this.massRate;
+    const own = { pressure, flow, density, viscosity, inflow };
+    this.hydraulics = new HydraulicSystem(network, plan.hydraulics, w, own);
+    this.lines = new LineSet(model, w);
     this.knownMass = w.float64(coolants);
     this.knownEnergy = w.float64(coolants + model.wallCount);
     this.leakRate = w.float64(leakCount);
     this.leakArea = w.float64(leakCount);
     this.#leakOutside = w.copy(model.leakOutsidePa);
     this.#pressureBefore = w.float64(nodeCount);
-    this.#sums = w.float64(3);
+    this.#scheduled = [...model.heldSchedule.keys()].filter((u) => model.heldSchedule[u]! >= 0);
+    this.#sums = w.float64(2);
     this.#worst = w.int32(1);
     const accumulatorFlow = w.float64(accumulatorCount);
     const stageMass = w.float64(coolants);
@@ -191,7 +190,7 @@ export class StageSolver {
         return false;
       }
       const change = this.#sums[TEMPERATURE_CHANGE]!;
-      const flowLimit = STAGE_FLOW_PART * this.#sums[LARGEST_FLOW]! + LEAST_FLOW_KG_PER_S;
+      const flowLimit = STAGE_FLOW_PART * hydraulics.largestFlow + LEAST_FLOW_KG_PER_S;
       const measure = Math.max(
         change / this.temperatureLimitK,
         hydraulics.flowChange / flowLimit,
@@ -272,8 +271,7 @@ export class StageSolver {
         return false;
       }
       kernels.massRates(record, stepS);
-      if (hydraulics.flowChange < STAGE_FLOW_PART * this.#sums[LARGEST_FLOW]! + LEAST_FLOW_KG_PER_S)
-        return true;
+      if (hydraulics.flowChange < STAGE_FLOW_PART * hydraulics.largestFlow + LEAST_FLOW_KG_PER_S) return true;
     }
     this.culprit = "network";
     return false;
@@ -282,8 +280,7 @@ export class StageSolver {
   #holdSchedules(timeS: number, before: boolean): void {
     const { schedules, heldSchedule } = this.model;
     schedules.evaluate(timeS, before);
-    for (let u = 0; u < heldSchedule.length; u++)
-      if (heldSchedule[u]! >= 0) this.temperature[u] = schedules.values[heldSchedule[u]!]!;
+    for (const u of this.#scheduled) this.temperature[u] = schedules.values[heldSchedule[u]!]!;
     this.heat.holdLoads();
   }
 }

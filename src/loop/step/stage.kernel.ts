@@ -11,11 +11,9 @@ import {
   streamProperties,
 } from "./storage.kernel.ts";
 
-/** Where `sums` holds the largest flow of any branch and the flow that boundary nodes give [kg/s]. */
-export const LARGEST_FLOW = 0;
-export const BOUNDARY_FLOW = 1;
-/** And the largest change of any temperature in the last correction [K]. */
-export const TEMPERATURE_CHANGE = 2;
+/** Where `sums` holds the flow that boundary nodes give [kg/s], and the largest change of any temperature [K]. */
+export const BOUNDARY_FLOW = 0;
+export const TEMPERATURE_CHANGE = 1;
 
 /** What a round came to: done, heat matrix not to be trusted, temperatures out of all bounds; else a position without pivot. */
 export const DONE = -1;
@@ -101,22 +99,25 @@ function sumFlows(s: StageArrays): void {
   const { from, to, flow, branchCount } = s.hydraulics;
   const coolants = s.nodeCount + s.accumulatorCount;
   for (let i: I32 = 0; i < coolants; i++) massRate[i] = 0;
-  let largest: F64 = 0;
   for (let k: I32 = 0; k < branchCount; k++) {
     const m = flow[k]!;
     const i = from[k]!;
     const j = to[k]!;
     massRate[i] = massRate[i]! - m;
     massRate[j] = massRate[j]! + m;
-    const size = Math.abs(m);
-    if (size > largest) largest = size;
   }
+  swellFlows(s);
+}
+
+/** What lines give off beyond what enters them. */
+function swellFlows(s: StageArrays): void {
+  const { massRate } = s;
+  const { from, to } = s.hydraulics;
   for (let l: I32 = 0; l < s.lineCount; l++) {
     const k = s.lineBranch[l]!;
     const exit = s.lineForward[l]! === 1 ? to[k]! : from[k]!;
     massRate[exit] = massRate[exit]! + s.lineSwell[l]!;
   }
-  s.sums[LARGEST_FLOW] = largest;
 }
 
 /** What each node has to spare at the present pressures, for the hydraulic round, and how that falls with pressure. */
@@ -161,14 +162,14 @@ export function nodeSupplies(s: StageArrays, stepS: F64): void {
   }
 }
 
-/** Net inflows after the hydraulic round; leaks and accumulators take the linear share of the pressure change. */
+/** Completes the net inflows that the hydraulic round left in `massRate`; leaks and accumulators take the linear share of the pressure change. */
 export function massRates(s: StageArrays, stepS: F64): void {
   const { nodeCount, accumulatorNode, massRate, leakNode, leakRate, knownMass, stageMass, pressureBefore } =
     s;
   const { pressure } = s.hydraulics;
   const { mass, massSlope } = s.storage;
   const coolants = nodeCount + s.accumulatorCount;
-  sumFlows(s);
+  swellFlows(s);
   for (let l: I32 = 0; l < s.leakCount; l++) {
     const i = leakNode[l]!;
     const m = leakRate[l]! + s.leakSlope[l]! * (pressure[i]! - pressureBefore[i]!);

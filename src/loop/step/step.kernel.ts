@@ -1,6 +1,6 @@
 import type { F64, I32 } from "../kernel/number-types.ts";
-import { LEAST_MASS_KG } from "./heat.kernel.ts";
-import type { StageArrays } from "./stage.kernel.ts";
+import { BOUNDARY_ENTHALPY, LEAST_MASS_KG, OUTSIDE_HEAT } from "./heat.kernel.ts";
+import { BOUNDARY_FLOW, type StageArrays } from "./stage.kernel.ts";
 import { STAGES } from "./tableau.ts";
 
 /**
@@ -58,14 +58,18 @@ export function knownContents(t: StepArrays, h: F64, s: I32): void {
   }
 }
 
-/** The present iterate as a weighted sum of three rows of the history. */
-export function predictSolution(t: StepArrays, a: I32, b: I32, c: I32, wa: F64, wb: F64, wc: F64): void {
-  const { unknowns, solution, history } = t;
-  const rowA = a * unknowns;
-  const rowB = b * unknowns;
-  const rowC = c * unknowns;
-  for (let i: I32 = 0; i < unknowns; i++)
-    solution[i] = wa * history[rowA + i]! + wb * history[rowB + i]! + wc * history[rowC + i]!;
+/** The present iterate as a weighted sum of three others. */
+export function predictSolution(
+  t: StepArrays,
+  a: Float64Array,
+  b: Float64Array,
+  c: Float64Array,
+  wa: F64,
+  wb: F64,
+  wc: F64,
+): void {
+  const { unknowns, solution } = t;
+  for (let i: I32 = 0; i < unknowns; i++) solution[i] = wa * a[i]! + wb * b[i]! + wc * c[i]!;
 }
 
 /** Keeps the present iterate as a row of the history. */
@@ -85,9 +89,9 @@ export function keepStage(t: StepArrays, s: I32): void {
     t.leakRate[s * leakCount + l] = stage.leakRate[l]!;
     t.leakEnergyRate[s * leakCount + l] = leakEnergy[l]!;
   }
-  t.outside[3 * s] = stage.sums[1]!;
-  t.outside[3 * s + 1] = outside[1]!;
-  t.outside[3 * s + 2] = outside[0]!;
+  t.outside[3 * s] = stage.sums[BOUNDARY_FLOW]!;
+  t.outside[3 * s + 1] = outside[BOUNDARY_ENTHALPY]!;
+  t.outside[3 * s + 2] = outside[OUTSIDE_HEAT]!;
   keepSolution(t, s);
 }
 
