@@ -10,11 +10,11 @@ import {
 /** Cells an octave of Reynolds number. A cubic through both ends, values and slopes, is then within 1e-9 of the law. */
 const CELL_BITS = 6;
 export const CELLS_PER_OCTAVE = 1 << CELL_BITS;
-const CELL_MASK = CELLS_PER_OCTAVE - 1;
+export const CELL_MASK = CELLS_PER_OCTAVE - 1;
 /** Reynolds numbers lie above 1 and below 2^1023: the sign bit is clear, so that a signed shift will do. */
-const SHIFT = 20 - CELL_BITS;
-/** Doubles a cell: its number, start, and four coefficients of the offset from the start. */
-export const FRICTION_CELL_DOUBLES = 6;
+export const CELL_SHIFT = 20 - CELL_BITS;
+/** Doubles a cell: its number, start, and four coefficients of the offset from the start; a cache line in all. */
+export const FRICTION_CELL_DOUBLES = 8;
 /** Churchill's sixteenth powers bend too sharply for a cubic below this. */
 const CHURCHILL_BENDS_BELOW = 1e4;
 
@@ -35,7 +35,7 @@ export interface FrictionArrays {
 export function pipeFriction(f: FrictionArrays, k: I32, out: Float64Array): void {
   const { cells, probe, probeBits } = f;
   const reynolds = probe[0]!;
-  const cell = probeBits[1]! >> SHIFT;
+  const cell = probeBits[1]! >> CELL_SHIFT;
   const at = (k * CELLS_PER_OCTAVE + (cell & CELL_MASK)) * FRICTION_CELL_DOUBLES;
   if (cells[at]! !== cell && !fillFrictionCell(f, k, cell, at, out)) {
     frictionFactor(f.law[k]!, reynolds, f.roughness[k]!, out);
@@ -54,9 +54,9 @@ function fillFrictionCell(f: FrictionArrays, k: I32, cell: I32, at: I32, out: Fl
   const law = f.law[k]!;
   const roughness = f.roughness[k]!;
   probeBits[0] = 0;
-  probeBits[1] = cell << SHIFT;
+  probeBits[1] = cell << CELL_SHIFT;
   const start = probe[0]!;
-  probeBits[1] = (cell + 1) << SHIFT;
+  probeBits[1] = (cell + 1) << CELL_SHIFT;
   const end = probe[0]!;
   // Where a law changes regime its slope may jump: cells that hold such a place are not used.
   if (start <= PLAIN_LAMINAR_BELOW && end >= PLAIN_LAMINAR_BELOW) return false;

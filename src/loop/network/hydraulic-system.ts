@@ -167,12 +167,9 @@ export class HydraulicSystem {
     }
   }
 
-  /**
-   * One Newton iteration. With `assemble` false the factors and slopes of an earlier iteration serve again, which
-   * still balances mass exactly and converges linearly. Returns the node without a positive pivot, or -1.
-   */
-  iterate(assemble: boolean): number {
-    const stuck = this.#workspace.kernels.iterateHydraulics(this.record, assemble);
+  /** One iteration of a kind: CHORD, NEWTON or START. Returns the node without a positive pivot, or -1. */
+  iterate(mode: number): number {
+    const stuck = this.#workspace.kernels.iterateHydraulics(this.record, mode);
     return stuck < 0 ? -1 : this.position.indexOf(stuck);
   }
 }

@@ -11,7 +11,14 @@ import {
   SHUT_RESISTANCE,
 } from "./branch-kind.ts";
 import { PLAIN_LAMINAR_BELOW } from "./friction.kernel.ts";
-import { type FrictionArrays, pipeFriction } from "./friction-cells.kernel.ts";
+import {
+  CELL_MASK,
+  CELL_SHIFT,
+  CELLS_PER_OCTAVE,
+  FRICTION_CELL_DOUBLES,
+  type FrictionArrays,
+  pipeFriction,
+} from "./friction-cells.kernel.ts";
 
 /** Resistance of its own that every pump has [Pa s/kg]: one with a flat curve, or a dead one, has no other near rest. */
 const PUMP_RESISTANCE = 0.1;
@@ -57,16 +64,26 @@ export interface HydraulicArrays {
   readonly matrix: LdlArrays;
 }
 
+/** Kinds of iteration: with the factors at hand; with fresh ones; and the first one from a guess. */
+export const CHORD = 0;
+export const NEWTON = 1;
+export const START = 2;
+
 /**
- * One Newton iteration. With `assemble` false the factors and slopes of an earlier iteration serve again, which still
- * balances mass exactly and converges linearly. Returns the elimination position without a positive pivot, or -1.
+ * One iteration. NEWTON takes slopes at the present flows and factorises afresh. CHORD lets the factors and slopes of
+ * an earlier iteration serve again, which still balances mass exactly and converges linearly. START takes the present
+ * flows for sizes only: each pipe and fitting becomes a straight line through rest, so that a guess's directions, which
+ * mean nothing, leave no trace. Returns the elimination position without a positive pivot, or -1.
  */
-export function iterateHydraulics(h: HydraulicArrays, assemble: boolean): I32 {
-  const { nodeCount, branchCount, from, to, kind, parameters, pressure, flow, density } = h;
+export function iterateHydraulics(h: HydraulicArrays, mode: I32): I32 {
+  const { nodeCount, branchCount, from, to, kind, parameters, pressure, flow, density, viscosity } = h;
   const { supply, compliance, setting, position, offDiagonal, conductance, step, side, law, inflow, matrix } =
     h;
+  const { pipe, friction, factor } = h;
+  const { cells, probe, probeBits } = friction;
   const values = matrix.values;
   const spare = matrix.size + matrix.rowStart[matrix.size]!;
+  const assemble = mode !== CHORD;
   if (assemble) {
     for (let e: I32 = 0; e <= spare; e++) values[e] = 0;
     for (let i: I32 = 0; i < nodeCount; i++) values[position[i]!] = compliance[i]!;
@@ -77,27 +94,69 @@ export function iterateHydraulics(h: HydraulicArrays, assemble: boolean): I32 {
     const j = to[k]!;
     const m = flow[k]!;
     const code = kind[k]!;
-    let y: F64 = 0;
-    let change: F64 = 0;
+    const size = Math.abs(m);
+    const drop = pressure[i]! - pressure[j]!;
+    let loss: F64 = 0;
+    let slope: F64 = SHUT_RESISTANCE;
     if (code === CONDUCTANCE) {
       const opening = setting[k]!;
       const open = 0.5 * opening * opening * (density[i]! + density[j]!);
       if (open > 0) {
         const c = parameters[k * BRANCH_PARAMETERS]! / open;
-        const size = Math.abs(m) + LINEAR_FLOW_KG_PER_S;
-        y = assemble ? 1 / (c * (size + size - LINEAR_FLOW_KG_PER_S)) : conductance[k]!;
-        change = (pressure[i]! - pressure[j]! - c * m * size) * y;
-      } else {
-        y = assemble ? 1 / SHUT_RESISTANCE : conductance[k]!;
-        change = (pressure[i]! - pressure[j]! - m * SHUT_RESISTANCE) * y;
+        loss = c * m * (size + LINEAR_FLOW_KG_PER_S);
+        slope = c * (size + size + LINEAR_FLOW_KG_PER_S);
+      } else loss = m * SHUT_RESISTANCE;
+    } else if (code === PIPE) {
+      if (setting[k]! > 0) {
+        const at = k * BRANCH_PARAMETERS;
+        const perDensity = 2 / (density[i]! + density[j]!);
+        const scale = (2 * parameters[at + 2]!) / (viscosity[i]! + viscosity[j]!);
+        const reynolds = size * scale;
+        const line = parameters[at]! * perDensity;
+        const minor = parameters[at + 1]! * perDensity;
+        if (reynolds < PLAIN_LAMINAR_BELOW) {
+          // Laminar: f m^2 = 64 m / (m scale) * m, linear in m and finite at rest.
+          const linear = (line * 64) / scale;
+          loss = m * (linear + minor * size);
+          slope = linear + 2 * minor * size;
+        } else {
+          probe[0] = reynolds;
+          const number = probeBits[1]! >> CELL_SHIFT;
+          const cell = (pipe[k]! * CELLS_PER_OCTAVE + (number & CELL_MASK)) * FRICTION_CELL_DOUBLES;
+          let f: F64 = 0;
+          let fSlope: F64 = 0;
+          if (cells[cell]! === number) {
+            const x = reynolds - cells[cell + 1]!;
+            const c1 = cells[cell + 3]!;
+            const c2 = cells[cell + 4]!;
+            const c3 = cells[cell + 5]!;
+            f = cells[cell + 2]! + x * (c1 + x * (c2 + x * c3));
+            fSlope = c1 + x * (2 * c2 + x * 3 * c3);
+          } else {
+            pipeFriction(friction, pipe[k]!, factor);
+            f = factor[0]!;
+            fSlope = factor[1]!;
+          }
+          const whole = line * f + minor;
+          loss = m * size * whole;
+          slope = size * (2 * whole + line * fSlope * reynolds);
+        }
+      } else loss = m * SHUT_RESISTANCE;
+    } else if (code !== FIXED_FLOW) {
+      machineLoss(h, k, code, i, j);
+      loss = law[0]!;
+      slope = law[1]!;
+    }
+    let y: F64 = 0;
+    let change: F64 = 0;
+    if (code === FIXED_FLOW) change = setting[k]! - m;
+    else {
+      y = assemble ? 1 / Math.max(slope, LEAST_SLOPE) : conductance[k]!;
+      change = (drop - loss) * y;
+      if (mode === START && (code === PIPE || code === CONDUCTANCE)) {
+        if (loss !== 0) y = m / loss;
+        change = drop * y - m;
       }
-    } else if (code === FIXED_FLOW) {
-      change = setting[k]! - m;
-    } else {
-      if (code === PIPE) pipeLoss(h, k, i, j);
-      else machineLoss(h, k, code, i, j);
-      y = assemble ? 1 / Math.max(law[1]!, LEAST_SLOPE) : conductance[k]!;
-      change = (pressure[i]! - pressure[j]! - law[0]!) * y;
     }
     const arriving = m + change;
     flow[k] = arriving;
@@ -149,37 +208,7 @@ export function iterateHydraulics(h: HydraulicArrays, assemble: boolean): I32 {
   return -1;
 }
 
-/** Pressure loss of a pipe between nodes i and j, and its slope with flow, into `law`. */
-function pipeLoss(h: HydraulicArrays, k: I32, i: I32, j: I32): void {
-  const { parameters, law, density, viscosity, factor } = h;
-  const at = k * BRANCH_PARAMETERS;
-  const m = h.flow[k]!;
-  const size = Math.abs(m);
-  if (h.setting[k]! <= 0) {
-    law[0] = m * SHUT_RESISTANCE;
-    law[1] = SHUT_RESISTANCE;
-    return;
-  }
-  const perDensity = 2 / (density[i]! + density[j]!);
-  const scale = (2 * parameters[at + 2]!) / (viscosity[i]! + viscosity[j]!);
-  const reynolds = size * scale;
-  const line = parameters[at]! * perDensity;
-  const minor = parameters[at + 1]! * perDensity;
-  if (reynolds < PLAIN_LAMINAR_BELOW) {
-    // Laminar: f m^2 = 64 m / (m scale) * m, linear in m and finite at rest.
-    const linear = (line * 64) / scale;
-    law[0] = m * (linear + minor * size);
-    law[1] = linear + 2 * minor * size;
-    return;
-  }
-  h.friction.probe[0] = reynolds;
-  pipeFriction(h.friction, h.pipe[k]!, factor);
-  const whole = line * factor[0]! + minor;
-  law[0] = m * size * whole;
-  law[1] = size * (2 * whole + line * factor[1]! * reynolds);
-}
-
-/** Likewise of a pump or check valve. */
+/** Pressure loss of a pump or check valve between nodes i and j, and its slope with flow, into `law`. */
 function machineLoss(h: HydraulicArrays, k: I32, code: I32, i: I32, j: I32): void {
   const { parameters, law, density } = h;
   const at = k * BRANCH_PARAMETERS;

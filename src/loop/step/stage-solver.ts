@@ -2,6 +2,7 @@ import type { Workspace } from "../kernel/workspace.ts";
 import type { LoopModel } from "../model/loop-model.ts";
 import { FREE } from "../model/loop-state.ts";
 import { HydraulicSystem } from "../network/hydraulic-system.ts";
+import { NEWTON } from "../network/hydraulics.kernel.ts";
 import { SingularMatrixError } from "../sparse/sparse-lu.ts";
 import { NO_MATRIX, RATES_ONLY } from "./heat.kernel.ts";
 import { HeatBalance } from "./heat-balance.ts";
@@ -265,7 +266,7 @@ export class StageSolver {
     const { kernels } = this.#workspace;
     for (let round = 0; round < MOST_SETTLING_ROUNDS; round++) {
       kernels.nodeSupplies(record, stepS);
-      const stuck = hydraulics.iterate(true);
+      const stuck = hydraulics.iterate(NEWTON);
       if (stuck >= 0) {
         this.culprit = this.model.network.nodeIds[stuck] ?? "network";
         return false;

@@ -1,5 +1,5 @@
 import type { F64, I32 } from "../kernel/number-types.ts";
-import { type HydraulicArrays, iterateHydraulics } from "../network/hydraulics.kernel.ts";
+import { CHORD, type HydraulicArrays, iterateHydraulics, NEWTON } from "../network/hydraulics.kernel.ts";
 import { factoriseLu, solveLu } from "../sparse/lu.kernel.ts";
 import { type HeatArrays, heatRates, LEAST_MASS_KG, NO_MATRIX } from "./heat.kernel.ts";
 import { leakFlow } from "./leak-law.kernel.ts";
@@ -73,7 +73,7 @@ export function hydraulicHalf(s: StageArrays, stepS: F64, fresh: boolean): I32 {
   if (!(change < MOST_CHANGE_K)) return RUN_AWAY;
   contentProperties(s.storage, s.heat.temperature, s.viscous !== 0);
   nodeSupplies(s, stepS);
-  const stuck = iterateHydraulics(s.hydraulics, fresh);
+  const stuck = iterateHydraulics(s.hydraulics, fresh ? NEWTON : CHORD);
   if (stuck >= 0) return stuck;
   massRates(s, stepS);
   return DONE;
