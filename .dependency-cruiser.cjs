@@ -11,6 +11,7 @@ const rooms = [
   "telemetry",
   "watch",
   "leakbench",
+  "campaign",
   "alarm",
   "camera",
   "cause",
