@@ -15,6 +15,13 @@ export type {
   RunMember,
 } from "./member/member-module.ts";
 export { type CurveBand, curveBands, PROBABILITIES } from "./result/bands.ts";
+export {
+  type BandRow,
+  type CampaignSummary,
+  concludeCampaign,
+  soundMembers,
+  type WeightOf,
+} from "./result/conclude.ts";
 export { type Failure, failures } from "./result/failures.ts";
 export { type Passing, passings } from "./result/passings.ts";
 export { effectiveMembers, weightedQuantiles } from "./result/weighted-quantiles.ts";

@@ -35,7 +35,7 @@ export function passings(
       count++;
     });
     const estimate = total === 0 ? Number.NaN : happened / total;
-    const band = proportionInterval(estimate * effective, effective, 0.9);
+    const band = proportionInterval(Math.min(effective, estimate * effective), effective, 0.9);
     const [p05, median, p95] = weightedQuantiles(times, [0.05, 0.5, 0.95], weights) as [
       number,
       number,
