@@ -74,7 +74,8 @@ function unitProblem(unit: unknown, dimensions: readonly Dimension[], path: RawP
   ];
 }
 
-function checkUnits(loop: Group, path: RawPath): Problem[] {
+/** Units of an inventory channel and of the noise given for it. */
+export function checkUnits(loop: Group, path: RawPath): Problem[] {
   const inventory = group(loop.inventory);
   const dimension = INVENTORY_DIMENSIONS[String(inventory.reads)];
   if (dimension === undefined) return [];

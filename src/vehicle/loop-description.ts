@@ -1,3 +1,5 @@
+import type { TwinDescription } from "./twin/twin-description.ts";
+
 /** A number of which the file says how sure it is. `low` and `high` bound it; all three are SI and equal where no range was given. */
 export interface Uncertain {
   readonly value: number;
@@ -5,7 +7,12 @@ export interface Uncertain {
   readonly high: number;
   /** Key into the file's sources, or "estimate". */
   readonly source: string;
+  /** How it is spread between `low` and `high`; triangular with its peak at `value` where the file does not say. */
+  readonly distribution?: Distribution;
 }
+
+/** Of a normal one `low` and `high` are its 5 and 95 % quantiles, and it is cut there; of all others they are its ends. */
+export type Distribution = "uniform" | "triangular" | "normal" | "log-uniform";
 
 /** How a loop's inventory shows in its telemetry. Each kind says what a lost kilogram does to the channel. */
 export type InventoryReading =
@@ -83,7 +90,9 @@ export interface SourceCitation {
 export interface VehicleDescription {
   readonly id: string;
   readonly name: string;
-  readonly kind: "watch-only";
+  readonly kind: "watch-only" | "twin";
   readonly sources: Readonly<Record<string, SourceCitation>>;
   readonly loops: readonly LoopDescription[];
+  /** The whole hardware, where the file is a twin file. */
+  readonly twin?: TwinDescription;
 }

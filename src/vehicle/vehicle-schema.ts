@@ -73,7 +73,8 @@ const orbitField = z
   .transform((value) => (value === "none" ? "0 s" : value))
   .pipe(amount("time", { least: 0 }));
 
-const pace = {
+/** Time scales and promises of a loop's watch. */
+export const pace = {
   frame: amount("time", { above: 0 }).optional(),
   orbit: orbitField.optional(),
   silence: amount("time", { above: 0 }).optional(),
@@ -81,7 +82,8 @@ const pace = {
   "false-alarms": falseAlarmsField.optional(),
 };
 
-const loopField = z.strictObject({
+/** One loop as the watch is told of it. */
+export const loopField = z.strictObject({
   name: z.string().optional(),
   carrier: z.string().optional(),
   coolant: z.string().min(1).describe("the coolant's name, such as water, ammonia or lz-tk-2"),
