@@ -29,3 +29,5 @@ export { writeBands, writeMemberTables } from "./result/write-tables.ts";
 export { type CampaignProgress, type RunOptions, runCampaign } from "./run-campaign.ts";
 export { drawMembers, type Sampling, samplings } from "./sample/draw-members.ts";
 export { type Distribution, distributions, type Variable } from "./sample/variable.ts";
+export type { DrawnPlace, VehicleJob } from "./vehicle/vehicle-job.ts";
+export { tellingQuantities, unitOfQuantity, vehicleLayout } from "./vehicle/vehicle-layout.ts";

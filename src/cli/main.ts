@@ -3,6 +3,7 @@ import { Command, CommanderError } from "commander";
 import { InputError } from "../telemetry/sample.ts";
 import { addBenchCommand } from "./bench-command.ts";
 import { addCameraCommand } from "./camera-command.ts";
+import { addCampaignCommand } from "./campaign-command.ts";
 import { addCauseCommand } from "./cause-command.ts";
 import { addCheckCommand } from "./check-command.ts";
 import { addDebrisCommand } from "./debris-command.ts";
@@ -38,6 +39,7 @@ function buildProgram(): Command {
   addDebrisCommand(program);
   addLedgerCommand(program);
   addDetectabilityCommand(program);
+  addCampaignCommand(program);
   addBenchCommand(program);
   addSeatsCommand(program);
   addPlanCommand(program);
