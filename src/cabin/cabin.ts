@@ -195,7 +195,16 @@ function ratesOf(layout: CabinLayout, loads: CabinLoads) {
 
     layout.compartments.forEach((compartment, i) => {
       const given = ledger + TOTALS + GIVEN * i;
-      within(compartment, acting[compartment.id] ?? {}, readings[i]!, values, rate, ENTRIES * i, ledger, given);
+      within(
+        compartment,
+        acting[compartment.id] ?? {},
+        readings[i]!,
+        values,
+        rate,
+        ENTRIES * i,
+        ledger,
+        given,
+      );
     });
   };
 }

@@ -2,9 +2,9 @@ import { readFileSync } from "node:fs";
 import type { Command } from "commander";
 import pc from "picocolors";
 import {
+  CampaignFolder,
   type CampaignPlan,
   type CampaignProgress,
-  CampaignFolder,
   type CampaignSummary,
   checkPlan,
   concludeCampaign,
@@ -80,7 +80,11 @@ export function addCampaignCommand(program: Command): void {
     .option("--for <time>", "length of each run", "72h")
     .option("--every <time>", "time between the instants of the curves", "10min")
     .option("--settle <time>", "time that the vehicle runs before time 0", "12h")
-    .option("--exchange <time>", "interval of the heat exchange between loops, compartments and orbit", "2min")
+    .option(
+      "--exchange <time>",
+      "interval of the heat exchange between loops, compartments and orbit",
+      "2min",
+    )
     .option("--leak <list...>", "element=panel-1,diameter=0.6mm..1.2mm,at=0h[,cd=0.6..0.8][,until=5h]")
     .option("--action <list...>", "what is done to the vehicle, as in simulate")
     .option("--set <path=value...>", "one value for a number of the file, in all members")
@@ -118,7 +122,11 @@ async function runCampaignCommand(name: string, flags: CampaignFlags): Promise<n
     progress.clear();
     const lastS = plan.layout.timesS.at(-1)!;
     if (reached.done === reached.total)
-      summary = concludeCampaign(plan, folder, SHOWN_PARTS.map((part) => part * lastS));
+      summary = concludeCampaign(
+        plan,
+        folder,
+        SHOWN_PARTS.map((part) => part * lastS),
+      );
   } finally {
     progress.clear();
     folder.close();
@@ -157,7 +165,10 @@ function readPlan(name: string, flags: CampaignFlags): CampaignPlan {
       `"${name}" is a watch-only file: it says nothing of the hardware. Shipped files: ${shippedVehicles().join(", ")}`,
     );
   const times = Object.fromEntries(
-    (["for", "every", "settle", "exchange"] as const).map((key) => [key, readDuration(flags[key], `--${key}`)]),
+    (["for", "every", "settle", "exchange"] as const).map((key) => [
+      key,
+      readDuration(flags[key], `--${key}`),
+    ]),
   ) as Record<"for" | "every" | "settle" | "exchange", number>;
   if (!(times.for > 0 && times.every > 0 && times.exchange > 0 && times.settle >= 0))
     throw new InputError("--for, --every and --exchange are longer than nothing, --settle not shorter");
@@ -230,7 +241,10 @@ function checkedNames(
   }
 }
 
-function chooseQuantities(names: readonly string[], wanted: readonly string[] | undefined): string[] | undefined {
+function chooseQuantities(
+  names: readonly string[],
+  wanted: readonly string[] | undefined,
+): string[] | undefined {
   if (wanted === undefined) return undefined;
   const takes = (name: string, each: string) => name === each || name.endsWith(`/${each}`);
   for (const each of wanted)

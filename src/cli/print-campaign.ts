@@ -17,21 +17,31 @@ export function printCampaign(summary: CampaignSummary): string {
   const { title, members, done, failed, failures, passings, bands, sampling, seed } = summary;
   const lines = [pc.bold(title) + pc.magenta("  SYNTHETIC")];
   const part = done < members ? ` of ${members}` : "";
-  lines.push(`${done}${part} members, seed ${seed}, ${sampling === "sobol" ? "scrambled Sobol points" : "plain Monte Carlo"}`);
+  lines.push(
+    `${done}${part} members, seed ${seed}, ${sampling === "sobol" ? "scrambled Sobol points" : "plain Monte Carlo"}`,
+  );
   if (failed > 0) {
     lines.push(pc.yellow(`${failed} of them failed (${percent(failed / done)}) and are in no figure below:`));
     for (const { problem, count, firstMember } of failures.slice(0, 5))
       lines.push(pc.yellow(`  ${count} like member ${firstMember}: ${problem}`));
-    if (failures.length > 5) lines.push(pc.yellow(`  and ${failures.length - 5} other kinds, in members.parquet`));
+    if (failures.length > 5)
+      lines.push(pc.yellow(`  and ${failures.length - 5} other kinds, in members.parquet`));
   }
   if (passings.length > 0) {
     lines.push("", pc.bold("Limits"));
     const rows = passings.map(({ name, probability, whenS }) => [
       name,
       `${percent(probability.estimate)} (${percent(probability.p05)} to ${percent(probability.p95)})`,
-      whenS === null ? "never" : `${duration(whenS.median)} (${duration(whenS.p05)} to ${duration(whenS.p95)})`,
+      whenS === null
+        ? "never"
+        : `${duration(whenS.median)} (${duration(whenS.p05)} to ${duration(whenS.p95)})`,
     ]);
-    lines.push(...textTable([["passed", "chance (90 % interval)", "when, of those that do (5 to 95 %)"], ...rows], (i) => (i === 0 ? "left" : "right")));
+    lines.push(
+      ...textTable(
+        [["passed", "chance (90 % interval)", "when, of those that do (5 to 95 %)"], ...rows],
+        (i) => (i === 0 ? "left" : "right"),
+      ),
+    );
   }
   const times = [...new Set(bands.map(({ timeS }) => timeS))];
   const curves = [...new Set(bands.map(({ curve }) => curve))];
@@ -41,7 +51,9 @@ export function printCampaign(summary: CampaignSummary): string {
       const own = bands.filter((band) => band.curve === curve);
       const { word, show } = shownQuantity(own[0]!.unit, curve);
       const cells = own.map(({ quantiles: [low, , middle, , high] }) =>
-        middle === null || middle === undefined ? "none" : `${show(middle)} (${show(low!)} to ${show(high!)})`,
+        middle === null || middle === undefined
+          ? "none"
+          : `${show(middle)} (${show(low!)} to ${show(high!)})`,
       );
       return [word === "" ? curve : `${curve}, ${word}`, ...cells];
     });

@@ -1,7 +1,9 @@
 import { fromSi } from "../units/index.ts";
 
 /** How a unit of SI is shown to people: the unit, its word, and the digits behind the point that matter. */
-const SHOWN: Readonly<Record<string, { readonly unit: string; readonly word: string; readonly digits: number }>> = {
+const SHOWN: Readonly<
+  Record<string, { readonly unit: string; readonly word: string; readonly digits: number }>
+> = {
   Pa: { unit: "kPa", word: "kPa", digits: 1 },
   K: { unit: "degC", word: "°C", digits: 1 },
   "kg/s": { unit: "g/s", word: "g/s", digits: 3 },
@@ -14,5 +16,8 @@ export function shownQuantity(siUnit: string, name = ""): { word: string; show: 
   if (siUnit === "1" && name.endsWith("/crew")) return { word: "", show: (value) => value.toFixed(0) };
   const known = siUnit === "1" ? { unit: "%", word: "%", digits: 1 } : SHOWN[siUnit];
   if (known === undefined) return { word: siUnit, show: (value) => value.toPrecision(4) };
-  return { word: known.word, show: (value) => fromSi(value, known.unit).toFixed(known.digits).replace("-", "−") };
+  return {
+    word: known.word,
+    show: (value) => fromSi(value, known.unit).toFixed(known.digits).replace("-", "−"),
+  };
 }

@@ -40,7 +40,10 @@ export function setLoad(model: LoopModel, state: LoopState, id: string, loadW: n
 export function setWallLoad(model: LoopModel, state: LoopState, unknown: number, loadW: number): void {
   const schedule = model.loadSchedule[unknown]!;
   if (schedule < 0)
-    throw new CircuitError(model.names[unknown]!, "was described without a load; give it one of 0 W to set it later");
+    throw new CircuitError(
+      model.names[unknown]!,
+      "was described without a load; give it one of 0 W to set it later",
+    );
   const change = loadW - model.schedules.constant(schedule);
   model.schedules.setConstant(schedule, loadW);
   state.energyRate[unknown] = state.energyRate[unknown]! + change;

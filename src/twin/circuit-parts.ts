@@ -10,7 +10,9 @@ import type {
 import type { AccumulatorDescription } from "../loop/model/description.ts";
 
 /** A node while its volume is still being added up. */
-export type GrowingNode = { -readonly [K in keyof NodeDescription]: NodeDescription[K] } & { volumeM3: number };
+export type GrowingNode = { -readonly [K in keyof NodeDescription]: NodeDescription[K] } & {
+  volumeM3: number;
+};
 
 /** A circuit in the making: all loops of a vehicle go into one, because exchangers join them. */
 export interface CircuitParts {

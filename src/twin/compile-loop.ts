@@ -1,5 +1,5 @@
 import { coolantNamed } from "../fluids/index.ts";
-import { type ExchangeDescription, coolantLaw } from "../loop/index.ts";
+import { coolantLaw, type ExchangeDescription } from "../loop/index.ts";
 import { isFlowElement } from "../vehicle/twin/places.ts";
 import { type Choice, chosen, type Quantity } from "../vehicle/twin/quantity.ts";
 import type {
@@ -19,6 +19,8 @@ import { TwinError } from "./twin-error.ts";
 const CHECK_VALVE_DROP_PA = 300;
 /** A curve that passes a point by more than this part of its largest rise is not a pump's. */
 const CURVE_MISFIT = 0.08;
+/** A mere junction holds a millilitre: it mixes in an instant, and is enough for a heat balance of its own. */
+const LEAST_VOLUME_M3 = 1e-6;
 /** Leaks of which nothing is open yet. */
 const SHUT = 0;
 
@@ -33,7 +35,10 @@ export interface LoopParts {
 }
 
 /** Walls of exchangers already made by their other side: `loop.element` to wall ids. */
-export type SharedWalls = Map<string, { readonly walls: readonly string[]; readonly conductanceWPerK: number }>;
+export type SharedWalls = Map<
+  string,
+  { readonly walls: readonly string[]; readonly conductanceWPerK: number }
+>;
 
 /** Adds one loop to the circuit. Throws {@link TwinError} naming the element that cannot be. */
 export function compileLoop(
@@ -48,7 +53,9 @@ export function compileLoop(
   const law = coolantLaw(coolantNamed(loop.coolant, loop.coolantFraction));
   circuit.fluids[loop.id] = law;
   const rho = law.density(temperatureK);
-  const accumulatorElements = loop.elements.filter((each): each is AccumulatorElement => !isFlowElement(each));
+  const accumulatorElements = loop.elements.filter(
+    (each): each is AccumulatorElement => !isFlowElement(each),
+  );
   const pressurePa = startPressure(accumulatorElements[0]!, of);
   const volumes = elementVolumes(loop, choice, rho);
   const places = new Map<string, string>();
@@ -57,7 +64,7 @@ export function compileLoop(
   const node = (place: string): string => {
     const id = `${loop.id}/${place}`;
     if (!circuit.nodes.has(id))
-      circuit.nodes.set(id, { id, fluid: loop.id, volumeM3: 1e-6, temperatureK, pressurePa });
+      circuit.nodes.set(id, { id, fluid: loop.id, volumeM3: 0, temperatureK, pressurePa });
     return id;
   };
   const grow = (id: string, volumeM3: number) => {
@@ -130,7 +137,7 @@ export function compileLoop(
     if (!falls)
       throw new TwinError(
         `${loop.id}.${element.id}`,
-        "the parabola through its curve rises somewhere; give points that fall ever more steeply with flow",
+        "its curve does not fall with flow; give points of which each rise is below the one before",
       );
     if (worstPa > CURVE_MISFIT * most)
       throw new TwinError(
@@ -163,7 +170,14 @@ export function compileLoop(
         return;
       }
       case "fitting": {
-        keep(element, inlet, outlet, lay(element, inlet, outlet, 1, () => resistance(element.drop, 1)), [], 1);
+        keep(
+          element,
+          inlet,
+          outlet,
+          lay(element, inlet, outlet, 1, () => resistance(element.drop, 1)),
+          [],
+          1,
+        );
         return;
       }
       case "check-valve": {
@@ -295,11 +309,18 @@ export function compileLoop(
     return { id, element };
   });
   let chargeKg = accumulatorElements.reduce((sum, each) => sum + rho * of(each.liquidM3), 0);
-  for (const each of circuit.nodes.values()) if (each.fluid === loop.id) chargeKg += rho * each.volumeM3;
+  for (const each of circuit.nodes.values())
+    if (each.fluid === loop.id) {
+      each.volumeM3 = Math.max(each.volumeM3, LEAST_VOLUME_M3);
+      chargeKg += rho * each.volumeM3;
+    }
   return { id: loop.id, elements, places, accumulators, chargeKg };
 }
 
-function startPressure({ charge, liquidM3, capacityM3 }: AccumulatorElement, of: (q: Quantity) => number): number {
+function startPressure(
+  { charge, liquidM3, capacityM3 }: AccumulatorElement,
+  of: (q: Quantity) => number,
+): number {
   if (charge.kind === "gas") return of(charge.pressurePa);
   const filled = of(liquidM3) / of(capacityM3!);
   return of(charge.emptyPa) + filled * (of(charge.fullPa) - of(charge.emptyPa));

@@ -146,7 +146,13 @@ export class OrbitLight {
       const unix = this.#epochS + timeS;
       const state = this.#trajectory(unix);
       const sunM = sunPositionM(unix);
-      const heat = absorbedHeat(this.#surfaces, this.#attitude(unix, state, sunM), state, sunM, this.#radiation);
+      const heat = absorbedHeat(
+        this.#surfaces,
+        this.#attitude(unix, state, sunM),
+        state,
+        sunM,
+        this.#radiation,
+      );
       const at = (rows + row) * columns;
       heat.forEach(({ directW, albedoW, earthInfraredW }, surface) => {
         integrals.set([directW, albedoW, earthInfraredW], at + 3 * surface);
@@ -156,7 +162,8 @@ export class OrbitLight {
       const span = timeS - times[row - 1]!;
       for (let c = 0; c < columns; c++)
         integrals[row * columns + c] =
-          integrals[(row - 1) * columns + c]! + 0.5 * span * (integrals[at - columns + c]! + integrals[at + c]!);
+          integrals[(row - 1) * columns + c]! +
+          0.5 * span * (integrals[at - columns + c]! + integrals[at + c]!);
     });
     return { timesS: Float64Array.from(times), integrals };
   }
@@ -217,4 +224,3 @@ function nodeForBeta(betaRad: number, inclinationRad: number, epochS: number): n
   }
   return Math.asin(sine) + Math.atan2(y, x);
 }
-

@@ -51,4 +51,3 @@ export function readVehicle(text: string, fileName: string): VehicleOutcome {
   };
   return { ok: true, vehicle };
 }
-

@@ -39,7 +39,9 @@ export function tellingQuantities(description: TwinDescription, names: readonly 
       `${id}/inventory`,
       `${id}/leak-rate`,
       ...elements.flatMap((element) =>
-        element.type === "accumulator" ? [`${id}/${element.id}/pressure`, `${id}/${element.id}/quantity`] : [],
+        element.type === "accumulator"
+          ? [`${id}/${element.id}/pressure`, `${id}/${element.id}/quantity`]
+          : [],
       ),
     ]),
     ...description.compartments.flatMap(({ id }) => [`${id}/temperature`, `${id}/humidity`]),

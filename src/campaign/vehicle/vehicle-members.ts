@@ -10,7 +10,8 @@ export function openMembers(job: unknown): RunMember {
   const outcome = readVehicle(vehicleText, fileName);
   if (!outcome.ok) throw new Error(outcome.problems.join("\n"));
   const description = outcome.vehicle.twin;
-  if (description === undefined) throw new Error(`${fileName} is a watch-only file: it says nothing of the hardware`);
+  if (description === undefined)
+    throw new Error(`${fileName} is a watch-only file: it says nothing of the hardware`);
   const { choice, actions, drawn, settleS, exchangeS, timesS, quantities } = rest;
   return ({ draws }: Member) => {
     const own: Record<string, number> = { ...choice };

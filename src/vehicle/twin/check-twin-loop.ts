@@ -32,20 +32,36 @@ export function checkTwinLoop(loop: TwinLoop): Problem[] {
       usedIn.set(id, each.id);
     }
   }
-  const standbys = flow.flatMap((each) => (each.type === "pump" && each.standby !== undefined ? [each.standby] : []));
+  const standbys = flow.flatMap((each) =>
+    each.type === "pump" && each.standby !== undefined ? [each.standby] : [],
+  );
   for (const each of flow) {
     if (!usedIn.has(each.id) && !standbys.includes(each.id))
       say(["elements", each.id], "stands in no path; coolant cannot reach it");
     if (each.type === "pump" && each.standby !== undefined) {
       const spare = flow.find(({ id }) => id === each.standby);
-      if (spare?.type !== "pump") say(["elements", each.id, "standby"], `"${each.standby}" is not a pump of this loop`);
+      if (spare?.type !== "pump")
+        say(["elements", each.id, "standby"], `"${each.standby}" is not a pump of this loop`);
       else if (usedIn.has(spare.id))
-        say(["elements", each.id, "standby"], `"${spare.id}" stands in a path; a standby sits beside its pump`);
+        say(
+          ["elements", each.id, "standby"],
+          `"${spare.id}" stands in a path; a standby sits beside its pump`,
+        );
     }
     if (each.type === "control-valve" && !places.includes(each.holds.at))
-      say(["elements", each.id, "holds", "at"], `"${each.holds.at}" is no place of this loop${suggestion(each.holds.at, places)}`);
-    if (each.type === "control-valve" && each.holds.quantity !== "temperature" && !flowIds.includes(each.holds.at))
-      say(["elements", each.id, "holds", "at"], `"${each.holds.at}" is not an element; ${each.holds.quantity} is held across or through one`);
+      say(
+        ["elements", each.id, "holds", "at"],
+        `"${each.holds.at}" is no place of this loop${suggestion(each.holds.at, places)}`,
+      );
+    if (
+      each.type === "control-valve" &&
+      each.holds.quantity !== "temperature" &&
+      !flowIds.includes(each.holds.at)
+    )
+      say(
+        ["elements", each.id, "holds", "at"],
+        `"${each.holds.at}" is not an element; ${each.holds.quantity} is held across or through one`,
+      );
   }
 
   const ends = loop.paths.flatMap((each) => [each.from, each.to]);
@@ -56,16 +72,25 @@ export function checkTwinLoop(loop: TwinLoop): Problem[] {
         `only one path meets at "${junction}", so the loop is not closed there; let another path begin or end with it`,
       );
   const parts = connected(loop);
-  if (parts > 1) say(["paths"], `the paths fall into ${parts} parts that share no junction; join them or make them loops of their own`);
+  if (parts > 1)
+    say(
+      ["paths"],
+      `the paths fall into ${parts} parts that share no junction; join them or make them loops of their own`,
+    );
 
   if (accumulators.length === 0)
     say(["elements"], "no accumulator sets the pressure of this loop; add one and say what it hangs on");
   for (const id of accumulators) {
     const place = loop.hangsOn[id];
-    if (place === undefined) say(["hangs-on"], `does not say where accumulator "${id}" is joined to the loop`);
+    if (place === undefined)
+      say(["hangs-on"], `does not say where accumulator "${id}" is joined to the loop`);
     else if (!junctions.includes(place) && !/\.(inlet|outlet)$/.test(place))
-      say(["hangs-on", id], `"${place}" is neither a junction (${junctions.join(", ")}) nor an end such as pump.inlet`);
-    else if (!places.includes(place)) say(["hangs-on", id], `"${place}" is no place of this loop${suggestion(place, places)}`);
+      say(
+        ["hangs-on", id],
+        `"${place}" is neither a junction (${junctions.join(", ")}) nor an end such as pump.inlet`,
+      );
+    else if (!places.includes(place))
+      say(["hangs-on", id], `"${place}" is no place of this loop${suggestion(place, places)}`);
   }
   for (const id of Object.keys(loop.hangsOn))
     if (!accumulators.includes(id)) say(["hangs-on", id], `"${id}" is not an accumulator of this loop`);
@@ -80,14 +105,22 @@ export function checkTwinLoop(loop: TwinLoop): Problem[] {
   }
   for (const sensor of loop.sensors) {
     const at = ["sensors", sensor.id, "at"];
-    if (!places.includes(sensor.at)) say(at, `"${sensor.at}" is no place of this loop${suggestion(sensor.at, places)}`);
+    if (!places.includes(sensor.at))
+      say(at, `"${sensor.at}" is no place of this loop${suggestion(sensor.at, places)}`);
     else if (sensor.measures === "quantity" && !accumulators.includes(sensor.at))
-      say(at, `"${sensor.at}" is no accumulator; quantity is that of one of ${accumulators.join(", ") || "none"}`);
-    else if (["flow", "pressure-rise", "speed", "power"].includes(sensor.measures) && !flowIds.includes(sensor.at))
+      say(
+        at,
+        `"${sensor.at}" is no accumulator; quantity is that of one of ${accumulators.join(", ") || "none"}`,
+      );
+    else if (
+      ["flow", "pressure-rise", "speed", "power"].includes(sensor.measures) &&
+      !flowIds.includes(sensor.at)
+    )
       say(at, `"${sensor.at}" is no element; ${sensor.measures} is that of one`);
     else if (sensor.measures === "speed" && flow.find(({ id }) => id === sensor.at)?.type !== "pump")
       say(at, `"${sensor.at}" is no pump`);
-    else if (sensor.measures === "humidity") say(at, "a loop has no humidity; put this sensor in a compartment");
+    else if (sensor.measures === "humidity")
+      say(at, "a loop has no humidity; put this sensor in a compartment");
   }
   problems.push(...checkCharge(loop, path));
   return problems;

@@ -22,7 +22,11 @@ export function checkTwinNames(twin: TwinDescription): Problem[] {
       if (element.type === "liquid-liquid-exchanger") {
         const other = twin.loops.find(({ id }) => id === element.otherLoop);
         const partner = other?.elements.find(({ id }) => id === element.otherElement);
-        if (partner?.type !== "liquid-liquid-exchanger" || partner.otherLoop !== loop.id || partner.otherElement !== element.id)
+        if (
+          partner?.type !== "liquid-liquid-exchanger" ||
+          partner.otherLoop !== loop.id ||
+          partner.otherElement !== element.id
+        )
           say(
             [...path, "other-side"],
             `"${element.otherLoop}.${element.otherElement}" is not an exchanger whose other-side is ${loop.id}.${element.id}`,
@@ -41,7 +45,8 @@ export function checkTwinNames(twin: TwinDescription): Problem[] {
         dried.set(element.compartment, `${loop.id}.${element.id}`);
       }
       if (element.type === "cold-plate") {
-        if (element.room !== undefined) unknown([...path, "room"], "compartment", element.room.compartment, compartments);
+        if (element.room !== undefined)
+          unknown([...path, "room"], "compartment", element.room.compartment, compartments);
         element.loads.forEach((load, i) => {
           unknown([...path, "loads", i], "load", load, loads);
           if (taken.has(load)) say([...path, "loads", i], `"${load}" already stands on ${taken.get(load)}`);
@@ -50,9 +55,13 @@ export function checkTwinNames(twin: TwinDescription): Problem[] {
       }
     }
   for (const load of twin.loads) {
-    if (load.compartment !== undefined) unknown(["loads", load.id, "in"], "compartment", load.compartment, compartments);
+    if (load.compartment !== undefined)
+      unknown(["loads", load.id, "in"], "compartment", load.compartment, compartments);
     else if (!taken.has(load.id))
-      say(["loads", load.id], "its heat goes nowhere: name a compartment with `in`, or put it on a cold plate");
+      say(
+        ["loads", load.id],
+        "its heat goes nowhere: name a compartment with `in`, or put it on a cold plate",
+      );
     const times = load.schedule.map(({ fromS }) => fromS);
     if (times.some((time, i) => i > 0 && time <= times[i - 1]!))
       say(["loads", load.id, "schedule"], "goes back in time; order it by `from`");
@@ -83,7 +92,10 @@ export function checkTwinNames(twin: TwinDescription): Problem[] {
       loop.elements.filter(({ type }) => type === "radiator").map(({ id }) => `${loop.id}.${id}`),
     );
     if (outside.length > 0)
-      say(["orbit"], `is missing; ${outside.join(", ")} must know what they see: altitude, inclination, beta`);
+      say(
+        ["orbit"],
+        `is missing; ${outside.join(", ")} must know what they see: altitude, inclination, beta`,
+      );
   }
   return problems;
 }

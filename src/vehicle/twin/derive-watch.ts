@@ -23,6 +23,7 @@ export function deriveWatch(
   const problems: Problem[] = [];
   const loops = twin.loops.flatMap((loop): LoopDescription[] => {
     const own = written.loops[loop.id]!.watch ?? {};
+    if (own === "none") return [];
     const path = ["loops", loop.id, "watch"];
     const inventory = inventoryOf(loop, own.inventory);
     if (typeof inventory === "string") {
@@ -55,7 +56,8 @@ export function deriveWatch(
   return { loops, problems };
 }
 
-type OwnInventory = NonNullable<NonNullable<WrittenTwin["loops"][string]["watch"]>["inventory"]>;
+type OwnWatch = Exclude<WrittenTwin["loops"][string]["watch"], "none" | undefined>;
+type OwnInventory = NonNullable<OwnWatch["inventory"]>;
 
 /** The inventory reading that the hardware implies, or a sentence why there is none. */
 function inventoryOf(loop: TwinLoop, own: OwnInventory | undefined): WrittenLoop["inventory"] | string {

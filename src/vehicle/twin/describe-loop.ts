@@ -1,4 +1,6 @@
 import { coolantIds, coolantNamed } from "../../fluids/index.ts";
+import { parseQuantity } from "../../units/index.ts";
+import { group } from "../cross-check.ts";
 import type { RawPath } from "../explain-issue.ts";
 import { uncertain } from "../fields.ts";
 import { suggestion } from "../nearest-name.ts";
@@ -61,8 +63,7 @@ export function describeTwinLoop(
     segments: Object.entries(written.segments ?? {}).map(([key, segment]) => ({
       id: key,
       elements: segment.elements,
-      isolation:
-        segment.isolation === undefined || segment.isolation === "none" ? [] : segment.isolation,
+      isolation: segment.isolation === undefined || segment.isolation === "none" ? [] : segment.isolation,
     })),
     sensors: Object.entries(written.sensors ?? {}).map(([key, sensor]) =>
       describeSensor(key, sensor, [...path, "sensors", key], id, numbers),
@@ -77,14 +78,22 @@ function readCharge(
   densityKgPerM3: number,
   numbers: WrittenNumbers,
 ): Quantity | undefined {
-  const asMass = uncertain("mass", { above: 0 }).safeParse(written);
-  if (asMass.success) return numbers.quantity(path, asMass.data);
-  const asVolume = uncertain("volume", { above: 0 }).safeParse(written);
-  if (!asVolume.success) {
-    numbers.problem(path, `${JSON.stringify(written)} is not a mass or a volume such as "34 kg" or "44 L"`);
-    return undefined;
+  const amount = group(written).value ?? written;
+  const isVolume = parseQuantity(String(amount), "volume").ok;
+  const read = uncertain(isVolume ? "volume" : "mass", { above: 0 }).safeParse(written);
+  if (!read.success) {
+    for (const { message } of read.error.issues)
+      numbers.problem(path, `${message}; or give a volume at 20 degC, such as "44 L"`);
+    // a stand-in, so that no other check complains of a missing charge
+    return { value: 1, low: 1, high: 1, source: "estimate", path: path.join(".") };
   }
-  const read = numbers.quantity(path, asVolume.data);
-  const [value, low, high] = [read.value, read.low, read.high].map((volume) => volume * densityKgPerM3);
-  return { ...read, value: value!, low: low!, high: high! };
+  const quantity = numbers.quantity(path, read.data);
+  if (!isVolume) return quantity;
+  const { value, low, high } = quantity;
+  return {
+    ...quantity,
+    value: value * densityKgPerM3,
+    low: low * densityKgPerM3,
+    high: high * densityKgPerM3,
+  };
 }

@@ -33,10 +33,12 @@ export function describeTwin(written: WrittenTwin, origins: ReadonlyMap<string, 
   const numbers = new WrittenNumbers(origins);
   const name = written.name ?? written.id;
   const sources = Object.fromEntries(
-    Object.entries(written.sources ?? {}).map(([key, { title, url, confidence }]): [string, SourceCitation] => [
-      key,
-      { title, confidence, ...(url === undefined ? {} : { url }) },
-    ]),
+    Object.entries(written.sources ?? {}).map(
+      ([key, { title, url, confidence }]): [string, SourceCitation] => [
+        key,
+        { title, confidence, ...(url === undefined ? {} : { url }) },
+      ],
+    ),
   );
   const orbit = written.orbit === undefined ? undefined : describeOrbit(written.orbit, numbers);
   const description: TwinDescription = {
@@ -166,7 +168,11 @@ function describeOrbit(written: NonNullable<WrittenTwin["orbit"]>, numbers: Writ
             pitchRad: attitude?.pitch ?? 0,
             rollRad: attitude?.roll ?? 0,
           },
-    solarWPerM2: numbers.orElse([...path, "solar-irradiance"], written["solar-irradiance"], [1361, 1360, 1362]),
+    solarWPerM2: numbers.orElse(
+      [...path, "solar-irradiance"],
+      written["solar-irradiance"],
+      [1361, 1360, 1362],
+    ),
     albedo: numbers.orElse([...path, "albedo"], written.albedo, [0.29, 0.2, 0.4]),
     infraredWPerM2: numbers.orElse([...path, "infrared"], written.infrared, [240, 210, 260]),
   };

@@ -11,12 +11,13 @@ export function crossCheckTwin(raw: unknown, origins: ReadonlyMap<string, string
   const file = group(raw);
   const problems = missingSources(file, Object.keys(group(file.sources)));
   const likes = Object.entries(group(file.loops)).flatMap(([id, loop]) =>
-    (["elements", "sensors"] as const).flatMap((part) => missingLikes(group(group(loop)[part]), ["loops", id, part])),
+    (["elements", "sensors"] as const).flatMap((part) =>
+      missingLikes(group(group(loop)[part]), ["loops", id, part]),
+    ),
   );
   problems.push(...likes);
   const parsed = twinSchema.safeParse(raw);
-  if (parsed.success && problems.length === 0)
-    problems.push(...describeTwin(parsed.data, origins).problems);
+  if (parsed.success && problems.length === 0) problems.push(...describeTwin(parsed.data, origins).problems);
   return problems;
 }
 
@@ -28,7 +29,8 @@ function missingLikes(entries: Record<string, unknown>, path: readonly string[])
       return [{ path: [...path, id, "like"], text: `there is no "${like}" to be like` }];
     const seen = [id];
     for (let at: unknown = like; typeof at === "string"; at = group(entries[at]).like) {
-      if (seen.includes(at)) return [{ path: [...path, id, "like"], text: `${[...seen, at].join(" is like ")}: a circle` }];
+      if (seen.includes(at))
+        return [{ path: [...path, id, "like"], text: `${[...seen, at].join(" is like ")}: a circle` }];
       seen.push(at);
     }
     return [];

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { amount, idField, sourcesField, uncertain } from "../fields.ts";
-import { loopField as watchLoopField, pace } from "../vehicle-schema.ts";
+import { pace, loopField as watchLoopField } from "../vehicle-schema.ts";
 import { directionField, elementField } from "./element-schema.ts";
 
 const positive = { above: 0 } as const;
@@ -9,7 +9,10 @@ const share = { least: 0, most: 1 } as const;
 const place = z.string().min(1);
 
 const coolantField = z
-  .union([z.string().min(1), z.strictObject({ name: z.string().min(1), fraction: amount("fraction", share) })])
+  .union([
+    z.string().min(1),
+    z.strictObject({ name: z.string().min(1), fraction: amount("fraction", share) }),
+  ])
   .describe("a coolant of the library, or { name, fraction } of a mixture");
 
 const amountOfCoolant = z
@@ -95,7 +98,7 @@ const twinLoopField = z.strictObject({
     )
     .optional(),
   sensors: z.record(z.string(), sensorField).optional(),
-  watch: watchField.optional(),
+  watch: z.union([z.literal("none"), watchField]).optional(),
 });
 export type WrittenTwinLoop = z.output<typeof twinLoopField>;
 
@@ -105,7 +108,9 @@ const hatchField = z.strictObject({
     .optional()
     .describe("heat that the air carries, each way, a kelvin"),
   "air-flow": uncertain("volumeFlow", notNegative).optional(),
-  conductance: uncertain("conductance", notNegative).optional().describe("through the metal, hatch open or shut"),
+  conductance: uncertain("conductance", notNegative)
+    .optional()
+    .describe("through the metal, hatch open or shut"),
   state: z.enum(["open", "closed"]).optional(),
 });
 
@@ -150,7 +155,10 @@ const orbitField = z.strictObject({
   inclination: uncertain("angle").optional(),
   beta: uncertain("angle").optional(),
   elements: z.tuple([z.string(), z.string()]).optional().describe("two-line elements, in place of altitude"),
-  epoch: z.iso.datetime({ offset: true }).optional().describe("when runs start, such as 2023-02-11T00:00:00Z"),
+  epoch: z.iso
+    .datetime({ offset: true })
+    .optional()
+    .describe("when runs start, such as 2023-02-11T00:00:00Z"),
   attitude: z
     .discriminatedUnion("mode", [
       z.strictObject({
