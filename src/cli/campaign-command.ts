@@ -146,7 +146,7 @@ async function runCampaignCommand(name: string, flags: CampaignFlags): Promise<n
     await out.line(pc.dim(`${flags.out}: members.parquet, curves.parquet, bands.parquet, summary.json`));
   }
   await out.end();
-  return Exit.ok;
+  return summary.failed < summary.done ? Exit.ok : Exit.failed;
 }
 
 /** "37 of 200, 2.1 a second, 1 min left", failures said. */

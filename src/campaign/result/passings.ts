@@ -34,7 +34,9 @@ export function passings(
       happened += weights[i]!;
       count++;
     });
-    const estimate = total === 0 ? Number.NaN : happened / total;
+    // Where no member counts nothing is known of it.
+    if (total === 0) return [];
+    const estimate = happened / total;
     const band = proportionInterval(Math.min(effective, estimate * effective), effective, 0.9);
     const [p05, median, p95] = weightedQuantiles(times, [0.05, 0.5, 0.95], weights) as [
       number,

@@ -1,4 +1,4 @@
-import type { Dimension } from "../../units/index.ts";
+import { type Dimension, fromSi } from "../../units/index.ts";
 import type { LimitDescription, TwinDescription } from "../../vehicle/index.ts";
 import { QUANTITY_DIMENSIONS } from "../../vehicle/twin/describe-limit.ts";
 import type { CampaignLayout } from "../member/member-module.ts";
@@ -19,10 +19,15 @@ export function unitOfQuantity(name: string): string {
   return (dimension && SI[dimension]) ?? "1";
 }
 
-/** A limit in words that name one column: `cargo/temperature above 313.15 K`. */
+/** Units in which people write limits. */
+const WRITTEN: Readonly<Record<string, string>> = { Pa: "kPa", K: "degC", "1": "%" };
+
+/** A limit in words that name one column: `cargo/temperature above 40 degC`. */
 export function limitName({ quantity, above, below }: LimitDescription): string {
-  const side = above === undefined ? "below" : "above";
-  return `${quantity} ${side} ${above ?? below} ${unitOfQuantity(quantity)}`;
+  const unit = unitOfQuantity(quantity);
+  const written = WRITTEN[unit] ?? unit;
+  const bound = Number(fromSi(above ?? below!, written).toPrecision(9));
+  return `${quantity} ${above === undefined ? "below" : "above"} ${bound} ${written}`;
 }
 
 /** The limits of a vehicle, each once: what two rules say of one bound is passed at one time. */
