@@ -26,10 +26,13 @@ export function openMembers(job) {
     const [start, rate] = draws;
     const level = TIMES_S.map((timeS) => start - rate * timeS);
     const gone = TIMES_S.map((timeS) => (timeS > 2 ? Number.NaN : seed / 2 ** 53));
+    const isEarly = job.endsEvery && number % job.endsEvery === 0;
+    if (isEarly) for (const curve of [level, gone]) curve.fill(Number.NaN, 2);
     const passesS = (start - 5) / rate;
     return {
       curves: Float64Array.from([...level, ...gone]),
-      numbers: Float64Array.of(passesS <= 4 ? passesS : Number.NaN, start + rate),
+      numbers: Float64Array.of(passesS <= (isEarly ? 1 : 4) ? passesS : Number.NaN, start + rate),
+      ...(isEarly && { endedEarly: `no step at ${number} s in external/pump.inlet` }),
     };
   };
 }

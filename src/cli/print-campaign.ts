@@ -14,7 +14,7 @@ function instant(timeS: number): string {
 
 /** A campaign in a page: what failed, the chance and time of passing each limit, the bands of each curve. */
 export function printCampaign(summary: CampaignSummary): string {
-  const { title, members, done, failed, failures, passings, bands, sampling, seed } = summary;
+  const { title, members, done, failed, failures, endedEarly, passings, bands, sampling, seed } = summary;
   const lines = [pc.bold(title) + pc.magenta("  SYNTHETIC")];
   const part = done < members ? ` of ${members}` : "";
   lines.push(
@@ -27,11 +27,17 @@ export function printCampaign(summary: CampaignSummary): string {
     if (failures.length > 5)
       lines.push(pc.yellow(`  and ${failures.length - 5} other kinds, in members.parquet`));
   }
+  if (endedEarly.length > 0) {
+    const count = endedEarly.reduce((sum, each) => sum + each.count, 0);
+    lines.push(pc.yellow(`${count} ended early and count until then:`));
+    for (const { problem, count: alike, firstMember } of endedEarly.slice(0, 5))
+      lines.push(pc.yellow(`  ${alike} like member ${firstMember}: ${problem}`));
+  }
   if (passings.length > 0) {
     lines.push("", pc.bold("Limits"));
     const rows = passings.map(({ name, probability, whenS }) => [
       name,
-      `${percent(probability.estimate)} (${percent(probability.p05)} to ${percent(probability.p95)})`,
+      `${probability.estimate === null ? "unknown" : percent(probability.estimate)} (${percent(probability.p05)} to ${percent(probability.p95)})`,
       whenS === null
         ? "never"
         : `${duration(whenS.median)} (${duration(whenS.p05)} to ${duration(whenS.p95)})`,

@@ -1,12 +1,14 @@
 import { closeSync, fdatasyncSync, fstatSync, ftruncateSync, openSync, readSync, writeSync } from "node:fs";
 import { crc32 } from "node:zlib";
-import type { MemberOutcome, MemberResult } from "../member/member-module.ts";
+import type { MemberOutcome } from "../member/member-module.ts";
 
 // A record: five unsigned 32-bit words (mark, member, kind, bytes that follow, check sum of all but this word), then the bytes. Little endian.
 const HEAD_BYTES = 20;
 const MARK = 0x31664d48;
 const RESULT = 0;
 const PROBLEM = 1;
+/** A result, and behind its values the sentence that says why it ended early. */
+const ENDED_EARLY = 2;
 /** Longest sentence that is kept of a failed member. */
 const MOST_PROBLEM_BYTES = 4000;
 
@@ -26,6 +28,7 @@ export class MemberJournal {
   readonly #curveValues: number;
   readonly #places = new Map<number, Place>();
   readonly #problems = new Map<number, string>();
+  readonly #endings = new Map<number, string>();
   #length = 0;
   /** Bytes that were cut off when it was opened. */
   readonly cutBytes: number;
@@ -54,27 +57,24 @@ export class MemberJournal {
     return this.#problems.get(member);
   }
 
+  /** Why a member with a result did not come to its end, or undefined for one that did. */
+  endedEarly(member: number): string | undefined {
+    return this.#endings.get(member);
+  }
+
   /** Adds a record in one write; a member that has one already is left as it is. */
   append(outcome: MemberOutcome): void {
     if (this.has(outcome.number)) return;
-    const isResult = "result" in outcome;
-    const body = isResult
-      ? this.#bodyOf(outcome.result)
-      : Buffer.from(outcome.problem).subarray(0, MOST_PROBLEM_BYTES);
+    const { kind, body } = this.#bodyOf(outcome);
     const record = Buffer.alloc(HEAD_BYTES + body.length);
     record.writeUInt32LE(MARK, 0);
     record.writeUInt32LE(outcome.number, 4);
-    record.writeUInt32LE(isResult ? RESULT : PROBLEM, 8);
+    record.writeUInt32LE(kind, 8);
     record.writeUInt32LE(body.length, 12);
     body.copy(record, HEAD_BYTES);
     record.writeUInt32LE(checkSum(record), 16);
     for (let written = 0; written < record.length; ) written += writeSync(this.#file, record, written);
-    this.#note(outcome.number, {
-      at: this.#length + HEAD_BYTES,
-      kind: isResult ? RESULT : PROBLEM,
-      bytes: body.length,
-    });
-    if (!isResult) this.#problems.set(outcome.number, body.toString());
+    this.#note(outcome.number, { at: this.#length + HEAD_BYTES, kind, bytes: body.length }, body);
     this.#length += record.length;
   }
 
@@ -98,13 +98,16 @@ export class MemberJournal {
 
   #read(member: number, from: number, count: number): Float64Array {
     const place = this.#places.get(member);
-    if (place === undefined || place.kind !== RESULT) throw new RangeError(`member ${member} has no result`);
+    if (place === undefined || place.kind === PROBLEM) throw new RangeError(`member ${member} has no result`);
     const values = new Float64Array(count);
     readFully(this.#file, new Uint8Array(values.buffer), place.at + 8 * from);
     return values;
   }
 
-  #bodyOf({ numbers, curves }: MemberResult): Buffer {
+  #bodyOf(outcome: MemberOutcome): { kind: number; body: Buffer } {
+    const sentence = (text: string) => Buffer.from(text).subarray(0, MOST_PROBLEM_BYTES);
+    if ("problem" in outcome) return { kind: PROBLEM, body: sentence(outcome.problem) };
+    const { numbers, curves, endedEarly } = outcome.result;
     if (numbers.length !== this.#numbers || curves.length !== this.#curveValues)
       throw new RangeError(
         `a member brought ${numbers.length} numbers and ${curves.length} values; ` +
@@ -113,11 +116,20 @@ export class MemberJournal {
     const values = new Float64Array(numbers.length + curves.length);
     values.set(numbers);
     values.set(curves, numbers.length);
-    return Buffer.from(values.buffer);
+    const body = Buffer.from(values.buffer);
+    if (endedEarly === undefined) return { kind: RESULT, body };
+    return { kind: ENDED_EARLY, body: Buffer.concat([body, sentence(endedEarly)]) };
   }
 
-  #note(member: number, place: Place): void {
-    if (!this.#places.has(member)) this.#places.set(member, place);
+  #note(member: number, place: Place, body: Buffer): void {
+    if (this.#places.has(member)) return;
+    this.#places.set(member, place);
+    if (place.kind === PROBLEM) this.#problems.set(member, body.toString());
+    if (place.kind === ENDED_EARLY) this.#endings.set(member, body.toString("utf8", this.#resultBytes));
+  }
+
+  get #resultBytes(): number {
+    return 8 * (this.#numbers + this.#curveValues);
   }
 
   #load(): void {
@@ -131,15 +143,14 @@ export class MemberJournal {
         number,
         number,
       ];
-      const most = kind === RESULT ? 8 * (this.#numbers + this.#curveValues) : MOST_PROBLEM_BYTES;
-      if (mark !== MARK || kind > PROBLEM || bytes > most || (kind === RESULT && bytes !== most)) return;
+      const least = kind === PROBLEM ? 0 : this.#resultBytes;
+      const most = least + (kind === RESULT ? 0 : MOST_PROBLEM_BYTES);
+      if (mark !== MARK || kind > ENDED_EARLY || bytes < least || bytes > most) return;
       if (this.#length + HEAD_BYTES + bytes > size) return;
       const record = Buffer.alloc(HEAD_BYTES + bytes);
       readFully(this.#file, record, this.#length);
       if (checkSum(record) !== head.readUInt32LE(16)) return;
-      if (kind === PROBLEM && !this.has(member))
-        this.#problems.set(member, record.toString("utf8", HEAD_BYTES));
-      this.#note(member, { at: this.#length + HEAD_BYTES, kind, bytes });
+      this.#note(member, { at: this.#length + HEAD_BYTES, kind, bytes }, record.subarray(HEAD_BYTES));
       this.#length += record.length;
     }
   }

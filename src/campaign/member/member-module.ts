@@ -26,6 +26,11 @@ export interface Member {
 export interface MemberResult {
   readonly curves: Float64Array;
   readonly numbers: Float64Array;
+  /**
+   * Why the run could not go on to its end, where it could not. What it brought until then counts; of an instant that had not come by
+   * then nobody knows whether it would have.
+   */
+  readonly endedEarly?: string;
 }
 
 /** Runs one member. What it throws is told as the member's failure, and the campaign goes on. */

@@ -29,6 +29,8 @@ export interface CampaignSummary {
   readonly done: number;
   readonly failed: number;
   readonly failures: readonly Failure[];
+  /** Members that could not go on to their end, by kind; they count until then. */
+  readonly endedEarly: readonly Failure[];
   /** How many equal members the weighted ones are worth; the number of sound members where none is weighted. */
   readonly effectiveMembers: number;
   readonly passings: readonly Passing[];
@@ -87,6 +89,7 @@ export function concludeCampaign(
     done,
     failed: done - sound.length,
     failures: failures(journal, plan.members),
+    endedEarly: failures(journal, plan.members, "endedEarly"),
     effectiveMembers: weights ? effectiveMembers(weights) : sound.length,
     passings: passings(journal, plan.layout, sound, weights),
     probabilities: PROBABILITIES,

@@ -7,13 +7,17 @@ export interface Failure {
   readonly firstMember: number;
 }
 
-/** Failed members by what they said, numbers in it aside; the commonest first. */
-export function failures(journal: MemberJournal, members: number): Failure[] {
+/** Members that failed, or that ended early, by what they said, numbers and names in it aside; the commonest first. */
+export function failures(
+  journal: MemberJournal,
+  members: number,
+  which: "problemOf" | "endedEarly" = "problemOf",
+): Failure[] {
   const found = new Map<string, Failure>();
   for (const member of journal.members) {
-    const problem = journal.problemOf(member);
+    const problem = journal[which](member);
     if (problem === undefined || member >= members) continue;
-    const kind = problem.replaceAll(/-?\d+(\.\d+)?(e[-+]?\d+)?/gi, "0");
+    const kind = problem.replaceAll(/-?\d+(\.\d+)?(e[-+]?\d+)?|[\w-]+[/.][\w./~-]+/gi, "0");
     const known = found.get(kind) ?? { problem, count: 0, firstMember: member };
     found.set(kind, { ...known, count: known.count + 1 });
   }

@@ -7,8 +7,13 @@ import { effectiveMembers, weightedQuantiles } from "./weighted-quantiles.ts";
 export interface Passing {
   readonly name: string;
   readonly members: number;
-  /** Weighted share of members in which it happens, with its 90 % interval (Clopper and Pearson, on the effective number). */
-  readonly probability: { readonly estimate: number; readonly p05: number; readonly p95: number };
+  /** Members that ended before it had happened: nobody knows whether it would have. */
+  readonly unknown: number;
+  /**
+   * Weighted share of members in which it happens, of those that are known; null where none is. Its 90 % interval (Clopper and Pearson, on
+   * the effective number) reaches from all unknown ones taken as no to all taken as yes.
+   */
+  readonly probability: { readonly estimate: number | null; readonly p05: number; readonly p95: number };
   /** Seconds after the start, among members in which it happens; null where it happens in none. */
   readonly whenS: { readonly p05: number; readonly median: number; readonly p95: number } | null;
 }
@@ -28,16 +33,22 @@ export function passings(
     if (!isInstant) return [];
     const times = rows.map((row) => row[column]!);
     let happened = 0;
+    let open = 0;
     let count = 0;
+    let unknown = 0;
     times.forEach((timeS, i) => {
-      if (Number.isNaN(timeS)) return;
-      happened += weights[i]!;
-      count++;
+      if (!Number.isNaN(timeS)) {
+        happened += weights[i]!;
+        count++;
+      } else if (journal.endedEarly(members[i]!) !== undefined) {
+        open += weights[i]!;
+        unknown++;
+      }
     });
     // Where no member counts nothing is known of it.
     if (total === 0) return [];
-    const estimate = happened / total;
-    const band = proportionInterval(Math.min(effective, estimate * effective), effective, 0.9);
+    const interval = (part: number) =>
+      proportionInterval(effective * Math.min(1, part / total), effective, 0.9);
     const [p05, median, p95] = weightedQuantiles(times, [0.05, 0.5, 0.95], weights) as [
       number,
       number,
@@ -47,7 +58,12 @@ export function passings(
       {
         name,
         members: count,
-        probability: { estimate, p05: band.low, p95: band.high },
+        unknown,
+        probability: {
+          estimate: count === 0 && unknown === members.length ? null : happened / (total - open),
+          p05: interval(happened).low,
+          p95: interval(happened + open).high,
+        },
         whenS: count === 0 ? null : { p05, median, p95 },
       },
     ];

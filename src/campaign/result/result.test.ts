@@ -152,8 +152,8 @@ describe("what a campaign brings", () => {
     expect(passing).toMatchObject({ name: "passes 5 kg", members: times.length });
     expect(passing!.probability.estimate).toBeCloseTo(times.length / sound.length, 12);
     // Normal approximation of the interval, good to a few thousandths at this count.
-    const half =
-      1.645 * Math.sqrt((passing!.probability.estimate * (1 - passing!.probability.estimate)) / sound.length);
+    const part = times.length / sound.length;
+    const half = 1.645 * Math.sqrt((part * (1 - part)) / sound.length);
     expect(Math.abs(passing!.probability.p95 - passing!.probability.p05 - 2 * half)).toBeLessThan(0.01);
     expect(passing!.whenS!.median).toBeCloseTo(bySorting(times, 0.5), 11);
     expect(passing!.whenS!.p95).toBeCloseTo(bySorting(times, 0.95), 11);
@@ -164,6 +164,29 @@ describe("what a campaign brings", () => {
       { problem: "no steady state at 1 Pa", count: 6, firstMember: 1 },
     ]);
     folder.close();
+  });
+
+  it("counts members that ended early until then, and does not guess what they would have done", async () => {
+    const early = plan({ members: 300 }, { endsEvery: 3 });
+    const folder = CampaignFolder.open(freshFolder(), early);
+    await runCampaign(early, folder, { executor: inline() });
+    const summary = concludeCampaign(early, folder, [0, 1, 2]);
+    folder.close();
+    expect(summary).toMatchObject({ failed: 0, done: 300 });
+    expect(summary.endedEarly).toEqual([
+      { problem: "no step at 0 s in external/pump.inlet", count: 100, firstMember: 0 },
+    ]);
+    expect(summary.bands.slice(0, 3).map(({ members }) => members)).toEqual([300, 300, 200]);
+    const [passing] = summary.passings;
+    const passes = (number: number) => passS(number) <= (number % 3 === 0 ? 1 : 4);
+    const unknown = numbers.filter((number) => number % 3 === 0 && !passes(number)).length;
+    const happened = numbers.filter(passes).length;
+    expect(unknown).toBeGreaterThan(50);
+    expect(passing).toMatchObject({ members: happened, unknown });
+    expect(passing!.probability.estimate).toBeCloseTo(happened / (300 - unknown), 12);
+    expect(passing!.probability.p05).toBeLessThan(happened / 300);
+    expect(passing!.probability.p95).toBeGreaterThan((happened + unknown) / 300);
+    expect(passing!.probability.p95).toBeLessThanOrEqual(1);
   });
 
   it("is summed up at the instants asked for, and weighed by what is known", async () => {
@@ -220,6 +243,7 @@ describe("what a campaign brings", () => {
         return {
           member,
           problem: failed ? `no steady state at ${member} Pa` : null,
+          "ended early": null,
           "drawn start": start,
           "drawn rate": rate,
           "passes 5 kg": failed || passS(member) > 4 ? null : passS(member),

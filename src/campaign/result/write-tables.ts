@@ -16,7 +16,7 @@ const label = ({ title, program, seed }: CampaignPlan) => ({
 });
 
 /**
- * Writes what each member drew and brought: `members.parquet`, a row a member with draws, numbers and the problem of one that failed;
+ * Writes what each member drew and brought: `members.parquet`, a row a member with draws, numbers, and the problem of one that failed or the reason of one that ended early;
  * `curves.parquet`, a row a member and instant, a column a curve. Rows are by member, so the files do not depend on who ran first.
  */
 export function writeMemberTables(plan: CampaignPlan, { path, journal }: CampaignFolder): void {
@@ -28,9 +28,10 @@ export function writeMemberTables(plan: CampaignPlan, { path, journal }: Campaig
   const numbers = layout.numbers.map(({ name, unit }): TableColumn => ({ name, type: "DOUBLE", unit }));
   const curves = layout.curves.map(({ name, unit }): TableColumn => ({ name, type: "DOUBLE", unit }));
   const problem: TableColumn = { name: "problem", type: "STRING" };
+  const early: TableColumn = { name: "ended early", type: "STRING" };
   const rows = new ParquetTable(
     join(path, "members.parquet"),
-    [MEMBER, problem, ...drawn, ...numbers],
+    [MEMBER, problem, early, ...drawn, ...numbers],
     label(plan),
   );
   const points = new ParquetTable(join(path, "curves.parquet"), [MEMBER, TIME, ...curves], label(plan));
@@ -40,7 +41,7 @@ export function writeMemberTables(plan: CampaignPlan, { path, journal }: Campaig
       if (number >= plan.members) continue;
       const failed = journal.problemOf(number) ?? null;
       const own = failed === null ? journal.numbersOf(number) : numbers.map(() => Number.NaN);
-      const cells = [number, failed, ...memberOf(number).draws, ...own];
+      const cells = [number, failed, journal.endedEarly(number) ?? null, ...memberOf(number).draws, ...own];
       rows.add(cells.map((cell) => [cell]));
       if (failed !== null) continue;
       const values = journal.curveValues(number);

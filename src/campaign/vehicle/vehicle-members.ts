@@ -1,3 +1,4 @@
+import { SimulationError } from "../../loop/index.ts";
 import { buildTwin, type ScenarioAction, TwinRun } from "../../twin/index.ts";
 import { readVehicle } from "../../vehicle/index.ts";
 import type { Member, RunMember } from "../member/member-module.ts";
@@ -28,14 +29,22 @@ export function openMembers(job: unknown): RunMember {
     const columns = quantities.map((name) => run.quantityIndex(name));
     const values = new Float64Array(run.names.length);
     const instants = timesS.length;
-    const curves = new Float64Array(instants * columns.length);
-    timesS.forEach((timeS, i) => {
-      run.advance(timeS);
+    const curves = new Float64Array(instants * columns.length).fill(Number.NaN);
+    let endedEarly: string | undefined;
+    for (const [i, timeS] of timesS.entries()) {
+      try {
+        run.advance(timeS);
+      } catch (problem) {
+        // A loop that has run dry may come to where no step can be found: what happened until then stands.
+        if (!(problem instanceof SimulationError)) throw problem;
+        endedEarly = problem.message;
+        break;
+      }
       run.read(values);
       columns.forEach((column, curve) => {
         curves[curve * instants + i] = values[column]!;
       });
-    });
+    }
     const passed = distinctLimits(description).map((limit) => {
       const bound = limit.above ?? limit.below!;
       const side = limit.above === undefined ? "below" : "above";
@@ -45,6 +54,7 @@ export function openMembers(job: unknown): RunMember {
       return found?.timeS ?? Number.NaN;
     });
     const leaked = description.loops.map(({ id }) => run.value(`${id}/leaked`));
-    return { curves, numbers: Float64Array.from([...passed, ...leaked]) };
+    const numbers = Float64Array.from([...passed, ...leaked]);
+    return endedEarly === undefined ? { curves, numbers } : { curves, numbers, endedEarly };
   };
 }
