@@ -30,6 +30,7 @@ import { Progress } from "./progress.ts";
 import { readAction } from "./read-action.ts";
 import { readSettings } from "./read-settings.ts";
 import { readUncertainLeaks } from "./read-uncertain-leak.ts";
+import { siUnitOf } from "./unit-of-number.ts";
 import { loadVehicle, shippedVehicles, vehiclePath } from "./vehicles.ts";
 import { version } from "./version.ts";
 import { duration } from "./words.ts";
@@ -66,7 +67,7 @@ at each instant), summary.json. Units stand in each file's metadata. All of it i
 Ctrl-C stops it; the same command goes on where it was. With other inputs the folder is refused, and told what differs.
 
 Examples:
-  hoarfrost campaign lab-bench --members 16 --for 2h --leak element=plate,diameter=0.4mm..0.8mm,at=30min --out bench-campaign
+  hoarfrost campaign lab-bench --members 16 --for 90min --leak element=plate,diameter=0.1mm..0.3mm,at=30min --out bench-leaks
   hoarfrost campaign progress-ms --members 200 --for 72h --leak element=panel-1,diameter=0.6mm..1.2mm,at=0h --out ms21
   hoarfrost campaign progress-ms --members 500 --for 24h --quantity temperature --seed 2 --json --out warm`;
 
@@ -181,7 +182,7 @@ function readPlan(name: string, flags: CampaignFlags): CampaignPlan {
   );
   const variables: Variable[] = [
     ...leaks.variables,
-    ...free.map((range): Variable => ({ name: range.path, unit: "SI", range })),
+    ...free.map((range): Variable => ({ name: range.path, unit: siUnitOf(range), range })),
   ];
   const names = checkedNames(name, description, choice, actions, times.exchange);
   const quantities = chooseQuantities(names, flags.quantity) ?? tellingQuantities(description, names);

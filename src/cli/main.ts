@@ -7,6 +7,7 @@ import { addCampaignCommand } from "./campaign-command.ts";
 import { addCauseCommand } from "./cause-command.ts";
 import { addCheckCommand } from "./check-command.ts";
 import { addDebrisCommand } from "./debris-command.ts";
+import { addDescribeCommand } from "./describe-command.ts";
 import { addDetectabilityCommand } from "./detectability-command.ts";
 import { addDisposeCommand } from "./dispose-command.ts";
 import { addInjectCommand } from "./inject-command.ts";
@@ -41,6 +42,7 @@ function buildProgram(): Command {
   addDebrisCommand(program);
   addLedgerCommand(program);
   addDetectabilityCommand(program);
+  addDescribeCommand(program);
   addCampaignCommand(program);
   addBenchCommand(program);
   addSeatsCommand(program);

@@ -75,7 +75,8 @@ export function graphOfLoop(loop: TwinLoop): SchematicGraph {
       const now = [place(id)];
       if (element?.type === "pump" && element.standby !== undefined && elements.has(element.standby))
         now.push(place(element.standby));
-      for (const a of before) for (const b of now) join(a, b, nodes.get(b)!.kind === "junction" ? a : b);
+      // A line from one of two that stand side by side carries its flow, not that of both.
+      for (const a of before) for (const b of now) join(a, b, before.length > 1 ? a : b);
       before = now;
     }
     junction(to);
