@@ -73,10 +73,19 @@ export class ScheduleSet {
     return this.#numbers[this.#start[schedule]!]!;
   }
 
-  /** Times at which some value jumps: the integrator stops there. */
+  /** Times at which some value jumps: the integrator stops there and starts anew. */
   jumpTimesS(): number[] {
+    return this.#source.flatMap((schedule) => {
+      if (typeof schedule !== "object" || schedule.kind === "sine") return [];
+      const { kind, timesS } = schedule;
+      return kind === "steps" ? [...timesS] : timesS.filter((timeS, i) => timeS === timesS[i + 1]);
+    });
+  }
+
+  /** Times at which some straight line meets the next: a step ends there, but nothing jumps. */
+  kinkTimesS(): number[] {
     return this.#source.flatMap((schedule) =>
-      typeof schedule === "object" && schedule.kind !== "sine" ? [...schedule.timesS] : [],
+      typeof schedule === "object" && schedule.kind === "lines" ? [...schedule.timesS] : [],
     );
   }
 
