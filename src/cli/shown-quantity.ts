@@ -16,8 +16,9 @@ export function shownQuantity(siUnit: string, name = ""): { word: string; show: 
   if (siUnit === "1" && name.endsWith("/crew")) return { word: "", show: (value) => value.toFixed(0) };
   const known = siUnit === "1" ? { unit: "%", word: "%", digits: 1 } : SHOWN[siUnit];
   if (known === undefined) return { word: siUnit, show: (value) => value.toPrecision(4) };
-  return {
-    word: known.word,
-    show: (value) => fromSi(value, known.unit).toFixed(known.digits).replace("-", "−"),
+  const show = (value: number) => {
+    const figure = fromSi(value, known.unit).toFixed(known.digits);
+    return figure.replace("-", Number(figure) === 0 ? "" : "−");
   };
+  return { word: known.word, show };
 }
