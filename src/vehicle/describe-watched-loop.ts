@@ -1,6 +1,12 @@
 import { fromSi, unitTable } from "../units/index.ts";
 import { readAmount } from "./fields.ts";
-import type { Explanation, InventoryReading, LoopDescription, NoiseDescription } from "./loop-description.ts";
+import type {
+  Explanation,
+  InventoryReading,
+  LoopDescription,
+  NoiseDescription,
+  Witness,
+} from "./loop-description.ts";
 import type { WrittenLoop } from "./vehicle-schema.ts";
 
 /** What holds where a vehicle file says nothing. */
@@ -8,6 +14,8 @@ export const DEFAULT_FRAME_PERIOD_S = 10;
 export const DEFAULT_SILENCE_S = 15;
 export const DEFAULT_LEARNING_S = 3600;
 export const DEFAULT_MEAN_TIME_BETWEEN_FALSE_ALARMS_S = 365.25 * 86_400;
+
+type WrittenWitness = NonNullable<WrittenLoop["witnesses"]>[number];
 
 /** A loop as the watch takes it, with what holds where nothing is written. */
 export function describeLoop(id: string, loop: WrittenLoop, carrier: string): LoopDescription {
@@ -21,9 +29,16 @@ export function describeLoop(id: string, loop: WrittenLoop, carrier: string): Lo
     inventoryUnit: loop.inventory.unit,
     inventory: describeInventory(loop.inventory),
     explainedBy: (loop["explained-by"] ?? []).map(
-      ({ channel, unit, quantity }): Explanation => ({ channel, unit: unit ?? "1", quantity }),
+      ({ channel, unit, quantity, hub }): Explanation => ({
+        channel,
+        unit: unit ?? "1",
+        quantity,
+        ...(hub === undefined ? {} : { hub }),
+      }),
     ),
-    noise: describeNoise(loop),
+    witnesses: (loop.witnesses ?? []).map(describeWitness),
+    ...(loop.inventory.hub === undefined ? {} : { inventoryHub: loop.inventory.hub }),
+    noise: describeNoise(loop.noise, loop.inventory.unit),
     framePeriodS: loop.frame ?? DEFAULT_FRAME_PERIOD_S,
     orbitPeriodS,
     silenceS: loop.silence ?? DEFAULT_SILENCE_S,
@@ -50,14 +65,23 @@ function describeInventory(written: WrittenLoop["inventory"]): InventoryReading 
   };
 }
 
-function describeNoise({ noise = {}, inventory }: WrittenLoop): NoiseDescription {
-  const { dimension } = unitTable[inventory.unit]!;
+function describeWitness({ channel, unit, hub, noise }: WrittenWitness): Witness {
+  return {
+    channel,
+    unit,
+    ...(hub === undefined ? {} : { hub }),
+    ...(noise === undefined ? {} : { noise: describeNoise(noise, unit) }),
+  };
+}
+
+function describeNoise(noise: WrittenLoop["noise"] = {}, unit: string): NoiseDescription {
+  const { dimension } = unitTable[unit]!;
   // Pressure and fraction scales have no zero offset, so a difference converts like a level.
   const inOwnUnit = (written: string | number | undefined): number => {
     if (written === undefined) return 0;
     const read = readAmount(written, dimension);
     if (!read.ok) throw new Error(`unchecked noise amount: ${read.problem}`);
-    return fromSi(read.value, inventory.unit);
+    return fromSi(read.value, unit);
   };
   return {
     step: inOwnUnit(noise.step),

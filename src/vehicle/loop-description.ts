@@ -38,6 +38,20 @@ export interface Explanation {
   readonly channel: string;
   readonly unit: string;
   readonly quantity: "temperature" | "flow" | "power" | "flag";
+  /** The multiplexer or computer through which the channel comes, where it is known. */
+  readonly hub?: string;
+}
+
+/**
+ * Another sensor of the loop's inventory. One whose unit is of the inventory channel's kind measures the same quantity and is
+ * compared with it reading by reading; one of another kind (a level beside a pressure) is tested for a fall of its own.
+ */
+export interface Witness {
+  readonly channel: string;
+  readonly unit: string;
+  readonly hub?: string;
+  /** In the witness's own unit; absent: as noisy as the inventory channel. */
+  readonly noise?: NoiseDescription;
 }
 
 /** What the watch knows beforehand of a channel's noise, all in the inventory channel's unit. It calibrates them further by itself. */
@@ -68,6 +82,10 @@ export interface LoopDescription {
   readonly inventoryUnit: string;
   readonly inventory: InventoryReading;
   readonly explainedBy: readonly Explanation[];
+  /** Other sensors of the inventory. Absent or empty: nothing but the inventory channel shows a loss. */
+  readonly witnesses?: readonly Witness[];
+  /** The multiplexer or computer through which the inventory channel comes, where it is known. */
+  readonly inventoryHub?: string;
   readonly noise: NoiseDescription;
   readonly framePeriodS: number;
   /** 0 for a loop that does not orbit. */

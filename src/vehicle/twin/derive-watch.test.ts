@@ -19,6 +19,7 @@ loops:
     inventory:
       reads: gas-pressure
       channel: P-ext-1
+      hub: mux-1
       unit: kgf/cm2
       charge:
         value: 34 kg
@@ -42,7 +43,9 @@ loops:
       discharge-coefficient:
         { value: 0.62, range: [0.60, 0.80], estimate: true, note: sharp edge to short tube }
     explained-by:
-      - { channel: T-ext-1, unit: degC, quantity: temperature }
+      - { channel: T-ext-1, unit: degC, quantity: temperature, hub: mux-1 }
+    witnesses:
+      - { channel: P-ext-2, unit: kgf/cm2, hub: mux-2 }
     noise: # all estimates
       step: 0.01 kgf/cm2
       white: 0.3 kPa

@@ -34,6 +34,7 @@ export function deriveWatch(
       name: loop.name,
       coolant: loop.coolant,
       "explained-by": explanations(loop, inventory.channel),
+      witnesses: witnesses(loop, inventory.channel),
       noise: noiseOf(loop, inventory.channel),
       ...written["all-loops"],
       ...definite(own),
@@ -81,7 +82,7 @@ function inventoryOf(loop: TwinLoop, own: OwnInventory | undefined): WrittenLoop
     return own?.channel === undefined
       ? `the watch needs a ${reads === "accumulator-quantity" ? "quantity" : "pressure"} sensor in loop "${loop.id}"`
       : `"${own.channel}" is not a sensor of loop "${loop.id}"`;
-  const channel = { channel: sensor.id, unit: own?.unit ?? sensor.unit };
+  const channel = { channel: sensor.id, unit: own?.unit ?? sensor.unit, ...hubOf(sensor) };
   if (reads === "pressure-proxy") return { reads, ...channel };
   const law = coolantNamed(loop.coolant, loop.coolantFraction);
   const across = (at: (temperatureK: number) => number): Uncertain => {
@@ -125,7 +126,24 @@ function explanations(loop: TwinLoop, inventoryChannel: string): WrittenLoop["ex
   return loop.sensors
     .filter(({ id, measures }) => measures === "temperature" && id !== inventoryChannel)
     .slice(0, 1)
-    .map(({ id, unit }) => ({ channel: id, unit, quantity: "temperature" as const }));
+    .map((sensor) => ({
+      channel: sensor.id,
+      unit: sensor.unit,
+      quantity: "temperature" as const,
+      ...hubOf(sensor),
+    }));
+}
+
+/** Sensors that measure the same as the inventory's. */
+function witnesses(loop: TwinLoop, inventoryChannel: string): WrittenLoop["witnesses"] {
+  const { measures } = loop.sensors.find(({ id }) => id === inventoryChannel)!;
+  return loop.sensors
+    .filter((sensor) => sensor.measures === measures && sensor.id !== inventoryChannel)
+    .map((sensor) => ({ channel: sensor.id, unit: sensor.unit, ...hubOf(sensor) }));
+}
+
+function hubOf({ hub }: SensorDescription): { readonly hub?: string } {
+  return hub === undefined ? {} : { hub };
 }
 
 /** What the sensor itself adds, in the unit of its channel. */
