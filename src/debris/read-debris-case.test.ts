@@ -26,14 +26,21 @@ describe("a debris case", () => {
     expect(result.surfaces.length).toBe(2);
     expect(result.total!.perforations.median).toBeGreaterThan(0);
   });
-  test("is refused with every problem and its place", () => {
+  test("is refused with every problem, its line and its place", () => {
     const read = readDebrisCase(
       example.replace("area: 0.5 m2", "area: 0.5 kg").replace("exposed: 40 %", "exposed: 140 %"),
     );
-    expect(read).toEqual({
-      ok: false,
-      problems: [expect.stringContaining('"kg" measures mass'), expect.stringContaining("140 %")],
-    });
+    const line = (part: string) => example.split("\n").findIndex((text) => text.includes(part)) + 1;
+    expect(read.ok ? [] : read.problems).toEqual([
+      expect.stringMatching(
+        new RegExp(`^debris case:${line("area: 0.5 m2")}: surfaces.0.area: "kg" measures mass`),
+      ),
+      expect.stringMatching(
+        new RegExp(`^debris case:${line("exposed: 40 %")}: surfaces.1.exposed: "140 %" must be at most 1`),
+      ),
+    ]);
+    const flat = readDebrisCase(example.replace("facing: [0, 0.8, -0.6]", "facing: [0, 0, 0]"), "my.yaml");
+    expect(flat.ok ? "" : flat.problems.join()).toMatch(/^my.yaml:\d+: surfaces.0.facing: .*no direction/);
     const unknown = readDebrisCase("hoarfrost: debris/1\nshields: []");
     expect(unknown.ok ? "" : unknown.problems.join()).toContain("shields");
     expect(readDebrisCase("[").ok).toBe(false);

@@ -1,0 +1,2 @@
+export * from "./text-table.ts";
+export * from "./wrapped-text.ts";
