@@ -1,5 +1,6 @@
 export * from "./assess-cause.ts";
 export { type Band, weightedBand, weightedQuantiles } from "./band.ts";
+export * from "./counted-rate.ts";
 export * from "./course.ts";
 export * from "./evidence.ts";
 export * from "./exposure.ts";

@@ -173,10 +173,26 @@ const exposureField = z
   })
   .describe("what the priors of the cause are made from");
 
+const years = z.tuple([z.number().positive(), z.number().positive()]);
 const hypothesisField = z.strictObject({
   id: idField,
   name: z.string().min(1),
-  "per-vehicle-year": z.tuple([z.number().positive(), z.number().positive()]),
+  "per-vehicle-year": years.optional().describe("a range of rates: [low, high]; or give counted instead"),
+  counted: z
+    .strictObject({
+      events: z
+        .array(z.int().nonnegative())
+        .min(1)
+        .describe("counts that the record may be read to hold, as [0, 1]"),
+      "vehicle-years": years,
+      "transfer-factor": z
+        .number()
+        .min(1)
+        .optional()
+        .describe("from what was counted to what leaked, at one standard deviation; 2 unless given"),
+    })
+    .optional()
+    .describe("a rate known from a count: { events, vehicle-years }"),
   lot: z.boolean().optional(),
   source: z.string().describe("a key of sources, where the rate comes from"),
 });

@@ -43,6 +43,14 @@ export function checkStatements(file: Record<string, unknown>): Problem[] {
           text: `"${other}" is not the id of a claim of this file`,
         });
   });
+  list(file.hypotheses).forEach((own, i) => {
+    const { counted, "per-vehicle-year": plain } = group(own);
+    if ((counted === undefined) === (plain === undefined))
+      problems.push({
+        path: ["hypotheses", i],
+        text: "give its rate either as per-vehicle-year: [low, high] or as counted: { events, vehicle-years }",
+      });
+  });
   const named = [
     ...STANDARD_HYPOTHESES.map(({ id }) => id),
     ...list(file.hypotheses).map((hypothesis) => String(group(hypothesis).id)),

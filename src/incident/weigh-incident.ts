@@ -7,6 +7,7 @@ import {
   type Exposure,
   middle,
   particleClimate,
+  type Rate,
   type SisterShip,
   SOURCE_TRUST,
   weighEvidence,
@@ -87,6 +88,17 @@ function modelled(incident: Incident, item: Evidence, context: EvidenceContext) 
   return outcome.weighed;
 }
 
+function rateOf({ counted, "per-vehicle-year": plain }: NonNullable<Incident["hypotheses"]>[number]): Rate {
+  if (counted === undefined) return { kind: "hazard", perVehicleYr: { low: plain![0], high: plain![1] } };
+  const { events, "vehicle-years": exposure, "transfer-factor": factor = 2 } = counted;
+  return {
+    kind: "counted",
+    readings: events.map((count) => ({ events: count, share: 1 / events.length })),
+    exposureYr: { low: exposure[0], high: exposure[1] },
+    transferLn: Math.log(factor),
+  };
+}
+
 /**
  * The cause case of an incident. `sisterOf` reads the incident of another ship by id; without it, or where it gives none, items of
  * kind same-failure are left out.
@@ -100,10 +112,7 @@ export function causeCaseOf(
     (incident.hypotheses ?? []).map((own) => ({
       id: own.id,
       name: own.name,
-      rate: {
-        kind: "hazard" as const,
-        perVehicleYr: { low: own["per-vehicle-year"][0], high: own["per-vehicle-year"][1] },
-      },
+      rate: rateOf(own),
       source: titleOf(incident, own.source),
       lot: own.lot ?? false,
     })),
