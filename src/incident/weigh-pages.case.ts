@@ -1,7 +1,15 @@
 // The measured parts of docs/claims.md and docs/cause.md: what the commands print of the shipped incidents today.
-import { calibrate } from "../cause/calibration.case.ts";
-import { assessCause, FINDINGS, renderCause, SOURCE_TRUST } from "../cause/index.ts";
+import { calibrate, NEAR_WORLD, ROUGH_WORLD } from "../cause/calibration.case.ts";
+import {
+  assessCause,
+  countedInterval,
+  FINDINGS,
+  renderCause,
+  SOURCE_TRUST,
+  STANDARD_HYPOTHESES,
+} from "../cause/index.ts";
 import { assessClaims, QUANTITIES, renderClaims, shown } from "../claims/index.ts";
+import { randomStream } from "../stats/index.ts";
 import { openIncident } from "./find-incident.ts";
 
 const fence = (text: string) => `\`\`\`text\n${text.trimEnd()}\n\`\`\``;
@@ -45,22 +53,49 @@ export function trustTable(): string {
     .join(", ");
 }
 
+const WORLDS = [
+  NEAR_WORLD,
+  { ...ROUGH_WORLD, name: "built otherwise, priors right", priorErrorLn: 0 },
+  ROUGH_WORLD,
+] as const;
+
 /** Calibration on synthetic leaks, as bench/cause.ts prints it. */
 export function calibrationTable(): string {
-  const found = calibrate(300, 1);
+  const found = WORLDS.map((world) => ({ world, ...calibrate(300, 11, 60, world) }));
   const lines = [
-    `${found.casesPerCause} synthetic leaks of each of six causes, seed 1 (\`npx jiti bench/cause.ts 300 1\`):`,
+    "300 synthetic leaks of each of six causes, seed 11 (`npx jiti bench/cause.ts 300 11`):",
     "",
-    `- log score: even prior ${found.priorNat.toFixed(3)} nat, posterior ${found.posteriorNat.toFixed(3)} nat, gain ${(found.priorNat - found.posteriorNat).toFixed(3)} nat`,
-    `- reliability slope ${found.slope.toFixed(3)}`,
-    `- the likeliest cause is the true one in ${(100 * found.hitRate).toFixed(0)} %; meteoroids and debris are hard to tell apart`,
+    "| world | log score of the prior | of the posterior | gain | reliability slope | likeliest is true |",
+    "|---|---|---|---|---|---|",
+    ...found.map(
+      ({ world, priorNat, posteriorNat, slope, hitRate }) =>
+        `| ${world.name} | ${priorNat.toFixed(3)} nat | ${posteriorNat.toFixed(3)} nat | ${(priorNat - posteriorNat).toFixed(3)} nat | ${slope.toFixed(3)} | ${(100 * hitRate).toFixed(0)} % |`,
+    ),
     "",
-    "| said | happened | pairs |",
-    "|---|---|---|",
-    ...found.bins.map(
-      ({ said, happened, count }) =>
-        `| ${(100 * said).toFixed(1)} % | ${(100 * happened).toFixed(1)} % | ${count} |`,
+    "What was said and what happened, over all pairs of a leak and a cause:",
+    "",
+    `| ${WORLDS.map(({ name }) => `${name}: said | happened | pairs`).join(" | ")} |`,
+    `|${"---|".repeat(3 * WORLDS.length)}`,
+    ...found[0]!.bins.map(
+      (_, bin) =>
+        `| ${found
+          .map(({ bins }) => {
+            const { said, happened, count } = bins[bin]!;
+            return `${(100 * said).toFixed(1)} % | ${(100 * happened).toFixed(1)} % | ${count}`;
+          })
+          .join(" | ")} |`,
     ),
   ];
   return lines.join("\n");
+}
+
+/** Where the rates come from that no flux gives, with the middle 90 % of each. */
+export function rateTable(): string {
+  const rows = STANDARD_HYPOTHESES.flatMap(({ id, name, rate, source }) => {
+    if (rate.kind !== "counted") return [];
+    const { low, median, high } = countedInterval(rate, randomStream(1).named(id), 20_000);
+    const show = (value: number) => Number(value.toPrecision(2)).toString();
+    return [`| ${name} | ${source} | ${show(median)} | ${show(low)} to ${show(high)} |`];
+  });
+  return ["| cause | counted | a year, median | 90 % |", "|---|---|---|---|", ...rows].join("\n");
 }

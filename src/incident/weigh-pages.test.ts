@@ -6,6 +6,7 @@ import {
   claimsPart,
   findingTable,
   quantityTable,
+  rateTable,
   trustTable,
 } from "./weigh-pages.case.ts";
 
@@ -22,6 +23,7 @@ const PARTS: Readonly<Record<string, Readonly<Record<string, () => string>>>> = 
     "ms-21": () => causePart("2023-02-11-progress-ms-21"),
     findings: findingTable,
     calibration: calibrationTable,
+    rates: rateTable,
   },
 };
 
