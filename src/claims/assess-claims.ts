@@ -281,8 +281,11 @@ export class Judge {
   }
 }
 
+/** One name within the other, as whole words: "Roscosmos" speaks for the "head of Roscosmos", "NASA" not for "NASASpaceflight". */
 function sameSpeaker(a: string, b: string): boolean {
-  return a.includes(b) || b.includes(a);
+  const within = (part: string, whole: string) =>
+    new RegExp(`(^|\\W)${part.replace(/[.*+?^${}()|[\]\\]/g, "\\$&")}($|\\W)`).test(whole);
+  return within(a, b) || within(b, a);
 }
 
 export function asValue({ id, assertion, trust }: RecordItem): RecordedValue {

@@ -129,7 +129,7 @@ const claimField = z.strictObject({
 
 const evidenceField = z.strictObject({
   id: idField,
-  kind: z.string().describe("a kind of docs/cause.md, own, same-failure, or record"),
+  kind: z.string().describe("a kind of docs/cause.md, own, same-failure, record, or seats"),
   title: z.string().optional(),
   ship: z.string().optional(),
   at: instantField.optional().describe("when it became known"),
@@ -151,7 +151,9 @@ const evidenceField = z.strictObject({
   states: z
     .record(z.string(), z.unknown())
     .optional()
-    .describe("kind record: the cited figure or fact that claims are tested against, written as in asserts"),
+    .describe(
+      "kind record: the cited figure or fact that claims are tested against, written as in asserts; kind seats: the proposition that seats for everybody speak for",
+    ),
   incident: idField.optional().describe("kind same-failure: the id of the other ship's incident file"),
   "same-lot": z
     .tuple([z.number().min(0).max(1), z.number().min(0).max(1)])
