@@ -232,11 +232,16 @@ function sensitivity(
   options: CauseOptions,
   ids: ReadonlySet<string>,
 ): SensitivityRow[] {
-  const run = (what: string, changed: CauseCase, chosen: ReadonlySet<string> = ids): SensitivityRow => {
-    const posterior = new CauseSampler({
-      ...changed,
-      draws: Math.min(changed.draws, SENSITIVITY_DRAWS),
-    }).posterior(chosen);
+  const samplerOf = (changed: CauseCase) =>
+    new CauseSampler({ ...changed, draws: Math.min(changed.draws, SENSITIVITY_DRAWS) });
+  const unchanged = samplerOf(cause);
+  const run = (
+    what: string,
+    changed: CauseSampler | CauseCase,
+    chosen: ReadonlySet<string> = ids,
+  ): SensitivityRow => {
+    const sampler = changed instanceof CauseSampler ? changed : samplerOf(changed);
+    const posterior = sampler.posterior(chosen);
     return {
       what,
       impact: impactProbability(posterior),
@@ -266,7 +271,7 @@ function sensitivity(
     });
   const { low, high } = given.exposure.areaM2;
   const rows = [
-    run("as switched", cause),
+    run("as switched", unchanged),
     run(`area ${low} m2`, at(low)),
     run(`area ${middle({ low, high }).toPrecision(2)} m2`, at(middle({ low, high }))),
     run(`area ${high} m2`, at(high)),
@@ -275,7 +280,7 @@ function sensitivity(
     ...ends,
   ];
   for (const id of ids)
-    rows.push(run(`without ${id}`, cause, new Set([...ids].filter((other) => other !== id))));
+    rows.push(run(`without ${id}`, unchanged, new Set([...ids].filter((other) => other !== id))));
   if (options.areaM2 !== undefined)
     rows.push(run("area as in the file", { ...cause, exposure: given.exposure }));
   return rows;

@@ -47,7 +47,7 @@ export function drawCountedRate(
 export function countedInterval(
   rate: CountedRate,
   stream: RandomStream,
-  draws = 4000,
+  draws = 2000,
 ): { readonly low: number; readonly median: number; readonly high: number } {
   const values = Array.from({ length: draws }, () => drawCountedRate(rate, stream)).sort((a, b) => a - b);
   const at = (share: number) => values[Math.floor(share * (draws - 1))]!;

@@ -1,7 +1,7 @@
 import { textTable, wrapped } from "../print/index.ts";
 import type { CauseResult, EvidenceRow } from "./assess-cause.ts";
 
-function percent(share: number): string {
+export function percent(share: number): string {
   if (share < 0.001) return "< 0.1 %";
   return share > 0.999 ? "> 99.9 %" : `${(share * 100).toFixed(share < 0.1 ? 1 : 0)} %`;
 }

@@ -1,12 +1,10 @@
 import { textTable, wrapped } from "../print/index.ts";
 import type { ClaimResult, ClaimsResult } from "./assess-claims.ts";
+import { VERDICT_MARKS } from "./plot-claim.ts";
 import { QUANTITIES, shown } from "./quantity.ts";
 import { percentText } from "./wording.ts";
 
 const STATEMENT_WIDTH = 44;
-/** A mark as well as a word, so that the table reads without colour. */
-const MARKS = { supported: "+", "in tension": "~", contradicted: "x", "not decidable": "?" } as const;
-
 function day(timeS: number): string {
   return new Date(timeS * 1000).toISOString().slice(0, 16).replace("T", " ").replace(" 00:00", "");
 }
@@ -36,7 +34,7 @@ function foundText({ number }: ClaimResult): string {
 export function renderClaims(result: ClaimsResult): string {
   const rows = result.claims.map((claim, i) => [
     String(i + 1),
-    `${MARKS[claim.verdict]} ${claim.verdict}`,
+    `${VERDICT_MARKS[claim.verdict]} ${claim.verdict}`,
     claim.probability === null ? "-" : percentText(claim.probability),
     claim.at.slice(0, 10),
     shortened(claim.says),

@@ -1,4 +1,6 @@
+import { plotOdds, plotSisters } from "../../../src/cause/plot-cause.ts";
 import type { CauseAnswer } from "../../../src/service/contract.ts";
+import { PlotPicture } from "../claims/PlotPicture.tsx";
 import { odds, percent } from "../words/format.ts";
 
 /** Probability of each named hypothesis: before the evidence, without the sister ship, and now with its band. */
@@ -73,6 +75,10 @@ export function OddsPanel({ answer }: { answer: CauseAnswer }) {
           ))}
         </tbody>
       </table>
+      <div className="cause-pictures">
+        <PlotPicture svg={plotOdds(answer)} />
+        {sister !== null && <PlotPicture svg={plotSisters([answer])} />}
+      </div>
     </section>
   );
 }
