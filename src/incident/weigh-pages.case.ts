@@ -4,15 +4,49 @@ import {
   assessCause,
   countedInterval,
   FINDINGS,
+  plotOdds,
+  plotSisters,
+  plotTornado,
   renderCause,
   SOURCE_TRUST,
   STANDARD_HYPOTHESES,
 } from "../cause/index.ts";
-import { assessClaims, QUANTITIES, renderClaims, shown } from "../claims/index.ts";
+import { assessClaims, plotClaim, plotClaims, QUANTITIES, renderClaims, shown } from "../claims/index.ts";
 import { randomStream } from "../stats/index.ts";
 import { openIncident } from "./find-incident.ts";
 
 const fence = (text: string) => `\`\`\`text\n${text.trimEnd()}\n\`\`\``;
+
+const MS_22 = "2022-12-15-soyuz-ms-22";
+const MS_21 = "2023-02-11-progress-ms-21";
+
+/** Verdicts whose pictures stand in docs/claims.md: conflicts of MS-22, one cause and one fact of MS-21. */
+const SHOWN_CLAIMS: readonly (readonly [string, readonly string[]])[] = [
+  [MS_22, ["hole-0-8-mm", "volume-and-pressure", "fifty-degrees", "sixty-to-seventy", "seven-km-per-second"]],
+  [MS_21, ["hole-12-mm", "external-impact", "crew-in-no-danger"]],
+];
+
+/** Pictures of docs/claims.md and docs/cause.md, by path. */
+export function pictures(): Readonly<Record<string, string>> {
+  const claims = (name: string) => assessClaims(openIncident(name).claims);
+  const cause = (name: string) => assessCause(openIncident(name).cause);
+  const causes = [cause(MS_22), cause(MS_21)] as const;
+  return Object.fromEntries([
+    ...[MS_22, MS_21, "2023-10-09-nauka-rtod"].map((name) => [
+      `docs/claims/${name}.svg`,
+      plotClaims(claims(name)),
+    ]),
+    ...SHOWN_CLAIMS.flatMap(([name, ids]) => {
+      const { claims: found } = claims(name);
+      return ids.map((id) => [`docs/claims/${id}.svg`, plotClaim(found.find((claim) => claim.id === id)!)]);
+    }),
+    ...[MS_22, MS_21].flatMap((name, i) => [
+      [`docs/cause/odds-${name}.svg`, plotOdds(causes[i]!)],
+      [`docs/cause/tornado-${name}.svg`, plotTornado(causes[i]!)],
+    ]),
+    ["docs/cause/sisters.svg", plotSisters(causes)],
+  ]);
+}
 
 /** The table of `hoarfrost check` with all that follows it. */
 export function claimsPart(name: string, whole: boolean): string {

@@ -5,6 +5,7 @@ import {
   causePart,
   claimsPart,
   findingTable,
+  pictures,
   quantityTable,
   rateTable,
   trustTable,
@@ -44,3 +45,9 @@ it.each(Object.keys(PARTS))(
     else expect(page).toBe(current);
   },
 );
+
+it("the pictures of docs/claims.md and docs/cause.md are what the program draws today; if not, run this test with HOARFROST_WRITE_DOCS=1", () => {
+  for (const [path, svg] of Object.entries(pictures()))
+    if (process.env.HOARFROST_WRITE_DOCS === "1") writeFileSync(path, svg);
+    else expect(readFileSync(path, "utf8"), path).toBe(svg);
+});

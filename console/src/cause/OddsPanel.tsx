@@ -3,6 +3,9 @@ import type { CauseAnswer } from "../../../src/service/contract.ts";
 import { PlotPicture } from "../claims/PlotPicture.tsx";
 import { odds, percent } from "../words/format.ts";
 
+/** Two of them fit side by side at 1440. */
+const PICTURE_PX = 400;
+
 /** Probability of each named hypothesis: before the evidence, without the sister ship, and now with its band. */
 export function OddsPanel({ answer }: { answer: CauseAnswer }) {
   const { hypotheses, sister } = answer;
@@ -76,8 +79,8 @@ export function OddsPanel({ answer }: { answer: CauseAnswer }) {
         </tbody>
       </table>
       <div className="cause-pictures">
-        <PlotPicture svg={plotOdds(answer)} />
-        {sister !== null && <PlotPicture svg={plotSisters([answer])} />}
+        <PlotPicture svg={plotOdds(answer, PICTURE_PX)} />
+        {sister !== null && <PlotPicture svg={plotSisters([answer], PICTURE_PX)} />}
       </div>
     </section>
   );
