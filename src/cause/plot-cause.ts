@@ -17,7 +17,7 @@ interface Columns {
 }
 
 function columnsOf(width: number, numbersPx: number): Columns {
-  const names = Math.min(200, Math.round(0.36 * width));
+  const names = Math.min(200, Math.round(0.4 * width));
   const span = width - names - numbersPx;
   return { names, at: (share) => names + span * share, numbers: names + span + 12 };
 }
@@ -30,7 +30,8 @@ interface PlottedSensitivity extends Pick<CauseResult, "id" | "title"> {
 
 /** Lines at every fifth and the words under them. */
 function scale({ at }: Columns, top: number, bottom: number): string[] {
-  return [0, 0.2, 0.4, 0.6, 0.8, 1].flatMap((share) => [
+  const shares = at(1) - at(0) < 250 ? [0, 0.5, 1] : [0, 0.2, 0.4, 0.6, 0.8, 1];
+  return shares.flatMap((share) => [
     `<line x1="${px(at(share))}" x2="${px(at(share))}" y1="${top}" y2="${bottom}" stroke="${C.line}"/>`,
     label(at(share), bottom + 15, `${100 * share} %`, { anchor: "middle", colour: C.quiet, size: 11 }),
   ]);
@@ -181,14 +182,9 @@ export function plotSisters(results: readonly PlottedCause[], width = WIDTH): st
         bold: true,
         size: 14,
       }),
-      label(
-        16,
-        42,
-        "ring: the ship alone; diamond: with its sister's leak; a shared lot raises built-in causes",
-        {
-          colour: C.quiet,
-        },
-      ),
+      label(16, 42, fitted("ring: the ship alone; diamond: with its sister's leak", width - 32), {
+        colour: C.quiet,
+      }),
       ...parts,
     ],
   });

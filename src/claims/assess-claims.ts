@@ -12,14 +12,7 @@ import type { LeakFinding } from "../watch/index.ts";
 import type { Assertion } from "./assertion.ts";
 import { type Conflict, conflictsOf } from "./conflict.ts";
 import type { LoopRanges, Range } from "./emptying-ensemble.ts";
-import {
-  ask,
-  drawEnsemble,
-  type Ensemble,
-  type EnsembleInputs,
-  type RecordedValue,
-  weigh,
-} from "./ensemble.ts";
+import { ask, asValue, drawEnsemble, type Ensemble, type EnsembleInputs, weigh } from "./ensemble.ts";
 import { groundsOf } from "./grounds.ts";
 import { QUANTITIES, referenceShare, type Window } from "./quantity.ts";
 import { claimSentence } from "./sentence.ts";
@@ -316,11 +309,6 @@ function sameSpeaker(a: string, b: string): boolean {
   const within = (part: string, whole: string) =>
     new RegExp(`(^|\\W)${part.replace(/[.*+?^${}()|[\]\\]/g, "\\$&")}($|\\W)`).test(whole);
   return within(a, b) || within(b, a);
-}
-
-export function asValue({ id, assertion, trust }: RecordItem): RecordedValue {
-  if (assertion.kind !== "value") throw new RangeError(`record "${id}" states no value`);
-  return { id, assertion, trust };
 }
 
 /**

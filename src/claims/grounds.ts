@@ -1,7 +1,7 @@
 import { weightedQuantiles } from "../cause/index.ts";
 import type { Assertion } from "./assertion.ts";
-import { asValue, type Claim, type ClaimGrounds, type Judge, type Judgement } from "./assess-claims.ts";
-import { weigh } from "./ensemble.ts";
+import type { Claim, ClaimGrounds, Judge, Judgement } from "./assess-claims.ts";
+import { asValue, weigh } from "./ensemble.ts";
 import { QUANTITIES, type Window } from "./quantity.ts";
 
 const STEPS = 48;
