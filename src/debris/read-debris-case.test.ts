@@ -1,10 +1,30 @@
 // Oracles: the same case written as options by hand; the picture is checked as XML with every curve and area in it.
 import { readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
+import * as debris from "./index.ts";
 import { assessDebris, plotPair, readDebrisCase } from "./index.ts";
 
 const guide = readFileSync(new URL("../../docs/debris.md", import.meta.url), "utf8");
 const example = /```yaml\n([\s\S]*?)```/.exec(guide)![1]!;
+
+describe("the worked example of the guide", () => {
+  test("runs as it stands and prints what it says it prints", () => {
+    const code = /```ts\n([\s\S]*?)```/.exec(guide)![1]!;
+    const said = /^\/\/ (.* perforations in 85 days)$/m.exec(code)![1];
+    const [imports, body] = [
+      /^import \{ (.*) \} from "hoarfrost\/debris";/.exec(code)!,
+      code.replace(/^import.*\n/, ""),
+    ];
+    const names = imports[1]!.split(", ");
+    const printed: string[] = [];
+    const run = new Function(...names, "console", body);
+    run(...names.map((name) => debris[name as keyof typeof debris]), {
+      log: (text: string) => printed.push(text),
+    });
+    expect(printed[0]).toBe(said);
+    expect(printed[1]).toContain("tubes, outer side");
+  });
+});
 
 describe("a debris case", () => {
   test("from the guide is read into SI and assessed", () => {
