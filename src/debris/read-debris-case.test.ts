@@ -18,7 +18,8 @@ describe("the worked example of the guide", () => {
     const names = imports[1]!.split(", ");
     const printed: string[] = [];
     const run = new Function(...names, "console", body);
-    run(...names.map((name) => debris[name as keyof typeof debris]), {
+    const exported = new Map(Object.entries(debris));
+    run(...names.map((name) => exported.get(name)), {
       log: (text: string) => printed.push(text),
     });
     expect(printed[0]).toBe(said);

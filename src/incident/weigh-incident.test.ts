@@ -35,7 +35,7 @@ describe("the incident library", () => {
     expect(records).toHaveLength(4);
     for (const path of records)
       expect(() => openCase(path)).toThrow(
-        /holds record and claims only, no reconstruction.*"hoarfrost check/,
+        /holds \d+ facts of the record, \d+ public statements .* no telemetry: .*"hoarfrost check .*"hoarfrost cause /,
       );
   });
 
