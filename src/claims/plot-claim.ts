@@ -15,7 +15,7 @@ const TOP = 48;
 const PLOT_HEIGHT = 96;
 const ROW = 22;
 const WORD_ROW = 34;
-const NAMES = 152;
+const NAMES = 172;
 /** A mark as well as a word, so that the picture reads without colour. */
 export const VERDICT_MARKS = {
   supported: "+",
