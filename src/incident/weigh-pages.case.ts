@@ -26,18 +26,29 @@ const SHOWN_CLAIMS: readonly (readonly [string, readonly string[]])[] = [
   [MS_21, ["hole-12-mm", "external-impact", "crew-in-no-danger"]],
 ];
 
+/** What is asked for several times is worked out once. */
+function once<T>(assess: (name: string) => T): (name: string) => T {
+  const found = new Map<string, T>();
+  return (name) => {
+    const known = found.get(name) ?? assess(name);
+    found.set(name, known);
+    return known;
+  };
+}
+const opened = once(openIncident);
+const claimsOf = once((name) => assessClaims(opened(name).claims));
+const causeOf = once((name) => assessCause(opened(name).cause));
+
 /** Pictures of docs/claims.md and docs/cause.md, by path. */
 export function pictures(): Readonly<Record<string, string>> {
-  const claims = (name: string) => assessClaims(openIncident(name).claims);
-  const cause = (name: string) => assessCause(openIncident(name).cause);
-  const causes = [cause(MS_22), cause(MS_21)] as const;
+  const causes = [causeOf(MS_22), causeOf(MS_21)] as const;
   return Object.fromEntries([
     ...[MS_22, MS_21, "2023-10-09-nauka-rtod"].map((name) => [
       `docs/claims/${name}.svg`,
-      plotClaims(claims(name)),
+      plotClaims(claimsOf(name)),
     ]),
     ...SHOWN_CLAIMS.flatMap(([name, ids]) => {
-      const { claims: found } = claims(name);
+      const { claims: found } = claimsOf(name);
       return ids.map((id) => [`docs/claims/${id}.svg`, plotClaim(found.find((claim) => claim.id === id)!)]);
     }),
     ...[MS_22, MS_21].flatMap((name, i) => [
@@ -50,14 +61,14 @@ export function pictures(): Readonly<Record<string, string>> {
 
 /** The table of `hoarfrost check` with all that follows it. */
 export function claimsPart(name: string, whole: boolean): string {
-  const text = renderClaims(assessClaims(openIncident(name).claims));
+  const text = renderClaims(claimsOf(name));
   const shownText = whole ? text : text.slice(0, text.indexOf("\n\nVerdicts by"));
   return `\`hoarfrost check ${name}\`\n\n${fence(shownText)}`;
 }
 
 /** What `hoarfrost cause` prints, down to its sources. */
 export function causePart(name: string): string {
-  const text = renderCause(assessCause(openIncident(name).cause));
+  const text = renderCause(causeOf(name));
   return `\`hoarfrost cause ${name}\`\n\n${fence(text.slice(0, text.indexOf("\n\nSources and reasons")))}`;
 }
 
