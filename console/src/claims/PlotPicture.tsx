@@ -1,0 +1,9 @@
+import "./plot.css";
+
+/** A picture drawn by the same code as the command's files, in the console's colours. */
+export function PlotPicture({ svg }: { svg: string }) {
+  return (
+    // biome-ignore lint/security/noDangerouslySetInnerHtml: made by src/print/svg.ts, which escapes every text that comes from a file
+    <div className="plot-place" dangerouslySetInnerHTML={{ __html: svg }} />
+  );
+}
