@@ -145,6 +145,25 @@ describe("a loop that runs dry", () => {
     expect(Math.abs(mid[1] / magnus(288.65) - 1)).toBeLessThan(0.02);
   });
 
+  it("rests dry to the end of a long run while its walls go on heating: by their load over their heat capacity", () => {
+    const model = buildLoop(leakyLoop());
+    const { worst, state } = audit(model, 400_000);
+    expect(worst.massStep).toBeLessThan(1e-12);
+    expect(worst.energyStep).toBeLessThan(1e-8);
+    const massLeft = state.massKg.reduce((total, mass) => total + mass, 0);
+    expect(massLeft).toBeGreaterThan(0);
+    expect(massLeft).toBeLessThan(2e-3 * (massLeft + state.leakedKg[0]!));
+    const before = structuredClone(state);
+    const loaded = model.nodeCount + model.accumulatorCount;
+    simulate(model, state, 420_000);
+    expect(state.leakedKg).toEqual(before.leakedKg);
+    expect(state.flowKgPerS.every((flow) => flow === 0)).toBe(true);
+    for (const values of [state.temperatureK, state.pressurePa, state.energyJ])
+      expect(values.every(Number.isFinite)).toBe(true);
+    const wallsJ = (of: LoopState) => of.energyJ.slice(loaded).reduce((total, each) => total + each, 0);
+    expect((wallsJ(state) - wallsJ(before)) / (state.heatJ - before.heatJ)).toBeCloseTo(1, 9);
+  });
+
   it("meets the hard stop at the pressure that the gas law gives", () => {
     const model = buildLoop(leakyLoop());
     const state = initialState(model);

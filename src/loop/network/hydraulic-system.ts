@@ -61,6 +61,7 @@ export class HydraulicSystem {
   readonly #workspace: Workspace;
   readonly #change: Float64Array;
   readonly #parameters: Float64Array;
+  readonly #kind: Uint8Array;
   readonly #law: Uint8Array;
   readonly #roughness: Float64Array;
   readonly #cells: Float64Array;
@@ -88,6 +89,7 @@ export class HydraulicSystem {
     this.position = plan.position;
     this.#change = w.float64(3);
     this.#parameters = w.copy(network.parameters);
+    this.#kind = w.copy(kind);
     const laws = pipeLaws(network);
     this.#law = w.copy(laws.law);
     this.#roughness = w.copy(laws.roughness);
@@ -98,7 +100,7 @@ export class HydraulicSystem {
       branchCount,
       from: w.copy(from),
       to: w.copy(to),
-      kind: w.copy(kind),
+      kind: this.#kind,
       parameters: this.#parameters,
       pressure: this.pressure,
       flow: this.flow,
@@ -136,6 +138,12 @@ export class HydraulicSystem {
     this.#law.set(laws.law);
     this.#roughness.set(laws.roughness);
     this.#cells.fill(0);
+  }
+
+  /** Lets nothing flow through branch k, whatever its setting, or lets it be what it is again. */
+  rest(k: number, rests: boolean): void {
+    this.#kind[k] = rests ? FIXED_FLOW : this.network.kind[k]!;
+    if (rests) this.setting[k] = 0;
   }
 
   /** Change of the last iteration: of flow [kg/s] and of pressure [Pa], largest. */

@@ -1,6 +1,6 @@
 import { type KernelVariant, openWorkspace, type Workspace } from "../kernel/workspace.ts";
 import type { LoopModel } from "../model/loop-model.ts";
-import { FREE, type LoopState } from "../model/loop-state.ts";
+import { DRAINED, FREE, type LoopState } from "../model/loop-state.ts";
 import { carryCavitation } from "./cavitation.ts";
 import { GasVessels } from "./gas-vessels.ts";
 import { modeLimit } from "./hard-stop.ts";
@@ -226,6 +226,7 @@ export class Integrator {
     hydraulics.pressure.set(state.pressurePa);
     hydraulics.flow.set(state.flowKgPerS);
     hydraulics.setting.set(state.setting);
+    this.#restDry(state);
     hydraulics.derating.set(state.derating);
     leakArea.set(state.leakAreaM2);
     this.solver.leakRate.set(state.leakRate);
@@ -233,6 +234,20 @@ export class Integrator {
     this.#energy.set(state.energyJ);
     this.#workspace.kernels.keepSolution(this.#record, NOW);
   }
+
+  /** Nothing flows in a part of the network that has run dry. */
+  #restDry(state: LoopState): void {
+    const { accumulatorOf, network } = this.model;
+    const dry = state.mode.includes(DRAINED);
+    if (!dry && !this.#someRest) return;
+    for (let k = 0; k < network.from.length; k++) {
+      const a = accumulatorOf[network.from[k]!]!;
+      this.solver.hydraulics.rest(k, a >= 0 && state.mode[a] === DRAINED);
+    }
+    this.#someRest = dry;
+  }
+
+  #someRest = false;
 
   /** Starting iterate of a stage: the parabola through the three latest solutions known, near it in time. */
   #predict(state: LoopState, h: number, s: number): void {

@@ -2,7 +2,7 @@ import { exponential } from "../fluid/exponential.kernel.ts";
 import { CELL_DOUBLES } from "../fluid/fluid-table.ts";
 import type { F64, I32 } from "../kernel/number-types.ts";
 import { GAS } from "../model/loop-model.ts";
-import { AT_EMPTY_STOP, AT_FULL_STOP, CAVITY } from "../model/loop-state.ts";
+import { AT_EMPTY_STOP, AT_FULL_STOP, CAVITY, DRAINED } from "../model/loop-state.ts";
 
 /** The cavity grows from nothing to the whole loop within this part of vapour pressure below it. */
 const VOID_BAND = 0.02;
@@ -142,6 +142,7 @@ function accumulatorContents(s: StorageArrays, a: I32, pressures: Float64Array):
   // A cavity's slope is that of a straight line only if its density does not follow the pressure.
   const squeezedBy = (mode === CAVITY ? 0 : pressure) - s.fluids.referencePressurePa[s.fluidOf[i]!]!;
   const rho = s.referenceDensity[i]! * (1 + s.compressibility[i]! * squeezedBy);
+  if (mode === DRAINED) s.partLeft[a] = 0;
   if (mode === CAVITY) s.partLeft[a] = Math.min(1, Math.max(0, 1 + (rho * held) / massAround(s, a)));
   s.density[i] = rho;
   s.mass[i] = rho * held;
@@ -159,4 +160,10 @@ function massAround(s: StorageArrays, a: I32): F64 {
 export function liquidPart(s: StorageArrays, i: I32): F64 {
   const a = s.accumulatorOf[i]!;
   return a < 0 ? 1 : s.partLeft[a]!;
+}
+
+/** Whether accumulator a stands in a part of the network that has run dry. */
+export function isDry(s: StorageArrays, a: I32): boolean {
+  const of = s.accumulatorOf[s.accumulatorNode[a]!]!;
+  return of >= 0 && s.mode[of]! === DRAINED;
 }
