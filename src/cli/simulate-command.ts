@@ -1,5 +1,6 @@
 import type { Command } from "commander";
 import pc from "picocolors";
+import { SimulationError } from "../loop/index.ts";
 import { InputError } from "../telemetry/sample.ts";
 import { buildTwin, TwinError, TwinRun } from "../twin/index.ts";
 import { allQuantities } from "../vehicle/index.ts";
@@ -94,23 +95,31 @@ async function runSimulate(name: string, flags: SimulateFlags): Promise<number> 
             [`SYNTHETIC: hoarfrost simulate ${name}; SI units; time in seconds from the start of the run`],
           );
     const values = new Float64Array(run.names.length);
-    run.advance(0);
-    const startKg = run.twin.loops.map(({ id }) => run.value(`${id}/inventory`));
-    for (let row = 0; ; row++) {
-      const timeS = Math.min(untilS, row * everyS);
-      run.advance(timeS);
-      run.read(values);
-      table?.row(timeS, columns, values);
-      progress.update(timeS / untilS, `${(timeS / 3600).toFixed(1)} h`);
-      if (timeS >= untilS) break;
-    }
+    const inventories = () => run.twin.loops.map(({ id }) => run.value(`${id}/inventory`));
+    let startKg = inventories();
+    const stopped = untilStopped(() => {
+      run.advance(0);
+      startKg = inventories();
+      for (let row = 0; ; row++) {
+        const timeS = Math.min(untilS, row * everyS);
+        run.advance(timeS);
+        run.read(values);
+        table?.row(timeS, columns, values);
+        progress.update(timeS / untilS, `${(timeS / 3600).toFixed(1)} h`);
+        if (timeS >= untilS) break;
+      }
+    });
     progress.clear();
     await table?.close();
     const out = new LineOutput(process.stdout);
-    await out.line(simulationSummary(run, startKg, untilS, flags.json ?? false));
+    await out.line(simulationSummary(run, startKg, run.state.timeS, flags.json ?? false));
     if (flags.out !== undefined && !flags.json)
       await out.line(pc.dim(`${flags.out}: ${columns.length} quantities`));
     await out.end();
+    if (stopped !== undefined)
+      throw new InputError(
+        `${name}: the simulation could not go on ${stopped.message}. What is above, and in the output, is what was simulated until then`,
+      );
   } catch (problem) {
     if (problem instanceof TwinError) throw new InputError(`${name}: ${problem.message}`);
     throw problem;
@@ -118,6 +127,17 @@ async function runSimulate(name: string, flags: SimulateFlags): Promise<number> 
     progress.clear();
   }
   return Exit.ok;
+}
+
+/** Does the work; returns why it could not go on, where the solver gave up. */
+function untilStopped(work: () => void): SimulationError | undefined {
+  try {
+    work();
+    return undefined;
+  } catch (problem) {
+    if (problem instanceof SimulationError) return problem;
+    throw problem;
+  }
 }
 
 /** Which quantities go into the table: all, or those named whole or by their end. */

@@ -23,6 +23,8 @@ import {
 /** Resistance of its own that every pump has [Pa s/kg]: one with a flat curve, or a dead one, has no other near rest. */
 const PUMP_RESISTANCE = 0.1;
 const LEAST_SLOPE = 1e-3;
+/** A resistance that has grown by more than this since the factors were made is that of a check valve gone shut. */
+const SWITCHED = 1e6;
 
 /** Where `change` holds, of the last iteration, the largest change of any flow [kg/s] and pressure [Pa], and any flow. */
 export const FLOW_CHANGE = 0;
@@ -89,6 +91,7 @@ export function iterateHydraulics(h: HydraulicArrays, mode: I32): I32 {
     for (let i: I32 = 0; i < nodeCount; i++) values[position[i]!] = compliance[i]!;
   }
   for (let i: I32 = 0; i < nodeCount; i++) side[position[i]!] = supply[i]!;
+  let switched: F64 = 0;
   for (let k: I32 = 0; k < branchCount; k++) {
     const i = from[k]!;
     const j = to[k]!;
@@ -103,8 +106,9 @@ export function iterateHydraulics(h: HydraulicArrays, mode: I32): I32 {
       const open = 0.5 * opening * opening * (density[i]! + density[j]!);
       if (open > 0) {
         const c = parameters[k * BRANCH_PARAMETERS]! / open;
-        loss = c * m * (size + LINEAR_FLOW_KG_PER_S);
-        slope = c * (size + size + LINEAR_FLOW_KG_PER_S);
+        const smooth = Math.sqrt(m * m + LINEAR_FLOW_KG_PER_S * LINEAR_FLOW_KG_PER_S);
+        loss = c * m * smooth;
+        slope = c * (smooth + (m * m) / smooth);
       } else loss = m * SHUT_RESISTANCE;
     } else if (code === PIPE) {
       if (setting[k]! > 0) {
@@ -150,7 +154,12 @@ export function iterateHydraulics(h: HydraulicArrays, mode: I32): I32 {
     let y: F64 = 0;
     let change: F64 = 0;
     if (code === FIXED_FLOW) change = setting[k]! - m;
-    else {
+    else if (code === CHECK_VALVE && !assemble && slope * conductance[k]! > SWITCHED) {
+      // it has shut since the factors were made: they cannot tell what follows, fresh ones must
+      y = conductance[k]!;
+      change = -m;
+      switched = 1;
+    } else {
       y = assemble ? 1 / Math.max(slope, LEAST_SLOPE) : conductance[k]!;
       change = (drop - loss) * y;
       if (mode === START && (code === PIPE || code === CONDUCTANCE)) {
@@ -187,7 +196,7 @@ export function iterateHydraulics(h: HydraulicArrays, mode: I32): I32 {
     const size = Math.abs(dp);
     if (size > pressureChange) pressureChange = size;
   }
-  let flowChange: F64 = 0;
+  let flowChange = switched;
   let largest: F64 = 0;
   for (let k: I32 = 0; k < branchCount; k++) {
     const i = from[k]!;
@@ -215,8 +224,9 @@ function machineLoss(h: HydraulicArrays, k: I32, code: I32, i: I32, j: I32): voi
   const m = h.flow[k]!;
   if (code === CHECK_VALVE) {
     const c = m >= 0 ? (2 * parameters[at]!) / (density[i]! + density[j]!) : 0;
-    law[0] = m >= 0 ? c * m * Math.abs(m) : m * SHUT_RESISTANCE;
-    law[1] = m > 0 ? 2 * c * Math.abs(m) + 1e-9 : SHUT_RESISTANCE;
+    const smooth = Math.sqrt(m * m + LINEAR_FLOW_KG_PER_S * LINEAR_FLOW_KG_PER_S);
+    law[0] = m >= 0 ? c * m * smooth : m * SHUT_RESISTANCE;
+    law[1] = m > 0 ? c * (smooth + (m * m) / smooth) : SHUT_RESISTANCE;
   } else if (code === PUMP) {
     // Rise at rated speed and reference density: c0 + c1 Q + c2 Q|Q| + c3 Q^3; affinity laws scale it.
     const inletDensity = density[i]!;
