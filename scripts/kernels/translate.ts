@@ -185,17 +185,24 @@ class FunctionTranslation {
   }
 
   #loop(condition: ts.Expression | undefined, body: ts.Statement, next: ts.Expression | undefined): void {
-    this.#block(OP.block, "break", () =>
+    // Tested before the first turn and at the end of each, so that a turn costs one branch.
+    this.#block(OP.block, "break", () => {
+      if (condition !== undefined) {
+        this.#value(condition, "i32");
+        this.#code.push(OP.i32Eqz, OP.brIf, 0);
+      }
       this.#block(OP.loop, "plain", () => {
-        if (condition !== undefined) {
-          this.#value(condition, "i32");
-          this.#code.push(OP.i32Eqz, OP.brIf, 1);
-        }
-        this.#block(OP.block, "continue", () => this.#statement(body));
+        if (/\bcontinue\b/.test(body.getText()))
+          this.#block(OP.block, "continue", () => this.#statement(body));
+        else this.#statement(body);
         if (next !== undefined) this.#effect(next);
-        this.#code.push(OP.br, 0);
-      }),
-    );
+        if (condition === undefined) this.#code.push(OP.br, 0);
+        else {
+          this.#value(condition, "i32");
+          this.#code.push(OP.brIf, 0);
+        }
+      });
+    });
   }
 
   #variables(list: ts.VariableDeclarationList): void {
