@@ -4,7 +4,7 @@ import { FREE, type LoopState } from "../model/loop-state.ts";
 import { carryCavitation } from "./cavitation.ts";
 import { GasVessels } from "./gas-vessels.ts";
 import { modeLimit } from "./hard-stop.ts";
-import { planOf, workspaceBytes } from "./loop-plan.ts";
+import { planOf, sharePlan, workspaceBytes } from "./loop-plan.ts";
 import { StageSolver } from "./stage-solver.ts";
 import type { StepArrays } from "./step.kernel.ts";
 import { DIAGONAL, ERROR_WEIGHTS, NODES, STAGES, WEIGHTS } from "./tableau.ts";
@@ -150,8 +150,13 @@ export class Integrator {
     return this.#workspace.variant;
   }
 
-  /** Takes the numbers of another model of the same topology. */
+  /** Takes the numbers of another model; throws a RangeError where its topology differs. */
   use(model: LoopModel): void {
+    if (model === this.model) return;
+    if (!sharePlan(model, this.model))
+      throw new RangeError(
+        "this model joins its elements differently from the one that the run was planned for; start a new LoopRun for it",
+      );
     this.model = model;
     this.solver.use(model);
     this.#vessels = new GasVessels(model);
