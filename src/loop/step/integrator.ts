@@ -35,6 +35,9 @@ const STAGE_PART = 0.05;
 /** Every so many steps the rate of convergence is measured afresh. */
 const CONTRACTION_CHECK = 16;
 
+/** Predictions further ahead than this many times the last step are straight lines. */
+const FAR = 2;
+
 /** A limit met after this part of a step is met at its end. */
 const MET_AT_END = 1 - 1e-5;
 
@@ -262,8 +265,10 @@ export class Integrator {
     } else {
       a = EARLIER;
       ta = state.earlierTimesS[0];
-      b = EARLIER + 1;
-      tb = state.earlierTimesS[1];
+      // Far ahead a parabola magnifies what noise the points have: a straight line then serves better.
+      const far = t - tc > FAR * (tc - ta);
+      b = far ? EARLIER : EARLIER + 1;
+      tb = far ? ta : state.earlierTimesS[1];
     }
     let wa = 0;
     let wb: number;
