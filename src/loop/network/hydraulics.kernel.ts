@@ -83,9 +83,10 @@ export function iterateHydraulics(h: HydraulicArrays, mode: I32): I32 {
   const { cells, probe, probeBits } = friction;
   const values = matrix.values;
   const spare = matrix.size + matrix.rowStart[matrix.size]!;
+  const entries = spare + 1;
   const assemble = mode !== CHORD;
   if (assemble) {
-    for (let e: I32 = 0; e <= spare; e++) values[e] = 0;
+    for (let e: I32 = 0; e < entries; e++) values[e] = 0;
     for (let i: I32 = 0; i < nodeCount; i++) values[position[i]!] = compliance[i]!;
   }
   for (let i: I32 = 0; i < nodeCount; i++) side[position[i]!] = supply[i]!;

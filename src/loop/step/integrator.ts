@@ -128,7 +128,7 @@ export class Integrator {
       pressureSize: hydraulics.matrix.pattern.size,
       weights: w.copy(Float64Array.of(...WEIGHTS, ...SETTLING_WEIGHTS)),
       errorWeights: w.copy(ERROR_WEIGHTS),
-      held: w.copy(model.held),
+      free: w.copy(Float64Array.from(model.held.subarray(0, this.#contents), (held) => 1 - held)),
       mass: this.#mass,
       energy: this.#energy,
       massRate: this.#massRate.all,
