@@ -91,7 +91,7 @@ export class HydraulicSystem {
     const laws = pipeLaws(network);
     this.#law = w.copy(laws.law);
     this.#roughness = w.copy(laws.roughness);
-    this.#cells = w.float64(plan.pipeCount * CELLS_PER_OCTAVE * FRICTION_CELL_DOUBLES);
+    this.#cells = w.float64(plan.pipes.length * CELLS_PER_OCTAVE * FRICTION_CELL_DOUBLES);
     const probe = w.float64(1);
     this.record = w.place<HydraulicArrays>("HydraulicArrays", {
       nodeCount,
@@ -113,7 +113,14 @@ export class HydraulicSystem {
       conductance: w.float64(branchCount),
       step: w.float64(branchCount),
       side: w.float64(this.matrix.values.length),
-      pipe: w.copy(plan.pipe),
+      pipeCount: plan.pipes.length,
+      pipes: w.copy(plan.pipes),
+      fittingCount: plan.fittings.length,
+      fittings: w.copy(plan.fittings),
+      machineCount: plan.machines.length,
+      machines: w.copy(plan.machines),
+      givenCount: plan.given.length,
+      given: w.copy(plan.given),
       friction: w.place("FrictionArrays", {
         law: this.#law,
         roughness: this.#roughness,
@@ -122,7 +129,8 @@ export class HydraulicSystem {
         probeBits: w.bitsOf(probe),
       }),
       factor: w.float64(2),
-      law: w.float64(2),
+      loss: w.float64(branchCount),
+      slope: w.float64(branchCount),
       change: this.#change,
       inflow: shared?.inflow ?? w.float64(nodeCount),
       matrix: this.matrix.record,
@@ -177,9 +185,9 @@ export class HydraulicSystem {
 /** Room that a system needs in a workspace, generously. */
 export function hydraulicBytes(network: NetworkArrays, plan: HydraulicPlan): number {
   const { pattern, target } = plan.matrix;
-  const cells = plan.pipeCount * CELLS_PER_OCTAVE * FRICTION_CELL_DOUBLES;
+  const cells = plan.pipes.length * CELLS_PER_OCTAVE * FRICTION_CELL_DOUBLES;
   return (
-    8 * (20 * network.from.length + 16 * network.nodeCount + 4 * pattern.upperCount + cells) +
+    8 * (28 * network.from.length + 16 * network.nodeCount + 4 * pattern.upperCount + cells) +
     8 * target.length +
     4096
   );

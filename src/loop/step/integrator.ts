@@ -28,7 +28,7 @@ export interface Tolerance {
   readonly pressurePart: number;
 }
 
-export const DEFAULT_TOLERANCE: Tolerance = { temperatureK: 5e-4, pressurePart: 1e-5 };
+export const DEFAULT_TOLERANCE: Tolerance = { temperatureK: 4e-4, pressurePart: 1e-5 };
 
 /** Part of the step's tolerance that a stage may leave unsolved. */
 const STAGE_PART = 0.05;
