@@ -39,6 +39,17 @@ const MATH: Record<string, number> = {
 /** Taken from the host, so that every variant calls the same one. */
 export const HOST_MATH = ["exp", "log"];
 
+/** Instructions on two doubles at once. */
+const PAIR: Record<string, readonly number[]> = {
+  load: [0xfd, 0x00],
+  store: [0xfd, 0x0b],
+  splat: [0xfd, 0x14],
+  "+": [0xfd, 0xf0, 0x01],
+  "-": [0xfd, 0xf1, 0x01],
+  "*": [0xfd, 0xf2, 0x01],
+  "/": [0xfd, 0xf3, 0x01],
+};
+
 export interface Signature {
   readonly index: number;
   readonly parameters: readonly KernelType[];
@@ -185,17 +196,99 @@ class FunctionTranslation {
   }
 
   #loop(condition: ts.Expression | undefined, body: ts.Statement, next: ts.Expression | undefined): void {
-    this.#block(OP.block, "break", () =>
+    // Tested before the first turn and at the end of each, so that a turn costs one branch.
+    this.#inPairs(condition, body, next);
+    this.#block(OP.block, "break", () => {
+      if (condition !== undefined) {
+        this.#value(condition, "i32");
+        this.#code.push(OP.i32Eqz, OP.brIf, 0);
+      }
       this.#block(OP.loop, "plain", () => {
-        if (condition !== undefined) {
-          this.#value(condition, "i32");
-          this.#code.push(OP.i32Eqz, OP.brIf, 1);
-        }
-        this.#block(OP.block, "continue", () => this.#statement(body));
+        if (/\bcontinue\b/.test(body.getText()))
+          this.#block(OP.block, "continue", () => this.#statement(body));
+        else this.#statement(body);
         if (next !== undefined) this.#effect(next);
+        if (condition === undefined) this.#code.push(OP.br, 0);
+        else {
+          this.#value(condition, "i32");
+          this.#code.push(OP.brIf, 0);
+        }
+      });
+    });
+  }
+
+  /**
+   * Where a counted loop does nothing but sums and products of elements with the same index, two turns at a time in
+   * one register of two doubles; what is left over the loop itself does. Each lane rounds as a single number does.
+   */
+  #inPairs(condition: ts.Expression | undefined, body: ts.Statement, next: ts.Expression | undefined): void {
+    const counter = pairedCounter(condition, next);
+    if (counter === undefined) return;
+    const statements = ts.isBlock(body) ? [...body.statements] : [body];
+    if (!statements.every((each) => this.#isPaired(each, counter))) return;
+    const { local } = this.#find(counter)!;
+    this.#block(OP.block, "plain", () =>
+      this.#block(OP.loop, "plain", () => {
+        this.#get(local);
+        this.#code.push(OP.i32Const, 1, BINARY["+"]!.i32!);
+        this.#value((condition as ts.BinaryExpression).right, "i32");
+        this.#code.push(BINARY["<"]!.i32!, OP.i32Eqz, OP.brIf, 1);
+        for (const each of statements) {
+          const { left, right } = (each as ts.ExpressionStatement).expression as ts.BinaryExpression;
+          const offset = this.#address(bare(left) as ts.ElementAccessExpression);
+          this.#pair(right);
+          this.#code.push(...PAIR.store!, 3, ...unsigned(offset));
+        }
+        this.#get(local);
+        this.#code.push(OP.i32Const, 2, BINARY["+"]!.i32!);
+        this.#set(local);
         this.#code.push(OP.br, 0);
       }),
     );
+  }
+
+  #isPaired(node: ts.Statement, counter: string): boolean {
+    if (!ts.isExpressionStatement(node) || !ts.isBinaryExpression(node.expression)) return false;
+    const { left, right, operatorToken } = node.expression;
+    return (
+      operatorToken.getText() === "=" &&
+      this.#isPairedElement(left, counter) &&
+      this.#isPairedValue(right, counter)
+    );
+  }
+
+  #isPairedElement(whole: ts.Expression, counter: string): boolean {
+    const node = bare(whole);
+    if (!ts.isElementAccessExpression(node) || this.#typeOf(node.expression) !== "Float64Array") return false;
+    const index = bare(node.argumentExpression);
+    if (ts.isIdentifier(index)) return index.text === counter;
+    if (!ts.isBinaryExpression(index) || index.operatorToken.getText() !== "+") return false;
+    return ts.isIdentifier(index.left) && index.left.text !== counter && index.right.getText() === counter;
+  }
+
+  #isPairedValue(whole: ts.Expression, counter: string): boolean {
+    const node = bare(whole);
+    if (this.#constant(node) !== undefined) return true;
+    if (ts.isIdentifier(node)) return this.#typeOf(node) === "f64";
+    if (ts.isElementAccessExpression(node)) return this.#isPairedElement(node, counter);
+    if (!ts.isBinaryExpression(node) || PAIR[node.operatorToken.getText()] === undefined) return false;
+    return this.#isPairedValue(node.left, counter) && this.#isPairedValue(node.right, counter);
+  }
+
+  /** Leaves two values of an expression, for the counter and the one after it. */
+  #pair(whole: ts.Expression): void {
+    const node = bare(whole);
+    if (ts.isElementAccessExpression(node)) {
+      const offset = this.#address(node);
+      this.#code.push(...PAIR.load!, 3, ...unsigned(offset));
+    } else if (ts.isBinaryExpression(node)) {
+      this.#pair(node.left);
+      this.#pair(node.right);
+      this.#code.push(...PAIR[node.operatorToken.getText()]!);
+    } else {
+      this.#value(node, "f64");
+      this.#code.push(...PAIR.splat!);
+    }
   }
 
   #variables(list: ts.VariableDeclarationList): void {
@@ -514,6 +607,18 @@ class FunctionTranslation {
 function isShort(node: ts.FunctionDeclaration): boolean {
   const text = node.body!.getText();
   return text.length < SHORT && !/\b(for|while)\b/.test(text);
+}
+
+/** Name of the counter of `i < n; i++`. */
+function pairedCounter(
+  condition: ts.Expression | undefined,
+  next: ts.Expression | undefined,
+): string | undefined {
+  if (condition === undefined || !ts.isBinaryExpression(condition) || !ts.isIdentifier(condition.left))
+    return undefined;
+  const counter = condition.left.text;
+  const plain = condition.operatorToken.getText() === "<" && ts.isIdentifier(condition.right);
+  return plain && next?.getText() === `${counter}++` ? counter : undefined;
 }
 
 function mathName(node: ts.CallExpression): string | undefined {

@@ -56,7 +56,6 @@ export class Storage {
         firstCell: w.copy(fluids.firstCell),
         cellCount: w.copy(fluids.cellCount),
         minTemperatureK: constant((of) => of.fluids.minTemperatureK),
-        referencePressurePa: constant((of) => of.fluids.referencePressurePa),
         vapourGasConstant: constant((of) => of.fluids.vapourGasConstant),
         decay: w.share(DECAY_TABLE),
       }),
@@ -69,6 +68,9 @@ export class Storage {
       density: this.density,
       referenceDensity: w.float64(count),
       compressibility: w.float64(count),
+      referencePressure: constant((of) =>
+        Float64Array.from(of.fluidOf, (fluid) => of.fluids.referencePressurePa[fluid]!),
+      ),
       mass: this.mass,
       massSlope: w.float64(count),
       mode: this.mode,
