@@ -1,0 +1,2 @@
+export { type Band, bandOf } from "./band.ts";
+export * from "./crew-return/index.ts";
