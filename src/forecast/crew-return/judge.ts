@@ -29,7 +29,7 @@ export interface JudgedReturn {
   /** Share of members in which at least one limit (not an advisory one) is broken. */
   readonly odds: number;
   readonly limits: readonly JudgedLimit[];
-  /** The rules that decide, worst first. */
+  /** Rules broken with more than the odds of a "go": limits first, then advisories, the likeliest first. */
   readonly because: readonly string[];
   readonly peaks: Readonly<Partial<Record<QuantityName, Band>>>;
   readonly drivers: Readonly<Partial<Record<QuantityName, readonly Driver[]>>>;
@@ -62,17 +62,9 @@ export function judgeReturn(
   );
   const hard = limits.filter(({ weight }) => weight === "limit");
   const odds = share(({ limits: found }) => hard.some(({ rule }) => found[rule]!.margin <= 0));
-  const advisory = limits.filter(
-    ({ weight, odds: own }) => weight === "advisory" && own > rules.odds.go.value,
-  );
   const verdict: ReturnVerdict =
-    odds >= rules.odds["no-go"].value
-      ? "no-go"
-      : odds > rules.odds.go.value || advisory.length > 0
-        ? "conditional"
-        : "go";
-  const deciding = verdict === "conditional" ? limits : hard;
-  const because = deciding
+    odds >= rules.odds["no-go"].value ? "no-go" : odds > rules.odds.go.value ? "conditional" : "go";
+  const because = limits
     .filter(({ odds: own }) => own > rules.odds.go.value)
     .sort((a, b) => weightOf(b) - weightOf(a) || b.odds - a.odds)
     .map(({ rule }) => rule);

@@ -6,8 +6,8 @@ import type { ReturnCase } from "./return-case.ts";
 import type { ReturnFile } from "./return-file.ts";
 import type { ReturnRules } from "./return-rules.ts";
 
-const LABEL = 31;
-const COLUMN = 19;
+const LABEL = 36;
+const COLUMN = 22;
 
 /** A return as text: every number of people side by side, then limits, what drives them, and the reports. */
 export function renderReturn(
@@ -49,13 +49,13 @@ export function renderReturn(
     );
     lines.push(
       row(
-        "    reached after, min",
+        "    reached after minutes",
         cell(({ reachedS }) => times(reachedS)),
       ),
     );
     lines.push(
       row(
-        "    before landing's end, min",
+        "    minutes before the end",
         cell(({ marginS }) => ahead(marginS)),
       ),
     );
@@ -79,7 +79,7 @@ export function renderReturn(
       lines.push(`  ${`${who}, ${quantities[quantity].title}`.padEnd(LABEL)}${list.join(", ")}`);
     }
   }
-  lines.push(...first(crews));
+  lines.push(...order(crews));
   if (forecast.reports.length > 0) lines.push("", "What was said of it, highest value of the trip:");
   for (const { report, standing, share, band } of forecast.reports) {
     const said = ship.reports?.find(({ id }) => id === report);
@@ -122,27 +122,24 @@ function phaseTable(
   return lines;
 }
 
-/** Whether humidity or temperature limits first, for each crew: in minutes. */
-function first(crews: readonly CrewForecast[]): string[] {
+/** Whether humidity or temperature limits first, for each crew. */
+function order(crews: readonly CrewForecast[]): string[] {
   const lines: string[] = [];
   for (const { crew, limits } of crews) {
-    const earliest = (quantity: QuantityName) =>
+    const last = (quantity: QuantityName) =>
       limits
-        .filter((limit) => limit.quantity === quantity && limit.odds >= 0.5)
-        .sort((a, b) => a.reachedS.median - b.reachedS.median)[0];
-    const humid = limits
-      .filter(({ rule, quantity }) => quantity === "humidity" && rule !== "")
-      .sort((a, b) => b.reachedS.median - a.reachedS.median)[0];
-    const hot = limits.find(({ quantity, weight }) => quantity === "cabin" && weight === "limit");
-    if (crew === 0 || humid === undefined || hot === undefined) continue;
-    const stress = earliest("wbgt");
-    lines.push(
-      `  ${crew} aboard: ${humid.says} fails after ${times(humid.reachedS)}, ${hot.says} after ${times(hot.reachedS)}${stress === undefined ? "" : `; heat stress after ${times(stress.reachedS)}`}`,
-    );
+        .filter((limit) => limit.quantity === quantity)
+        .sort((a, b) => b.reachedS.median - a.reachedS.median)[0];
+    const [humid, hot, stress] = [last("humidity"), last("cabin"), last("wbgt")];
+    if (humid === undefined || hot === undefined) continue;
+    lines.push(`  ${crew} aboard: ${humid.says}: until ${times(humid.reachedS)}`);
+    lines.push(`  ${" ".repeat(String(crew).length)}         ${hot.says}: until ${times(hot.reachedS)}`);
+    if (stress !== undefined)
+      lines.push(
+        `  ${" ".repeat(String(crew).length)}         heat stress of people at rest: from ${times(stress.reachedS)}`,
+      );
   }
-  return lines.length === 0
-    ? []
-    : ["", "Humidity or temperature first, minutes after hatch closing:", ...lines];
+  return lines.length === 0 ? [] : ["", "Which fails first, minutes after hatch closing:", ...lines];
 }
 
 function marginText({ quantity, margin }: JudgedLimit): string {
@@ -177,9 +174,6 @@ function times({ median, p05, p95 }: Band): string {
 
 /** How long before the end of the trip a limit is reached. */
 function ahead({ median, p05, p95 }: Band): string {
-  return times({
-    median: Number.isFinite(median) ? Math.max(0, -median) : median,
-    p05: Number.isFinite(p05) ? Math.max(0, -p05) : p05,
-    p95: Number.isFinite(p95) ? Math.max(0, -p95) : p95,
-  });
+  const before = (value: number) => (Number.isFinite(value) ? Math.max(0, -value) : value);
+  return times({ median: before(median), p05: before(p95), p95: before(p05) });
 }

@@ -13,7 +13,7 @@ import type { Uncertain } from "../../vehicle/loop-description.ts";
 const cited = {
   says: z.string().min(1),
   source: z.string(),
-  // A limit that is broken counts against going; an advisory one only makes the going conditional.
+  // A limit that is broken counts against going; an advisory is told and changes no verdict.
   weight: z.enum(["limit", "advisory"]),
 };
 const rule = z.discriminatedUnion("quantity", [

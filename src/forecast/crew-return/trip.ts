@@ -17,7 +17,7 @@ import { personHeat, type Wearer } from "./suited-person.ts";
 
 const ALL: readonly CompartmentName[] = ["descent", "orbital", "instrument"];
 const ALONE: readonly CompartmentName[] = ["descent"];
-/** Entries that one compartment, and the balances at the end, have in a `CabinState`. */
+/** Entries that the first compartment, the descent module, has at the head of a `CabinState`. */
 const STATE_ENTRIES = 4;
 
 /** What is to be flown. */
@@ -47,7 +47,7 @@ export interface FlownTrip {
  * Flies one member from hatch closing to recovery. `src/cabin` carries air, vapour, structure and dew; between samples,
  * at most `everyS` apart, loads are constant. Modules that separate take their air and heat with them.
  */
-export function flyTrip(trip: Trip, draw: Draw, everyS = 240): FlownTrip {
+export function flyTrip(trip: Trip, draw: Draw, everyS = 480): FlownTrip {
   const { file, start, profile, crew } = trip;
   const people = file.crew;
   const massKg = draw("crew.mass", people.mass);
@@ -73,16 +73,16 @@ export function flyTrip(trip: Trip, draw: Draw, everyS = 240): FlownTrip {
   let riseK = 0;
 
   phases.forEach((phase, index) => {
-    if (phase.alone && modules !== ALONE) {
-      state = separated(state);
-      modules = ALONE;
-    }
+    const parts = phase.alone && modules !== ALONE;
+    if (parts) modules = ALONE;
     const layout = layoutOf(file, phase, modules, draw);
+    if (parts) state = separated(layout, state);
     const metabolicW = draw("crew.metabolic", phase.metabolic);
     const wearer = { massKg, metabolicW, dryWPerK, sweatShare: phase.suits ? sweat.suit : sweat.clothes };
     const equipment = equipmentOf(trip, phase, modules, draw);
     const lastsS = draw(`${phase.id}.lasts`, phase.lasts);
-    const steps = Math.ceil(lastsS / everyS);
+    // air becomes humid within minutes of hatch closing
+    const steps = Math.ceil(lastsS / (index === 0 ? everyS / 2 : everyS));
     samples.push(sampleOf(layout, index, phase.suits ? adjustmentK : 0));
     for (let step = 0; step < steps; step++) {
       const loads = withCrew(layout, phase, equipment, wearer, lastsS / steps);
@@ -148,10 +148,11 @@ export function flyTrip(trip: Trip, draw: Draw, everyS = 240): FlownTrip {
   }
 }
 
-/** The descent module's part of a state, and the balances. */
-function separated({ timeS, values }: CabinState): CabinState {
-  const descent = values.slice(0, STATE_ENTRIES);
-  return { timeS, values: Float64Array.from([...descent, ...values.slice(-STATE_ENTRIES)]) };
+/** The descent module by itself, with its air, dew and heat as they were. */
+function separated(alone: CabinLayout, { timeS, values }: CabinState): CabinState {
+  const state = cabinAt(alone, 293.15, 0.5);
+  state.values.set(values.subarray(0, STATE_ENTRIES));
+  return { timeS, values: state.values };
 }
 
 function layoutOf(
