@@ -9,6 +9,7 @@ import { addDebrisCommand } from "./debris-command.ts";
 import { addDetectabilityCommand } from "./detectability-command.ts";
 import { addDisposeCommand } from "./dispose-command.ts";
 import { addInjectCommand } from "./inject-command.ts";
+import { addKeepoutCommand } from "./keepout-command.ts";
 import { addLedgerCommand } from "./ledger-command.ts";
 import { Exit, OutputClosed } from "./outcome.ts";
 import { addPlanCommand } from "./plan-command.ts";
@@ -44,6 +45,7 @@ function buildProgram(): Command {
   addPlanCommand(program);
   addDisposeCommand(program);
   addReturnCommand(program);
+  addKeepoutCommand(program);
   for (const command of program.commands) command.exitOverride();
   return program;
 }

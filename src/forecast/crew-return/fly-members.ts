@@ -1,5 +1,5 @@
-import type { Draw } from "./draw.ts";
-import { memberDraw } from "./draw.ts";
+import type { Draw } from "../draw.ts";
+import { memberDraw } from "../draw.ts";
 import type { QuantityName } from "./quantity.ts";
 import type { ReturnRule, ReturnRules } from "./return-rules.ts";
 import { type FlownTrip, flyTrip, type Trip, type TripSample } from "./trip.ts";

@@ -1,4 +1,3 @@
-export { type Draw, memberDraw, valueDraw } from "./draw.ts";
 export type { Driver } from "./drivers.ts";
 export { flyMember, flyMembers, type LimitOutcome, type MemberFlight } from "./fly-members.ts";
 export {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { timeToSaturation } from "../../cabin/index.ts";
-import { memberDraw, valueDraw } from "./draw.ts";
+import { memberDraw, valueDraw } from "../draw.ts";
 import { firstReached, peakOf } from "./fly-members.ts";
 import { insulated, ms22, soyuz } from "./returns.case.ts";
 import { flyTrip, type Trip } from "./trip.ts";

@@ -9,7 +9,7 @@ import {
   readingOf,
   wetBulbGlobeC,
 } from "../../cabin/index.ts";
-import type { Draw } from "./draw.ts";
+import type { Draw } from "../draw.ts";
 import type { QuantityName } from "./quantity.ts";
 import type { ReturnCase } from "./return-case.ts";
 import type { CompartmentName, ProfileName, ReturnFile, ReturnPhase } from "./return-file.ts";

@@ -1,5 +1,5 @@
-import { type RandomStream, randomStream } from "../../stats/index.ts";
-import type { Uncertain } from "../../vehicle/loop-description.ts";
+import { type RandomStream, randomStream } from "../stats/index.ts";
+import type { Uncertain } from "../vehicle/loop-description.ts";
 
 /** One member's way of choosing numbers from their ranges. The same name gives the same choice. */
 export interface Draw {
@@ -8,17 +8,22 @@ export interface Draw {
   readonly chosen: ReadonlyMap<string, number>;
 }
 
+/** From this ratio on, a range is one of orders of magnitude. */
+const WIDE = 10;
+
 /**
  * A value stands for the median and its range for all that is thought possible: half of the members fall evenly below the
- * value and half evenly above. A share of 0.5 is therefore the value itself.
+ * value and half evenly above. A share of 0.5 is therefore the value itself. Ranges of a factor of ten or more are even in the
+ * logarithm.
  */
 export function atShare({ value, low, high }: Uncertain, share: number): number {
-  return share < 0.5 ? low + 2 * share * (value - low) : value + (2 * share - 1) * (high - value);
+  const [from, to, part] = share < 0.5 ? [low, value, 2 * share] : [value, high, 2 * share - 1];
+  return low > 0 && high / low >= WIDE ? from * (to / from) ** part : from + part * (to - from);
 }
 
 /** Draws that depend on the seed, the member and the name alone, so that two cases share all that they have in common. */
 export function memberDraw(seed: number, member: number): Draw {
-  const stream: RandomStream = randomStream(seed).named("return").named(member);
+  const stream: RandomStream = randomStream(seed).named("forecast").named(member);
   return drawing((name) => stream.named(name).uniform());
 }
 
