@@ -18,9 +18,9 @@ const limit = (crew: number, rule: string) => withCrew(crew).limits.find((entry)
 describe("Soyuz MS-22 without coolant", () => {
   it("lets humidity fail hours before temperature, in less than an hour with two or three people", () => {
     for (const crew of [2, 3]) {
-      const humid = limit(crew, "wet").reachedS;
-      expect(humid.p95).toBeLessThan(3600);
-      expect(limit(crew, "cabin-temperature").reachedS.p05).toBeGreaterThan(humid.p95 + 2 * 3600);
+      const humid = limit(crew, "comfort-humidity").reachedS;
+      expect(humid.median).toBeLessThan(3600);
+      expect(limit(crew, "cabin-temperature").reachedS.median).toBeGreaterThan(humid.median + 2 * 3600);
       expect(limit(crew, "heat-stress").reachedS.p05).toBeGreaterThan(humid.median);
     }
   });
@@ -89,7 +89,7 @@ describe("a healthy Soyuz", () => {
     expect(
       crews[0]!.limits.filter(({ weight }) => weight === "limit").every(({ odds }) => odds <= 0.05),
     ).toBe(true);
-    expect(crews[0]!.peaks.body!.p95).toBeLessThan(0.5);
+    expect(crews[0]!.peaks.body!.p95).toBeLessThan(0.8);
     expect(crews[0]!.peaks.cabin!.p95 - 273.15).toBeLessThan(30);
     expect(reports).toEqual([]);
   });

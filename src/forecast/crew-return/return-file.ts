@@ -97,7 +97,13 @@ export const returnSchema = z.strictObject({
     "sweat-in-suit": uncertain("fraction", share),
     "dry-exchange": uncertain("conductance", positive),
   }),
-  electronics: z.strictObject({ "box-rise": uncertain("temperatureDifference", notNegative) }),
+  electronics: z.strictObject({
+    "box-rise": uncertain("temperatureDifference", notNegative),
+    // Of the heat of equipment in the cabin, what fans give to the air; the rest warms structure.
+    "to-air": uncertain("fraction", share),
+  }),
+  // Clothes, suits, seats and cargo of the cabin: they soak up water as the air becomes humid.
+  cloth: z.strictObject({ mass: uncertain("mass", notNegative), "soak-time": uncertain("time", positive) }),
   start: z.strictObject({
     cabin: uncertain("temperature"),
     instrument: uncertain("temperature"),

@@ -76,7 +76,7 @@ describe("a return case", () => {
 
 describe("a rules file", () => {
   it.each([
-    ["most: { value: 95 %", "most: { value: 95 degC", /wet\.most/],
+    ["most: { value: 85 %", "most: { value: 85 degC", /wet\.most/],
     ["quantity: wbgt", "quantity: wgbt", /heat-stress\.quantity/],
     ["weight: limit", "weight: heavy", /weight/],
   ])("with %s written as %s is refused", (from, to, message) => {

@@ -27,6 +27,8 @@ export function insulated(): ReturnFile {
   return {
     ...soyuz,
     compartments: { descent: part("descent"), orbital: part("orbital"), instrument: part("instrument") },
+    electronics: { ...soyuz.electronics, "to-air": none },
+    cloth: { ...soyuz.cloth, mass: none },
     passages: { "hatch-air": none, "descent-orbital": none, "descent-instrument": none },
   };
 }

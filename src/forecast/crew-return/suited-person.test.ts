@@ -7,15 +7,25 @@ import { personHeat, type Wearer } from "./suited-person.ts";
 const resting: Wearer = { massKg: 80, metabolicW: 136.8, dryWPerK: 6.1, sweatShare: 0.6 };
 const vapour = (airK: number, humidity: number) => humidity * saturationPressurePa(airK);
 
+/** What a person gives off once the body has settled; fails if it does not. */
+function settled(airK: number, vapourPa: number, wearer: Wearer) {
+  let rise = 0;
+  for (let i = 0; i < 5000; i++)
+    rise = Math.max(0, rise + 30 * personHeat(airK, vapourPa, wearer, rise).warmingKPerS);
+  const heat = personHeat(airK, vapourPa, wearer, rise);
+  expect(Math.abs(heat.warmingKPerS)).toBeLessThan(1e-7);
+  return { ...heat, rise };
+}
+
 describe("a person", () => {
-  it("gives off what the cabin room's person does in mild air", () => {
-    for (const celsius of [20, 23, 26]) {
+  it("settles at what the cabin room's person gives off in mild air, a few tenths of a kelvin warmer", () => {
+    for (const celsius of [20, 23, 26, 29]) {
       const airK = 273.15 + celsius;
-      const ours = personHeat(airK, vapour(airK, 0.5), resting, 0);
+      const ours = settled(airK, vapour(airK, 0.5), resting);
       const theirs = crewHeat(airK, vapour(airK, 0.5));
       expect(Math.abs(ours.sensibleW - theirs.sensibleW)).toBeLessThan(0.1 * 136.8);
-      expect(Math.abs(ours.waterKgPerS / theirs.waterKgPerS - 1)).toBeLessThan(0.1);
-      expect(ours.warmingKPerS).toBe(0);
+      expect(Math.abs(ours.waterKgPerS / theirs.waterKgPerS - 1)).toBeLessThan(0.15);
+      expect(ours.rise).toBeLessThan(0.4);
     }
   });
 

@@ -9,6 +9,8 @@ const BLOOD_W_PER_K = 90;
 const BARE_SWEAT_W_PER_PA = 16.5e-3 * 3.1 * 1.8;
 /** Heat of vaporisation at skin temperature [J/kg]; IAPWS. */
 const LATENT_AT_SKIN = 2.418e6;
+/** Sweat that a body calls for by its warming [W/K]: 170 g/(m2 h K) on 1.8 m2, Gagge, Stolwijk and Nishi, ASHRAE Trans. 77 (1971) 247. */
+const SWEAT_CALLED_W_PER_K = 210;
 /** Breath and skin give off at least this much of the published mean, however cool it is; estimate. */
 const LEAST_WATER = 0.5;
 
@@ -32,9 +34,9 @@ export interface PersonHeat {
 
 /**
  * Heat and water of a person whose body is `riseK` above its own temperature, in air of a temperature and vapour pressure. Warm skin
- * stands below the core by what the blood must carry and rises with it, so that a hot body gives off more until it balances: sweat
- * carries what is needed, and at most what clothes and air take. Near `crewHeat` of the cabin room, whose skin stays at 35 degC, at
- * no rise; valid from 15 to 50 degC and up to 3 K of rise, which nobody should reach.
+ * stands below the core by what the blood must carry and rises with it, so that a hot body gives off more until it balances. Sweat
+ * is called for by the warming, and carries at most what clothes and air take. Settles near `crewHeat` of the cabin room where that
+ * can settle; valid from 15 to 50 degC and up to 3 K of rise, which nobody should reach.
  */
 export function personHeat(
   airK: number,
@@ -47,9 +49,8 @@ export function personHeat(
   const leastW = LEAST_WATER * MEAN_WATER_KG_PER_S * LATENT_AT_SKIN;
   const sensibleW = Math.min(dryWPerK * (skinK - airK), metabolicW - leastW);
   const mostW = sweatShare * BARE_SWEAT_W_PER_PA * (saturationPressurePa(skinK) - vapourPressurePa);
-  // a body above its own temperature sweats all it can
-  const wantedW = riseK > 0 ? Number.POSITIVE_INFINITY : metabolicW - sensibleW;
-  const sweatW = Math.max(0, Math.min(wantedW, mostW));
+  const calledW = leastW + SWEAT_CALLED_W_PER_K * riseK;
+  const sweatW = Math.max(0, Math.min(calledW, mostW));
   return {
     sensibleW,
     waterKgPerS: sweatW / LATENT_AT_SKIN,

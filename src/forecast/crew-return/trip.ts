@@ -10,6 +10,7 @@ import {
   wetBulbGlobeC,
 } from "../../cabin/index.ts";
 import type { Draw } from "../draw.ts";
+import { settledWater, soakRate } from "./cloth.ts";
 import type { QuantityName } from "./quantity.ts";
 import type { ReturnCase } from "./return-case.ts";
 import type { CompartmentName, ProfileName, ReturnFile, ReturnPhase } from "./return-file.ts";
@@ -19,6 +20,8 @@ const ALL: readonly CompartmentName[] = ["descent", "orbital", "instrument"];
 const ALONE: readonly CompartmentName[] = ["descent"];
 /** Entries that the first compartment, the descent module, has at the head of a `CabinState`. */
 const STATE_ENTRIES = 4;
+/** Enthalpy that vapour brings to what it condenses on [J/kg], as `src/cabin` counts vapour at skin temperature. */
+const CONDENSING = 2.566e6;
 
 /** What is to be flown. */
 export interface Trip {
@@ -71,6 +74,12 @@ export function flyTrip(trip: Trip, draw: Draw, everyS = 480): FlownTrip {
     instrument: { temperatureK: instrumentK, relativeHumidity: 0.1 },
   });
   let riseK = 0;
+  const cloth = {
+    massKg: draw("cloth.mass", file.cloth.mass),
+    soakTimeS: draw("cloth.soak-time", file.cloth["soak-time"]),
+  };
+  const descentM3 = draw("descent.air", file.compartments.descent.air);
+  let clothWaterKg = settledWater(cloth, humidity);
 
   phases.forEach((phase, index) => {
     const parts = phase.alone && modules !== ALONE;
@@ -82,7 +91,7 @@ export function flyTrip(trip: Trip, draw: Draw, everyS = 480): FlownTrip {
     const equipment = equipmentOf(trip, phase, modules, draw);
     const lastsS = draw(`${phase.id}.lasts`, phase.lasts);
     // air becomes humid within minutes of hatch closing
-    const steps = Math.ceil(lastsS / (index === 0 ? everyS / 2 : everyS));
+    const steps = Math.ceil(lastsS / (index === 0 ? everyS / 4 : everyS));
     samples.push(sampleOf(layout, index, phase.suits ? adjustmentK : 0));
     for (let step = 0; step < steps; step++) {
       const loads = withCrew(layout, phase, equipment, wearer, lastsS / steps);
@@ -101,7 +110,15 @@ export function flyTrip(trip: Trip, draw: Draw, everyS = 480): FlownTrip {
     wearer: Wearer,
     durationS: number,
   ): Record<string, CompartmentLoad> {
-    const loads = { ...equipment };
+    const air = readingOf(layout, state, "descent");
+    const soaked = soakRate(cloth, clothWaterKg, { ...air, volumeM3: descentM3 }, durationS);
+    clothWaterKg += soaked * durationS;
+    const { airW = 0, structureW = 0, ...rest } = equipment.descent!;
+    // water that soaks into cloth condenses there
+    const loads: Record<string, CompartmentLoad> = {
+      ...equipment,
+      descent: { ...rest, airW, structureW: structureW + CONDENSING * soaked, vapourKgPerS: -soaked },
+    };
     if (crew === 0) return loads;
     const rooms = phase.hatch === "open" ? ["descent", "orbital"] : ["descent"];
     let warming = 0;
@@ -109,10 +126,11 @@ export function flyTrip(trip: Trip, draw: Draw, everyS = 480): FlownTrip {
       const { airK, vapourPressurePa } = readingOf(layout, state, room);
       const person = personHeat(airK, vapourPressurePa, wearer, riseK);
       const here = crew / rooms.length;
+      const load = loads[room]!;
       loads[room] = {
-        ...loads[room],
-        airW: here * person.sensibleW,
-        vapourKgPerS: here * person.waterKgPerS,
+        ...load,
+        airW: (load.airW ?? 0) + here * person.sensibleW,
+        vapourKgPerS: (load.vapourKgPerS ?? 0) + here * person.waterKgPerS,
       };
       warming += person.warmingKPerS / rooms.length;
     }
@@ -221,9 +239,12 @@ function equipmentOf(
     const coldWPerK = active === undefined ? 0 : draw(`${id}.cooling`, active.conductance);
     const coldK = active === undefined ? shellK : draw("cooling.temperature", active.temperature);
     const conductanceWPerK = shellWPerK + coldWPerK;
+    const equipmentW = heat === undefined ? 0 : draw(`heat.${id}`, heat);
+    const toAir = id === "instrument" ? 0 : draw("electronics.to-air", file.electronics["to-air"]);
     const load: CompartmentLoad = {
+      airW: toAir * equipmentW,
       structureW:
-        (heat === undefined ? 0 : draw(`heat.${id}`, heat)) +
+        (1 - toAir) * equipmentW +
         (id === "descent" && phase["entry-heat"] !== undefined ? draw("entry-heat", phase["entry-heat"]) : 0),
       ...(conductanceWPerK > 0 && {
         sink: {
