@@ -18,6 +18,7 @@ import { addReplayCommand } from "./replay-command.ts";
 import { addReturnCommand } from "./return-command.ts";
 import { addSeatsCommand } from "./seats-command.ts";
 import { addServeCommand } from "./serve-command.ts";
+import { addSimulateCommand } from "./simulate-command.ts";
 import { version } from "./version.ts";
 import { addWatchCommand } from "./watch-command.ts";
 
@@ -34,6 +35,7 @@ function buildProgram(): Command {
   addRecordCommand(program);
   addInjectCommand(program);
   addReplayCommand(program);
+  addSimulateCommand(program);
   addCheckCommand(program);
   addCauseCommand(program);
   addCameraCommand(program);

@@ -62,6 +62,17 @@ export class ScheduleSet {
     this.#numbers = Float64Array.from(numbers);
   }
 
+  /** Sets a constant schedule to another value, from the next evaluation on. Throws for one that is not constant. */
+  setConstant(schedule: number, value: number): void {
+    if (this.#kind[schedule] !== CONSTANT) throw new RangeError("only a constant schedule can be set");
+    this.#numbers[this.#start[schedule]!] = value;
+  }
+
+  /** The value of a constant schedule. */
+  constant(schedule: number): number {
+    return this.#numbers[this.#start[schedule]!]!;
+  }
+
   /** Times at which some value jumps: the integrator stops there. */
   jumpTimesS(): number[] {
     return this.#source.flatMap((schedule) =>
