@@ -96,6 +96,9 @@ export const returnSchema = z.strictObject({
     "sweat-in-clothes": uncertain("fraction", share),
     "sweat-in-suit": uncertain("fraction", share),
     "dry-exchange": uncertain("conductance", positive),
+    // Sweat called for by each kelvin of warming, and the share of the published mean water that never stops.
+    "sweat-called": uncertain("conductance", positive),
+    "least-water": uncertain("fraction", share),
   }),
   electronics: z.strictObject({
     "box-rise": uncertain("temperatureDifference", notNegative),

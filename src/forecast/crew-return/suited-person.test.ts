@@ -4,7 +4,14 @@ import { personHeat, type Wearer } from "./suited-person.ts";
 
 // Oracles: `crewHeat` of the cabin room, itself held against published daily means (10 % of heat and water where both apply);
 // a hand balance of a soaked person (1e-9); published heating of a resting body that gives off nothing (1 %).
-const resting: Wearer = { massKg: 80, metabolicW: 136.8, dryWPerK: 6.1, sweatShare: 0.6 };
+const resting: Wearer = {
+  massKg: 80,
+  metabolicW: 136.8,
+  dryWPerK: 6.1,
+  sweatShare: 0.6,
+  sweatCalledWPerK: 250,
+  leastWater: 0.35,
+};
 const vapour = (airK: number, humidity: number) => humidity * saturationPressurePa(airK);
 
 /** What a person gives off once the body has settled; fails if it does not. */

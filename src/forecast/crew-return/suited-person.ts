@@ -9,11 +9,6 @@ const BLOOD_W_PER_K = 90;
 const BARE_SWEAT_W_PER_PA = 16.5e-3 * 3.1 * 1.8;
 /** Heat of vaporisation at skin temperature [J/kg]; IAPWS. */
 const LATENT_AT_SKIN = 2.418e6;
-/** Sweat that a body calls for by its warming [W/K]: 170 g/(m2 h K) on 1.8 m2, Gagge, Stolwijk and Nishi, ASHRAE Trans. 77 (1971) 247. */
-const SWEAT_CALLED_W_PER_K = 210;
-/** Breath and skin give off at least this much of the published mean, however cool it is; estimate. */
-const LEAST_WATER = 0.5;
-
 /** Somebody in the cabin. */
 export interface Wearer {
   readonly massKg: number;
@@ -22,6 +17,10 @@ export interface Wearer {
   readonly dryWPerK: number;
   /** Share of the sweat of bare skin that clothes or suit let through. */
   readonly sweatShare: number;
+  /** Sweat that the body calls for by its warming [W/K]. */
+  readonly sweatCalledWPerK: number;
+  /** Share of the published mean water that breath and dry skin give off, however cool it is. */
+  readonly leastWater: number;
 }
 
 /** What a person gives to the air, and what stays in the body. */
@@ -44,12 +43,12 @@ export function personHeat(
   wearer: Wearer,
   riseK: number,
 ): PersonHeat {
-  const { massKg, metabolicW, dryWPerK, sweatShare } = wearer;
+  const { massKg, metabolicW, dryWPerK, sweatShare, sweatCalledWPerK, leastWater } = wearer;
   const skinK = CORE_K + riseK - metabolicW / BLOOD_W_PER_K;
-  const leastW = LEAST_WATER * MEAN_WATER_KG_PER_S * LATENT_AT_SKIN;
+  const leastW = leastWater * MEAN_WATER_KG_PER_S * LATENT_AT_SKIN;
   const sensibleW = Math.min(dryWPerK * (skinK - airK), metabolicW - leastW);
   const mostW = sweatShare * BARE_SWEAT_W_PER_PA * (saturationPressurePa(skinK) - vapourPressurePa);
-  const calledW = leastW + SWEAT_CALLED_W_PER_K * riseK;
+  const calledW = leastW + sweatCalledWPerK * riseK;
   const sweatW = Math.max(0, Math.min(calledW, mostW));
   return {
     sensibleW,

@@ -57,6 +57,8 @@ export function flyTrip(trip: Trip, draw: Draw, everyS = 480): FlownTrip {
   const dryWPerK = draw("crew.dry-exchange", people["dry-exchange"]);
   const airSpeedMPerS = draw("crew.air-speed", people["air-speed"]);
   const adjustmentK = draw("crew.suit-adjustment", people["suit-adjustment"]);
+  const sweatCalledWPerK = draw("crew.sweat-called", people["sweat-called"]);
+  const leastWater = draw("crew.least-water", people["least-water"]);
   const sweat = {
     clothes: draw("crew.sweat", people["sweat-in-clothes"]),
     suit: draw("crew.sweat", people["sweat-in-suit"]),
@@ -87,7 +89,8 @@ export function flyTrip(trip: Trip, draw: Draw, everyS = 480): FlownTrip {
     const layout = layoutOf(file, phase, modules, draw);
     if (parts) state = separated(layout, state);
     const metabolicW = draw("crew.metabolic", phase.metabolic);
-    const wearer = { massKg, metabolicW, dryWPerK, sweatShare: phase.suits ? sweat.suit : sweat.clothes };
+    const sweatShare = phase.suits ? sweat.suit : sweat.clothes;
+    const wearer = { massKg, metabolicW, dryWPerK, sweatShare, sweatCalledWPerK, leastWater };
     const equipment = equipmentOf(trip, phase, modules, draw);
     const lastsS = draw(`${phase.id}.lasts`, phase.lasts);
     // air becomes humid within minutes of hatch closing

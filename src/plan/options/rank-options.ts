@@ -44,6 +44,8 @@ export interface Refusal {
 
 export interface PlanAnswer {
   readonly options: readonly PlanOption[];
+  /** What there was no time for, in sentences; empty if everything was finished. */
+  readonly unfinished: readonly string[];
   /** Proposals that were tried: refused, or with the points that they cost. */
   readonly refused: readonly Refusal[];
   readonly tried: readonly { readonly title: string; readonly points: number }[];
@@ -58,8 +60,35 @@ export interface RankLimits {
   /** For one solve. */
   readonly solveLimitS: number;
   readonly proposals: boolean;
+  /** Seconds gone on a clock of the caller's; without one nothing is cut short but single solves. */
+  readonly clockS?: () => number;
+  /** For the whole answer, on that clock. */
+  readonly budgetS: number;
 }
-const DEFAULTS: RankLimits = { count: 3, solveLimitS: 10, proposals: false };
+const DEFAULTS: RankLimits = { count: 3, solveLimitS: 10, proposals: false, budgetS: 28 };
+/** Shares of the budget by which the first plan, the conflict and the waivers are to be found; the rest is for the options. */
+const SHARES = { first: 0.4, conflict: 0.6, waivers: 0.7 };
+/** A solve that is given less than this is not begun. */
+const LEAST_SOLVE_S = 0.5;
+
+/** Time that is left for a part of the work. */
+class Deadline {
+  readonly #clockS: () => number;
+  readonly #endS: number;
+  readonly #solveLimitS: number;
+
+  constructor(clockS: () => number, endS: number, solveLimitS: number) {
+    this.#clockS = clockS;
+    this.#endS = endS;
+    this.#solveLimitS = solveLimitS;
+  }
+
+  /** Limit for the next solve; null if there is no time for one. */
+  next(): number | null {
+    const left = this.#endS - this.#clockS();
+    return left < LEAST_SOLVE_S ? null : Math.min(left, this.#solveLimitS);
+  }
+}
 
 /**
  * The best plans that differ in strategy, best first; what stands against proposals that cannot be; and, where nothing can
@@ -78,8 +107,15 @@ export async function rankOptions(
   let infeasible: Refusal | null = null;
   let waived: ReadonlySet<string> = new Set();
 
-  const first = await solver.solve(built.model.toLp(), limits.solveLimitS);
+  const unfinished: string[] = [];
+  const clockS = limits.clockS ?? (() => 0);
+  const startS = clockS();
+  const until = (share: number) => new Deadline(clockS, startS + share * limits.budgetS, limits.solveLimitS);
+  const first = await solver.solve(built.model.toLp(), until(SHARES.first).next() ?? LEAST_SOLVE_S);
   if (first.status === "gave-up") {
+    unfinished.push(
+      `no plan was found in ${limits.solveLimitS} s, and none was shown to be impossible (${first.why})`,
+    );
     const plan = greedyPlan(planCase);
     return {
       options: [
@@ -92,6 +128,7 @@ export async function rankOptions(
           strategy: [],
         },
       ],
+      unfinished,
       refused,
       tried,
       infeasible,
@@ -99,15 +136,28 @@ export async function rankOptions(
     };
   }
   if (first.status === "infeasible") {
-    const conflict = await smallestConflict(built.model, solver, limits.solveLimitS);
-    infeasible = { title: "any plan", conflict: describe(planCase.rules, conflict) };
-    waived = new Set(await relaxation(built.model, solver, limits.solveLimitS));
+    const conflict = await smallestConflict(built.model, solver, until(SHARES.conflict));
+    if (!conflict.smallest) unfinished.push(NOT_SMALLEST);
+    infeasible = { title: "any plan", conflict: describe(planCase.rules, conflict.rules) };
+    const found = await waivers(built.model, solver, conflict.rules, until(SHARES.waivers));
+    if (!found.enough) unfinished.push("no set of rules was found that leaves a plan when waived");
+    waived = new Set(found.rules);
   }
 
   const model = built.model.branch();
+  const whole = until(1);
   for (let i = 0; i < limits.count; i++) {
+    const limitS = whole.next();
+    if (limitS === null && (i > 0 || infeasible !== null)) {
+      unfinished.push(`${i} of ${limits.count} options were found in ${limits.budgetS} s; there may be more`);
+      break;
+    }
     const solution =
-      i === 0 && infeasible === null ? first : await solver.solve(model.toLp(waived), limits.solveLimitS);
+      i === 0 && infeasible === null
+        ? first
+        : await solver.solve(model.toLp(waived), limitS ?? LEAST_SOLVE_S);
+    if (solution.status === "gave-up")
+      unfinished.push(`the search for option ${i + 1} was given up after ${limitS!.toFixed(0)} s`);
     if (solution.status !== "optimal" && solution.status !== "feasible") break;
     const { values } = solution;
     const plan = decodePlan(planCase, built, values);
@@ -130,28 +180,44 @@ export async function rankOptions(
       for (const requirement of proposal.require) require(planCase, built, branch, requirement);
       const solution = await solver.solve(branch.toLp(waived), limits.solveLimitS);
       if (solution.status === "infeasible") {
-        const conflict = await smallestConflict(branch, solver, limits.solveLimitS);
-        refused.push({ title: proposal.title, conflict: describe(planCase.rules, conflict) });
+        const unhurried = new Deadline(() => 0, Number.POSITIVE_INFINITY, limits.solveLimitS);
+        const { rules } = await smallestConflict(branch, solver, unhurried);
+        refused.push({ title: proposal.title, conflict: describe(planCase.rules, rules) });
       } else if (solution.status !== "gave-up")
         tried.push({ title: proposal.title, points: built.model.costOf(solution.values) });
     }
-  return { options, refused, tried, infeasible, model: built.model.size };
+  return { options, unfinished, refused, tried, infeasible, model: built.model.size };
+}
+
+const NOT_SMALLEST = "there was no time to make the set of rules in conflict as small as it can be";
+
+/** A set of rules that cannot all be kept, and whether it is known that none of them can be left out. */
+export interface Conflict {
+  readonly rules: string[];
+  readonly smallest: boolean;
 }
 
 /**
  * The smallest set of rules that cannot all be kept, by deletion filtering: what can be waived while the model stays
  * infeasible is not part of the conflict. Rules are tried in blocks that are halved until one rule is left. "Smallest" in
- * the sense that no rule of it can be left out; if a solve gives up its rule is kept, so the set may then be too large.
+ * the sense that no rule of it can be left out; if a solve gives up, or time runs out, rules are kept and the set may be too large.
  */
 export async function smallestConflict(
   model: LinearModel,
   solver: Solver,
-  limitS: number,
-): Promise<string[]> {
+  deadline: { next(): number | null },
+): Promise<Conflict> {
   const waived = new Set<string>();
+  let smallest = true;
   const without = async (rules: readonly string[]) => {
-    const lp = model.toLp(new Set([...waived, ...rules]), "no costs");
-    return (await solver.solve(lp, limitS)).status === "infeasible";
+    const limitS = deadline.next();
+    if (limitS === null) {
+      smallest = false;
+      return false;
+    }
+    const { status } = await solver.solve(model.toLp(new Set([...waived, ...rules]), "no costs"), limitS);
+    if (status === "gave-up") smallest = false;
+    return status === "infeasible";
   };
   const shrink = async (rules: readonly string[]): Promise<void> => {
     if (await without(rules)) {
@@ -163,52 +229,68 @@ export async function smallestConflict(
     await shrink(rules.slice(0, middle));
     await shrink(rules.slice(middle));
   };
-  // Rules that merely expect a ship are rarely to blame: first, as one block.
+  // Rules that merely expect a ship are rarely to blame: first, as one block. Then, as far as they go, those seldom in a conflict.
   const all = model.rules();
-  const expected = all.filter((rule) => rule.startsWith("expected "));
-  if (expected.length > 0) await shrink(expected);
-  const others = all.filter((rule) => !rule.startsWith("expected "));
-  if (others.length > 0) await shrink(others);
-  return all.filter((rule) => !waived.has(rule));
+  const blocks = [
+    all.filter((rule) => rule.startsWith("expected ")),
+    all.filter((rule) => !rule.startsWith("expected ") && !OFTEN_TO_BLAME.test(rule)),
+    all.filter((rule) => OFTEN_TO_BLAME.test(rule)),
+  ];
+  for (const block of blocks) if (block.length > 0) await shrink(block);
+  return { rules: all.filter((rule) => !waived.has(rule)), smallest };
 }
 
-/** Rules to waive until a plan exists, those about people's safety last, what nature took away never. */
-async function relaxation(model: LinearModel, solver: Solver, limitS: number): Promise<string[]> {
-  const fixed = (rule: string) => /^(lost|unfit|blocked) /.test(rule);
-  const order = [
-    "home-by",
-    "handover",
-    "docked-life",
-    "cosmonaut-aboard",
-    "astronaut-aboard",
-    "replacement-first",
-  ];
-  const late = [
-    "place-for-everyone",
-    "deck-places",
-    "liners-move-from",
-    "deck-is-no-way-home",
-    "impaired-carries-nobody-home",
-  ];
-  const all = model.rules().filter((rule) => !fixed(rule));
-  const sequence = [
-    ...all.filter((rule) => rule.startsWith("expected ")),
-    ...["place-for-everyone", ...order, ...late.slice(1)].filter((rule) => all.includes(rule)),
-  ];
+const OFTEN_TO_BLAME =
+  /^(lost|unfit|blocked) |^(place-for-everyone|home-by|handover|impaired-carries-nobody-home)$/;
+
+/**
+ * Rules in the order in which they are waived: people's safety last. What nature took away cannot be waived, nor how many liners
+ * a deck holds: such a plan would be impossible traffic.
+ */
+const WAIVED_FIRST = [
+  "place-for-everyone",
+  "home-by",
+  "handover",
+  "docked-life",
+  "cosmonaut-aboard",
+  "astronaut-aboard",
+  "replacement-first",
+  "liners-move-from",
+  "deck-is-no-way-home",
+  "impaired-carries-nobody-home",
+];
+
+/**
+ * Rules to waive so that a plan exists. Of every conflict one rule at least must go: the first of it, in the order above, whose
+ * waiving leaves a plan, else the first of it, and then the next conflict is looked for.
+ */
+async function waivers(
+  model: LinearModel,
+  solver: Solver,
+  firstConflict: readonly string[],
+  deadline: Deadline,
+): Promise<{ rules: string[]; enough: boolean }> {
   const waived: string[] = [];
-  for (const rule of sequence) {
-    waived.push(rule);
-    if ((await solver.solve(model.toLp(new Set(waived), "no costs"), limitS)).status === "infeasible")
-      continue;
-    // Take back what was waived in vain.
-    for (const earlier of [...waived]) {
-      const without = new Set(waived.filter((other) => other !== earlier));
-      if ((await solver.solve(model.toLp(without, "no costs"), limitS)).status !== "infeasible")
-        waived.splice(waived.indexOf(earlier), 1);
+  let conflict = firstConflict;
+  for (let round = 0; round < WAIVED_FIRST.length; round++) {
+    const candidates = [
+      ...conflict.filter((rule) => rule.startsWith("expected ")),
+      ...WAIVED_FIRST.filter((rule) => conflict.includes(rule)),
+    ];
+    if (candidates.length === 0) return { rules: waived, enough: false };
+    for (const rule of candidates) {
+      const limitS = deadline.next();
+      // out of time: the last solve, for the plan itself, will show whether this is enough
+      if (limitS === null) return { rules: [...waived, ...WAIVED_FIRST.slice(0, 3)], enough: true };
+      const lp = model.toLp(new Set([...waived, rule]), "no costs");
+      if ((await solver.solve(lp, limitS)).status !== "infeasible")
+        return { rules: [...waived, rule], enough: true };
     }
-    return waived;
+    waived.push(candidates[0]!);
+    const left = model.branch(waived);
+    conflict = (await smallestConflict(left, solver, deadline)).rules;
   }
-  return waived;
+  return { rules: waived, enough: false };
 }
 
 function taken(built: PlanModel, values: ReadonlyMap<string, number>): string[] {
