@@ -6,5 +6,7 @@ export * from "./rank-options.ts";
 export { renderAnswer, renderGantt } from "./render-plan.ts";
 export { loadRules, shippedRules } from "./shipped-rules.ts";
 export { shippedWhatIfs } from "./shipped-what-ifs.ts";
+export { type Conflict, smallestConflict } from "./smallest-conflict.ts";
 export { highsSolver, type Solution, type Solver } from "./solver.ts";
+export { findWaivers, type Waivers } from "./waivers.ts";
 export * from "./what-if.ts";

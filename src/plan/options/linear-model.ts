@@ -31,14 +31,12 @@ export class LinearModel {
     this.#constraints.push({ rule, terms, sense, right });
   }
 
-  /** A copy to which constraints can be added without touching this one, without the constraints of waived rules. */
-  branch(waived: readonly string[] = []): LinearModel {
+  /** A copy to which constraints can be added without touching this one. */
+  branch(): LinearModel {
     const copy = new LinearModel();
     for (const [name, upper] of this.#upper) copy.#upper.set(name, upper);
     for (const [name, cost] of this.#cost) copy.#cost.set(name, cost);
-    copy.#constraints.push(
-      ...this.#constraints.filter(({ rule }) => rule === null || !waived.includes(rule)),
-    );
+    copy.#constraints.push(...this.#constraints);
     return copy;
   }
 
