@@ -63,7 +63,7 @@ export function flySecondModel({ file, start, coolant, profile, crew }: Trip, ra
     deep: cabinK,
     vapourKg: humidity * saturationDensity(cabinK) * volume,
     dewKg: 0,
-    clothKg: cloth * 0.1 * humidity,
+    clothKg: cloth * (0.15 * humidity ** 2 + 0.05 * humidity),
   });
   const { descent, orbital, instrument } = file.compartments;
   const volumes = { descent: draw("descent.air", descent.air), orbital: draw("orbital.air", orbital.air) };
