@@ -22,18 +22,20 @@ export function settledWater({ massKg }: Cloth, humidity: number): number {
 
 /**
  * Water that cloth takes from the air over a step, on average [kg/s]; negative where it dries. It nears what it would hold at the
- * humidity at hand with its soak time. What it takes dries the air that it takes it from: counted in by one linear step, so that
- * long steps neither swing nor take more than there is.
+ * humidity at hand with its soak time. What it takes dries the air, and what people give to the air meanwhile (`vapourKgPerS`) makes
+ * up for it, at most to saturation: both counted in by one linear step, so that long steps neither swing nor lag.
  */
 export function soakRate(
   cloth: Cloth,
   waterKg: number,
   air: { readonly airK: number; readonly relativeHumidity: number; readonly volumeM3: number },
   stepS: number,
+  vapourKgPerS = 0,
 ): number {
   const humidity = Math.min(1, air.relativeHumidity);
-  const rate = (settledWater(cloth, humidity) - waterKg) / cloth.soakTimeS;
   const toSaturate = air.volumeM3 * saturationDensity(air.airK);
-  const feedback = (cloth.massKg * regainSlope(humidity)) / (cloth.soakTimeS * toSaturate);
-  return rate / (1 + stepS * (feedback + 1 / cloth.soakTimeS));
+  const slope = cloth.massKg * regainSlope(humidity);
+  const brought = Math.min(stepS * vapourKgPerS, 2 * (1 - humidity) * toSaturate) / toSaturate;
+  const rate = (settledWater(cloth, humidity) + slope * brought - waterKg) / cloth.soakTimeS;
+  return rate / (1 + stepS * (slope / (cloth.soakTimeS * toSaturate) + 1 / cloth.soakTimeS));
 }

@@ -113,30 +113,31 @@ export function flyTrip(trip: Trip, draw: Draw, everyS = 480): FlownTrip {
     wearer: Wearer,
     durationS: number,
   ): Record<string, CompartmentLoad> {
-    const air = readingOf(layout, state, "descent");
-    const soaked = soakRate(cloth, clothWaterKg, { ...air, volumeM3: descentM3 }, durationS);
-    clothWaterKg += soaked * durationS;
-    const { airW = 0, structureW = 0, ...rest } = equipment.descent!;
-    // water that soaks into cloth condenses there
-    const loads: Record<string, CompartmentLoad> = {
-      ...equipment,
-      descent: { ...rest, airW, structureW: structureW + CONDENSING * soaked, vapourKgPerS: -soaked },
-    };
-    if (crew === 0) return loads;
+    const loads: Record<string, CompartmentLoad> = { ...equipment };
     const rooms = phase.hatch === "open" ? ["descent", "orbital"] : ["descent"];
     let warming = 0;
-    for (const room of rooms) {
+    for (const room of crew > 0 ? rooms : []) {
       const { airK, vapourPressurePa } = readingOf(layout, state, room);
       const person = personHeat(airK, vapourPressurePa, wearer, riseK);
       const here = crew / rooms.length;
-      const load = loads[room]!;
+      const load = equipment[room]!;
       loads[room] = {
         ...load,
         airW: (load.airW ?? 0) + here * person.sensibleW,
-        vapourKgPerS: (load.vapourKgPerS ?? 0) + here * person.waterKgPerS,
+        vapourKgPerS: here * person.waterKgPerS,
       };
       warming += person.warmingKPerS / rooms.length;
     }
+    const { structureW = 0, vapourKgPerS = 0, ...rest } = loads.descent!;
+    const air = { ...readingOf(layout, state, "descent"), volumeM3: descentM3 };
+    const soaked = soakRate(cloth, clothWaterKg, air, durationS, vapourKgPerS);
+    clothWaterKg += soaked * durationS;
+    // water that soaks into cloth condenses there
+    loads.descent = {
+      ...rest,
+      structureW: structureW + CONDENSING * soaked,
+      vapourKgPerS: vapourKgPerS - soaked,
+    };
     riseK = Math.max(0, riseK + warming * durationS);
     return loads;
   }
