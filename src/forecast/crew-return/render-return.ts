@@ -126,11 +126,12 @@ function phaseTable(
 function order(crews: readonly CrewForecast[]): string[] {
   const lines: string[] = [];
   for (const { crew, limits } of crews) {
-    const last = (quantity: QuantityName) =>
+    const inOrder = (quantity: QuantityName) =>
       limits
         .filter((limit) => limit.quantity === quantity)
-        .sort((a, b) => b.reachedS.median - a.reachedS.median)[0];
-    const [humid, hot, stress] = [last("humidity"), last("cabin"), last("wbgt")];
+        .sort((a, b) => a.reachedS.median - b.reachedS.median);
+    // of humidity the limit that goes first, of temperature the one that stands longest
+    const [humid, hot, stress] = [inOrder("humidity")[0], inOrder("cabin").at(-1), inOrder("wbgt")[0]];
     if (humid === undefined || hot === undefined) continue;
     lines.push(`  ${crew} aboard: ${humid.says}: until ${times(humid.reachedS)}`);
     lines.push(`  ${" ".repeat(String(crew).length)}         ${hot.says}: until ${times(hot.reachedS)}`);
