@@ -2,6 +2,7 @@
 const rooms = [
   "units",
   "stats",
+  "plot",
   "fluids",
   "vehicle",
   "orbit",
@@ -27,6 +28,7 @@ const rooms = [
 const pure = [
   "units",
   "stats",
+  "plot",
   "fluids",
   "orbit",
   "debris",

@@ -14,6 +14,7 @@ import { Exit, OutputClosed } from "./outcome.ts";
 import { addPlanCommand } from "./plan-command.ts";
 import { addRecordCommand } from "./record-command.ts";
 import { addReplayCommand } from "./replay-command.ts";
+import { addReportCommand } from "./report-command.ts";
 import { addSeatsCommand } from "./seats-command.ts";
 import { addServeCommand } from "./serve-command.ts";
 import { version } from "./version.ts";
@@ -42,6 +43,7 @@ function buildProgram(): Command {
   addSeatsCommand(program);
   addPlanCommand(program);
   addDisposeCommand(program);
+  addReportCommand(program);
   for (const command of program.commands) command.exitOverride();
   return program;
 }
