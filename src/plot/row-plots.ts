@@ -83,7 +83,7 @@ export function intervalPlot(plot: IntervalPlot): Picture {
       textElement(width - 2, y + 4, row.value, { class: "end" }),
     );
   }
-  parts.push(textElement(leftPx, bottom + 24, plot.axis, { class: "tick start" }));
+  parts.push(textElement(width - 2, bottom + 25, plot.axis, { class: "tick end" }));
   return { width, height: bottom + AXIS + 2, title: plot.title, parts };
 }
 

@@ -126,14 +126,16 @@ function drawStrip(strip: Strip, time: Scale, y1: number, y2: number, right: num
       textElement(LEFT - 6, y + 4, tickWords(tick, scale), { class: "tick end" }),
     );
   }
-  const labelled: number[] = [];
+  const thresholds = strip.layers.flatMap((layer) =>
+    layer.kind === "threshold" ? [scale.clamp(layer.value)] : [],
+  );
   for (const layer of strip.layers) {
     if (layer.kind === "threshold") {
       const y = scale.clamp(layer.value);
       parts.push(element("line", { class: `threshold is-${layer.tone}`, x1: LEFT, x2: right, y1: y, y2: y }));
-      // Two names on one line cannot be read: the second goes below its own.
-      const labelY = labelled.some((other) => Math.abs(other - (y - 3)) < 11) ? y + 11 : y - 3;
-      labelled.push(labelY);
+      // Two names on one line cannot be read: the lower of two neighbours has its own beneath it.
+      const isLower = thresholds.some((other) => other < y && y - other < 14);
+      const labelY = isLower ? y + 11 : y - 3;
       parts.push(textElement(right - 2, labelY, layer.label, { class: `end is-${layer.tone}` }));
     } else if (layer.kind === "range") parts.push(...drawRange(layer, time, scale));
     else {
@@ -218,48 +220,53 @@ function hatched(x1: number, x2: number, y1: number, y2: number): string[] {
   return parts;
 }
 
-/** Rows of labels above the strips, so that no two lie over each other. */
-function placedMarks({ marks = [], onset, fromS, untilS, widthPx }: StripPlot) {
-  const all: (TimeMark & { readonly row: number })[] = [];
-  const ends: number[] = [];
+/** A mark with the place of its label: rows count upwards from the strips, so that no two labels lie over each other. */
+interface PlacedMark extends TimeMark {
+  readonly row: number;
+  readonly isLeft: boolean;
+}
+
+function placedMarks({ marks = [], onset, fromS, untilS, widthPx }: StripPlot): PlacedMark[] {
   const time = linearScale([fromS, untilS], [LEFT, widthPx - RIGHT]);
-  const named: TimeMark[] = [
-    ...(onset === undefined
-      ? []
-      : [
-          {
-            timeS: (onset.fromS + onset.untilS) / 2,
-            label: onset.label,
-            shape: "line" as const,
-            tone: "alarm" as const,
-          },
-        ]),
-    ...marks,
-  ];
-  for (const mark of named.toSorted((a, b) => a.timeS - b.timeS)) {
+  const named: (TimeMark & { readonly prefersLeft: boolean })[] = marks.map((mark) => ({
+    ...mark,
+    prefersLeft: false,
+  }));
+  if (onset !== undefined)
+    named.unshift({
+      timeS: Math.max(onset.fromS, Math.min(onset.untilS, (onset.fromS + onset.untilS) / 2)),
+      label: onset.label,
+      shape: "line",
+      tone: "alarm",
+      prefersLeft: true,
+    });
+  const taken: { readonly row: number; readonly start: number; readonly end: number }[] = [];
+  const placed: PlacedMark[] = [];
+  for (const { prefersLeft, ...mark } of named.toSorted((a, b) => b.timeS - a.timeS)) {
     if (mark.timeS < fromS || mark.timeS > untilS) continue;
     const x = time.at(mark.timeS);
-    const wide = 6.2 * mark.label.length + 12;
-    const start = x + wide > widthPx ? x - wide : x;
-    let row = ends.findIndex((end) => end < start);
-    if (row < 0) row = ends.length;
-    ends[row] = start + wide;
-    all.push({ ...mark, row });
+    const wide = 6 * mark.label.length + 12;
+    const isLeft = prefersLeft ? x - wide > 0 : x + wide > widthPx;
+    const [start, end] = isLeft ? [x - wide, x - 2] : [x - 5, x + wide];
+    const isFree = (row: number) =>
+      taken.every((other) => other.row !== row || other.end < start || other.start > end);
+    let row = 0;
+    while (!isFree(row)) row += 1;
+    taken.push({ row, start, end });
+    placed.push({ ...mark, row, isLeft });
   }
-  return { all, rows: ends.length, time };
+  return placed;
 }
 
 function markRows(plot: StripPlot): number {
-  return placedMarks(plot).rows;
+  return Math.max(0, ...placedMarks(plot).map(({ row }) => row + 1));
 }
 
 function drawMarks(plot: StripPlot, time: Scale, top: number, bottom: number): string[] {
-  const { all } = placedMarks(plot);
-  return all.flatMap(({ timeS, label, shape, tone, row }) => {
+  return placedMarks(plot).flatMap(({ timeS, label, shape, tone, row, isLeft }) => {
     const x = time.at(timeS);
     const y = top - row * 13 - 2;
-    const isLeft = x + 6.2 * label.length + 12 > plot.widthPx;
-    const [textX, anchor] = isLeft ? [x - 8, "end"] : [x + 8, "start"];
+    const [textX, anchor] = isLeft ? [x - 4, "end"] : [x + 8, "start"];
     const parts = [textElement(textX, y, label, { class: `${anchor} is-${tone}` })];
     if (shape !== "line" || tone === "neutral")
       parts.unshift(element("line", { class: `threshold is-${tone}`, x1: x, x2: x, y1: y + 3, y2: bottom }));

@@ -7,7 +7,7 @@ export const roleStyle = `:root{color-scheme:light dark;${light}}@media screen a
 
 /** How the classes of plots are drawn. Needs the variables of {@link roleStyle} or of the console's tokens. */
 export const plotStyle = `.plot{display:block;width:100%;height:auto;font-size:11px;font-variant-numeric:tabular-nums}
-.plot text{fill:var(--ink-2)}.plot .tick{fill:var(--ink-3)}.plot .title{fill:var(--ink-1);font-weight:600}
+.plot text{fill:var(--ink-2)}.plot .tick{fill:var(--ink-3)}.plot .title{fill:var(--ink-1);font-weight:600;stroke:var(--surface-1);stroke-width:3px;paint-order:stroke}
 .plot .start{text-anchor:start}.plot .middle{text-anchor:middle}.plot .end{text-anchor:end}
 .plot .grid{stroke:var(--line-1);stroke-width:1}.plot .axis{stroke:var(--line-2);stroke-width:1}
 .plot .line{fill:none;stroke-linejoin:round}

@@ -16,6 +16,9 @@ export interface Action {
 }
 
 const MOST = 7;
+/** Together, causes that a sister ship can share count from here. */
+const SHARED_CAUSE_FROM = 0.05;
+const COMING_WITHIN_S = 30 * 86_400;
 
 /** What the numbers of a report ask for, most urgent first. Every line follows from a finding; none commands a spacecraft. */
 export function actionsOf(report: ReportCase): Action[] {
@@ -101,12 +104,16 @@ const dayOf = ({ timeS }: PlanStep) => minuteWords(timeS).slice(0, -6);
 function nextStep({ plan, seats }: ReportCase): PlanStep | null {
   if (plan === null || seats === null) return null;
   const steps = plan.answer.options[0]?.steps ?? [];
-  const concerned = steps.filter(({ kind }) => kind === "move-liner" || kind === "arrive");
-  return (
-    concerned.find(
-      ({ timeS, kind, people }) => timeS > seats.atS && (kind === "move-liner" || people.length === 0),
-    ) ?? null
+  const ahead = steps.filter(({ timeS }) => timeS > seats.atS);
+  const replacement = ahead.find(
+    ({ kind, ship, people }) => kind === "arrive" && people.length === 0 && seatsOf(plan, ship) > 0,
   );
+  return replacement ?? ahead.find(({ kind }) => kind === "move-liner") ?? null;
+}
+
+function seatsOf({ answer }: NonNullable<ReportCase["plan"]>, ship: string): number {
+  const { ships, shipTypes } = answer.options[0]!.station;
+  return shipTypes[ships[ship]?.type ?? ""]?.seats ?? 0;
 }
 
 function ofDisposal({ disposal }: ReportCase): Action[] {
@@ -125,38 +132,42 @@ function ofDisposal({ disposal }: ReportCase): Action[] {
   ];
 }
 
-function ofFleet({ cause, seats, incident }: ReportCase, subject: Subject | null): Action[] {
-  const inCommon = (cause?.hypotheses ?? []).filter(
-    ({ id }) => id !== "meteoroid" && id !== "debris" && id !== "sensor",
-  );
-  const share = inCommon.reduce((sum, { posterior }) => sum + posterior, 0);
-  if (cause === null || share < 0.05 || (subject !== null && subject.leak?.phase !== "confirmed")) return [];
-  const others =
-    seats === null || incident === null ? [] : alike(seats.station, incident.subject.ship, seats.atS);
-  const names = others.length > 0 ? others.join(", ") : "ships of the same design";
+function ofFleet(report: ReportCase, subject: Subject | null): Action[] {
+  const { cause, incident } = report;
+  if (cause === null || (subject !== null && subject.leak?.phase !== "confirmed")) return [];
+  const share = cause.hypotheses
+    .filter(({ id }) => id !== "meteoroid" && id !== "debris" && id !== "sensor")
+    .reduce((sum, { posterior }) => sum + posterior, 0);
+  if (share < SHARED_CAUSE_FROM) return [];
+  const kin = incident === null ? [] : kinOf(report, incident.subject.ship);
   return [
     {
       when: "before flight",
-      what: `Inspect ${names} for the same fault: causes that a sister ship can share are not ruled out.`,
+      what: `Inspect ${kin.length > 0 ? kin.join(", ") : "ships of the same design"} for the same fault: causes that a sister ship can share are not ruled out.`,
       from: `cause: ${Math.round(100 * share)} % for causes other than a particle`,
     },
   ];
 }
 
-/** Ships of the subject's family that are at the station at an instant, or come next. */
-function alike(station: NonNullable<ReportCase["seats"]>["station"], name: string, atS: number): string[] {
-  const family = name.split(" ")[0]!;
-  const russian = ["Soyuz", "Progress"];
-  return Object.values(station.ships)
-    .filter((ship) => {
-      if (ship.name === name) return false;
-      const kin =
-        ship.name.startsWith(family) ||
-        (russian.includes(family) && russian.some((f) => ship.name.startsWith(f)));
-      const isSound = ship.health.every(({ fromS, fitness }) => fromS > atS || fitness === "good");
-      return kin && isSound && ship.stays.some(({ fromS, untilS }) => fromS <= atS && atS < untilS);
-    })
-    .map((ship) => ship.name);
+/** Families of ships that share the design of this loop. */
+const KIN: readonly (readonly string[])[] = [["Soyuz", "Progress"]];
+
+/** Sound ships of the subject's kin that are docked, and those of the first plan that come next. */
+function kinOf({ seats, plan }: ReportCase, name: string): string[] {
+  if (seats === null) return [];
+  const { station, atS } = seats;
+  const family = KIN.find((names) => names.some((each) => name.startsWith(each))) ?? [name.split(" ")[0]!];
+  const isKin = (other: string) => other !== name && family.some((each) => other.startsWith(each));
+  const docked = Object.values(station.ships).filter(
+    ({ health, stays }) =>
+      health.every(({ fromS, fitness }) => fromS > atS || fitness === "good") &&
+      stays.some(({ fromS, untilS }) => fromS <= atS && atS < untilS),
+  );
+  const best = plan?.answer.options[0];
+  const coming = (best?.steps ?? [])
+    .filter(({ kind, timeS }) => kind === "arrive" && timeS > atS && timeS < atS + COMING_WITHIN_S)
+    .map(({ ship }) => best!.station.ships[ship]!.name);
+  return [...new Set([...docked.map((ship) => ship.name), ...coming])].filter(isKin);
 }
 
 function ofBlindness({ watched }: ReportCase, subject: Subject | null): Action[] {

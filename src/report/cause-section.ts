@@ -75,14 +75,14 @@ function evidence({ evidence: items }: CauseResult): Html {
     "Evidence",
     [
       { head: "item" },
-      { head: "counted" },
+      { head: "counted", className: "nowrap" },
       { head: "factor", number: true },
       { head: "source" },
       { head: "basis" },
     ],
     items.map(({ title, on, later, impactOverManufacture, source, confidence, basis }) => [
       title,
-      later ? "became known later" : on ? "yes" : "no, off by default",
+      later ? "later" : on ? "yes" : "no",
       factorText(impactOverManufacture),
       `${source} (${confidence})`,
       basis,

@@ -14,20 +14,16 @@ export function claimsSection({ claims }: ReportCase): Html | null {
 <div class="wide">${table(
     "Statements in order of time",
     [
-      { head: "verdict" },
+      { head: "verdict", className: "nowrap" },
       { head: "right", number: true },
       { head: "statement, by whom, when" },
-      { head: "claimed", className: "nowrap" },
-      { head: "found, 90 %" },
-      { head: "because" },
+      { head: "because, with the number found" },
     ],
     claims.claims.map((claim) => [
       verdictWord(claim.verdict),
       claim.probability === null ? "–" : percent(claim.probability),
       html`“${claim.says}”<br><span class="small">${claim.by}${claim.role === null ? null : `, ${claim.role}`}, ${claim.at.replace("T", " ")}; ${claim.source}</span>`,
-      claimed(claim),
-      found(claim),
-      html`${claim.sentence}${changes(claim)}`,
+      html`${numbers(claim)}${claim.sentence}${changes(claim)}`,
     ]),
   )}</div>
 ${
@@ -43,6 +39,12 @@ function changes({ history }: ClaimResult): Html | null {
     i === 0 ? `at first ${verdict}` : `${verdict} from ${minuteWords(fromS)}`,
   );
   return html` <span class="small">(${words.join("; ")})</span>`;
+}
+
+/** "claimed 12 mm, found 0.41 to 17 mm"; nothing for a statement without a number. */
+function numbers(claim: ClaimResult): Html | null {
+  if (claim.number === null) return null;
+  return html`<strong>claimed ${claimed(claim)}, found ${found(claim)}</strong><br>`;
 }
 
 function claimed({ number, claimed: said }: ClaimResult): string {

@@ -36,7 +36,7 @@ function estimates({ watched, leak }: Subject): Html | null {
     [
       { head: "time, UTC", className: "nowrap" },
       { head: "after onset", className: "nowrap" },
-      { head: "phase" },
+      { head: "phase", className: "nowrap" },
       { head: "rate" },
       { head: "hole" },
       { head: "left" },
@@ -111,11 +111,13 @@ function loops({ watched }: ReportCase): Html {
 const ENTRIES = 40;
 
 function timeline({ watched }: ReportCase): Html {
+  // Going blind is told with its end, and a leak's phase with the state that it brings.
   const entries = watched!.document.timeline.filter(
-    (entry) => !(entry.kind === "state" && (entry.to === "blind" || entry.from === "blind")),
+    (entry) =>
+      entry.kind !== "leak" && !(entry.kind === "state" && (entry.to === "blind" || entry.from === "blind")),
   );
   // Gaps of telemetry are many and alike: verdicts come first, then as many of the rest as fit.
-  const weight = (kind: string) => (kind === "leak" || kind === "state" ? 0 : kind === "oddity" ? 1 : 2);
+  const weight = (kind: string) => (kind === "state" ? 0 : kind === "oddity" ? 1 : 2);
   const kept = entries
     .map((entry, i) => ({ entry, i }))
     .sort((a, b) => weight(a.entry.kind) - weight(b.entry.kind) || a.i - b.i)

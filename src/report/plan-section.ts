@@ -66,7 +66,7 @@ function seatTables({ station, atS, fromS, untilS, coverage }: SeatReport): Html
   )}</div>
 ${figure(
   inlineSvg(plot),
-  "As flown, from the station file, in hindsight. Grey: a good seat; dashed meaning by word: yellow an emergency seat only, red none, outline a cargo deck. Line: the instant of the table.",
+  "From the station file. Grey: a good seat; yellow: a seat for an emergency only; red: none; outline alone: a liner on a cargo deck. Line: the instant of the table; what lies right of it is hindsight.",
 )}`;
 }
 
@@ -173,4 +173,18 @@ function disposalTables({ file, result, windows, avionics, seed }: DisposalRepor
     [{ head: "", className: "nowrap" }, { head: "" }],
     rows,
   )}`;
+}
+
+/** "19 Feb 2023 00:07 to 00:13, 01:39 to 01:51": each day once. */
+function windowWords(windows: DisposalReport["windows"]): string {
+  if (windows.length === 0) return "none near that time";
+  let day = "";
+  return windows
+    .map(({ fromS, untilS }, i) => {
+      const words = minuteWords(fromS);
+      const isNew = words.slice(0, -6) !== day;
+      day = words.slice(0, -6);
+      return `${i === 0 ? "" : isNew ? "; " : ", "}${isNew ? words : words.slice(-5)} to ${minuteWords(untilS).slice(-5)}`;
+    })
+    .join("");
 }

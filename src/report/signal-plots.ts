@@ -11,9 +11,9 @@ const WIDTH = 700;
 export function signalsInBrief(subject: Subject): Html {
   const { buckets, fromS, untilS } = shown(subject);
   const plot = stripPlot({
-    ...common(subject, fromS, untilS),
+    ...common(subject, fromS, untilS, "in brief"),
     title: `${subject.documented.name}: measured and expected`,
-    strips: [signalStrip(subject, buckets, 92)],
+    strips: [signalStrip(subject, buckets, 78)],
   });
   return trusted(inlineSvg(plot));
 }
@@ -101,10 +101,15 @@ function shown({ watched, leak }: Subject): { buckets: TraceBucket[]; fromS: num
   return { buckets: all.filter(({ endS }) => endS >= fromS), fromS, untilS };
 }
 
-function common({ leak, watched }: Subject, fromS: number, untilS: number) {
+function common(
+  { leak, watched }: Subject,
+  fromS: number,
+  untilS: number,
+  length: "whole" | "in brief" = "whole",
+) {
   const gaps = gapsOf(watched.trace.buckets, watched.loop.framePeriodS);
   const marks: TimeMark[] = [];
-  if (leak?.suspectedAt && leak.suspectedAt !== leak.confirmedAt)
+  if (leak?.suspectedAt && leak.suspectedAt !== leak.confirmedAt && (length === "whole" || !leak.confirmedAt))
     marks.push({
       timeS: secondsOf(leak.suspectedAt),
       label: `suspected ${clock(leak.suspectedAt)}`,

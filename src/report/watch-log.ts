@@ -54,6 +54,12 @@ function withEstimate(kept: LeakFinding[], finding: LeakFinding): LeakFinding[] 
   const step = (estimate: LeakFinding) => AGES_S.findLastIndex((ageS) => ageS <= age(estimate));
   // The newest always stands last; it stays for good if it is the first past one of the ages.
   const before = kept.at(-2);
-  const isMilestone = last === first || last.phase !== before?.phase || step(last) > step(before ?? last);
+  const isEmpty = ({ timeToEmptyS }: LeakFinding) => timeToEmptyS?.median === 0;
+  const isMilestone =
+    before === undefined ||
+    last === first ||
+    last.phase !== before.phase ||
+    step(last) > step(before) ||
+    isEmpty(last) !== isEmpty(before);
   return isMilestone ? [...kept, finding] : [...kept.slice(0, -1), finding];
 }
