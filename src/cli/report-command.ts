@@ -25,7 +25,7 @@ import { absolute } from "./check-command.ts";
 import { checkSomeLoopReported, type Input, openInput, someLoopReported } from "./input.ts";
 import { Exit } from "./outcome.ts";
 import { Progress } from "./progress.ts";
-import { libraryFolder } from "./vehicles.ts";
+import { libraryFolder, loadVehicle } from "./vehicles.ts";
 import { version } from "./version.ts";
 import { checkWritable, writeWhole } from "./whole-file.ts";
 
@@ -133,8 +133,9 @@ async function recordingReport(
 ): Promise<ReportCase> {
   const input = await openInput(location, inputFlags(flags));
   const name = basename(location);
-  const watched = await watch(input, name.replace(/[^\w.-]+/g, "-"), `Watch of ${name}`, knownByS);
   const vehicle = flags.vehicle ?? "iss";
+  const title = `${loadVehicle(vehicle).name}: ${name}`;
+  const watched = await watch(input, name.replace(/[^\w.-]+/g, "-"), title, knownByS);
   const vehicleFile = existsSync(vehicle) ? vehicle : join(libraryFolder, "vehicles", `${vehicle}.yaml`);
   return {
     id: watched.document.id,
@@ -221,7 +222,9 @@ function provenance(
   return {
     version: version(),
     command: parts.join(" "),
-    inputs: files.map((path) => ({ name: basename(path), sha256: hashOf(path) })),
+    inputs: files
+      .filter((path) => existsSync(path))
+      .map((path) => ({ name: basename(path), sha256: hashOf(path) })),
     seed: usedSeed,
   };
 }

@@ -175,7 +175,7 @@ function scaleOf(strip: Strip, range: readonly [number, number]): Scale | null {
     else if (layer.kind === "line") for (const value of layer.values) values.push(value);
     else for (const value of [...layer.low, ...layer.high]) values.push(value);
   }
-  const wanted = Math.max(2, Math.round((range[0] - range[1]) / 28));
+  const wanted = Math.max(2, Math.round((range[0] - range[1]) / 22));
   if (strip.scale === "log") {
     const span = spanOf(
       values.filter((value) => value > 0),

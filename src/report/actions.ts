@@ -30,7 +30,9 @@ export function actionsOf(report: ReportCase): Action[] {
     ...ofFleet(report, subject),
     ...ofBlindness(report, subject),
     ...ofClaims(report),
-  ].slice(0, MOST);
+  ]
+    .sort((a, b) => Number(b.when === "now") - Number(a.when === "now"))
+    .slice(0, MOST);
 }
 
 function ofLeak({ documented, leak, emptySinceS }: Subject): Action[] {
@@ -79,13 +81,13 @@ function ofSeats(report: ReportCase): Action[] {
   if (now === null) return [];
   const { without, emergency, deck } = now;
   const actions: Action[] = [];
+  const step = nextStep(report);
   if (without.length > 0)
     actions.push({
       when: "now",
-      what: `Give ${without.join(", ")} a seat in a ship that can leave: ${without.length === 1 ? "there is none" : "they have none"}.`,
-      from: "seats",
+      what: `Give ${without.join(", ")} a seat in a ship that can leave: none has one now${step === null ? "" : `; next step of the first plan, ${dayOf(step)}: ${step.text}`}.`,
+      from: step === null ? "seats" : "seats, and the plan as known at its day",
     });
-  const step = nextStep(report);
   if (emergency.length + deck.length > 0)
     actions.push({
       when: step === null ? "plan" : dayOf(step),
@@ -142,8 +144,8 @@ function ofFleet(report: ReportCase, subject: Subject | null): Action[] {
   const kin = incident === null ? [] : kinOf(report, incident.subject.ship);
   return [
     {
-      when: "before flight",
-      what: `Inspect ${kin.length > 0 ? kin.join(", ") : "ships of the same design"} for the same fault: causes that a sister ship can share are not ruled out.`,
+      when: kin.length > 0 ? "before flight" : "next",
+      what: `Inspect ${kin.length > 0 ? kin.join(", ") : "hardware of the same design"} for the same fault: causes that it can share are not ruled out.`,
       from: `cause: ${Math.round(100 * share)} % for causes other than a particle`,
     },
   ];

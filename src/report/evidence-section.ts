@@ -38,8 +38,8 @@ function estimates({ watched, leak }: Subject): Html | null {
       { head: "after onset", className: "nowrap" },
       { head: "phase", className: "nowrap" },
       { head: "rate" },
-      { head: "hole" },
-      { head: "left" },
+      { head: "hole", className: "nowrap" },
+      { head: "left", className: "nowrap" },
       { head: "empty" },
     ],
     watched.estimates.map((estimate) => [
@@ -112,9 +112,12 @@ const ENTRIES = 40;
 
 function timeline({ watched }: ReportCase): Html {
   // Going blind is told with its end, and a leak's phase with the state that it brings.
+  const heard = new Set(watched!.document.loops.filter((loop) => loop.watched !== null).map(({ id }) => id));
   const entries = watched!.document.timeline.filter(
     (entry) =>
-      entry.kind !== "leak" && !(entry.kind === "state" && (entry.to === "blind" || entry.from === "blind")),
+      heard.has(entry.loop) &&
+      entry.kind !== "leak" &&
+      !(entry.kind === "state" && (entry.to === "blind" || entry.from === "blind")),
   );
   // Gaps of telemetry are many and alike: verdicts come first, then as many of the rest as fit.
   const weight = (kind: string) => (kind === "state" ? 0 : kind === "oddity" ? 1 : 2);

@@ -27,13 +27,13 @@ import { bandWords, duration } from "./words.ts";
 export function firstPage(report: ReportCase): Html {
   const subject = subjectOf(report);
   const untilS = watchedUntilS(report);
-  return html`<section class="first" id="summary">
+  return html`<section class="first${subject === null ? "" : " sheet"}" id="summary">
 <div class="kicker"><span>Hoarfrost incident report</span><span class="asof">${asOfWords(report, untilS)}</span></div>
 <h1>${report.title}</h1>
 ${made(report)}
 ${verdict(report, subject)}
 ${subject?.leak == null ? null : cells(subject)}
-${subject === null ? null : signalsInBrief(subject)}
+${subject === null ? null : signalsInBrief(subject, report.cause === null && report.claims === null ? "ample" : "little")}
 <div class="two">${causeInBrief(report)}${claimsInBrief(report)}</div>
 ${toDo(report)}
 </section>`;
@@ -46,14 +46,15 @@ function asOfWords({ knownByS }: ReportCase, untilS: number | null): string {
 
 function made({ syntheticNote }: ReportCase): Html | null {
   if (syntheticNote === null) return null;
-  return html`<div class="made"><strong>SYNTHETIC TELEMETRY</strong> ${syntheticNote.replace(/^Synthetic\.\s*/i, "")}</div>`;
+  return html`<div class="made"><strong>SYNTHETIC</strong> ${syntheticNote.replace(/^Synthetic\.\s*/i, "")}</div>`;
 }
 
 function verdict(report: ReportCase, subject: Subject | null): Html {
   if (subject === null)
     return html`<div class="verdict blind">${shape("blind")}<div><p><strong>No telemetry of it is public.</strong> This report weighs the record and what was said.</p></div></div>`;
   const { documented, leak, emptySinceS } = subject;
-  const name = `${documented.carrier === "" || documented.name.startsWith(documented.carrier) ? "" : `${documented.carrier}, `}${documented.name}`;
+  const isNamed = documented.carrier === "" || documented.name.startsWith(documented.carrier);
+  const name = isNamed ? documented.name : `${documented.name} (${documented.carrier})`;
   const others = othersWords(report, subject);
   if (leak === null) {
     const blind = documented.finalState !== "normal";
@@ -163,7 +164,7 @@ function causeInBrief({ cause }: ReportCase): Html {
     title: "Probability of each cause",
     widthPx: 350,
     leftPx: 138,
-    rightPx: 84,
+    rightPx: 112,
     most: Math.max(0.5, rows[0]?.posterior ?? 1),
     rows: rows.map(({ name, posterior, band }) => ({
       label: name,
@@ -183,9 +184,14 @@ function causeInBrief({ cause }: ReportCase): Html {
 
 const ORDER: readonly Verdict[] = ["supported", "in tension", "contradicted", "not decidable"];
 
-function claimsInBrief({ claims }: ReportCase): Html {
-  if (claims === null)
-    return html`<div><h3>What was said</h3><p class="small">No statements are on record.</p></div>`;
+function claimsInBrief({ claims, incident, knownByS }: ReportCase): Html {
+  if (claims === null) {
+    const none =
+      incident === null || knownByS === null
+        ? "No statements are on record."
+        : "No statement is dated before this instant; one dated to a day counts from its end.";
+    return html`<div><h3>What was said</h3><p class="small">${none}</p></div>`;
+  }
   const count = (verdict: Verdict) => claims.claims.filter((claim) => claim.verdict === verdict).length;
   const pressing = claims.claims
     .filter(({ verdict }) => verdict === "contradicted" || verdict === "in tension")

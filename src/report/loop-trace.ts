@@ -62,7 +62,12 @@ export class LoopTrace {
 }
 
 function bucketOf(point: TracePoint, framePeriodS: number): TraceBucket {
-  const { endS, measured, expected, expectedSd, residual, statisticNat } = point;
+  const { endS, measured, statisticNat } = point;
+  // What is expected while the loop is still being learned is no expectation.
+  const isLearned = point.state !== "learning";
+  const expected = isLearned ? point.expected : Number.NaN;
+  const expectedSd = isLearned ? point.expectedSd : Number.NaN;
+  const residual = isLearned ? point.residual : Number.NaN;
   const { rateFractionPerDay, rateKgPerS, holeDiameterM, inventoryKg } = point;
   return {
     startS: endS - framePeriodS,

@@ -153,12 +153,7 @@ function disposalTables({ file, result, windows, avionics, seed }: DisposalRepor
       "casualty expectation",
       `${few(casualties.median)}, ${few(casualties.p05)} to ${few(casualties.p95)}; limit commonly used 1.0e\u22124`,
     ],
-    [
-      "burns that reach it",
-      windows
-        .map(({ fromS, untilS }) => `${minuteWords(fromS)} to ${minuteWords(untilS).slice(-5)}`)
-        .join("; ") || "none near that time",
-    ],
+    ["burns that reach it", windowWords(windows)],
   ];
   if (avionics !== null) {
     const { temperatureAtBurnK: t } = avionics;

@@ -1,4 +1,4 @@
-import { inlineSvg, type Layer, type Strip, stripPlot, type TimeMark } from "../plot/index.ts";
+import { inlineSvg, type Layer, type Strip, spanOf, stripPlot, type TimeMark } from "../plot/index.ts";
 import type { Band } from "../watch/index.ts";
 import { figure, type Html, trusted } from "./html.ts";
 import { fractionOf, onsetBand, secondsOf } from "./leak-words.ts";
@@ -7,13 +7,16 @@ import type { Subject } from "./subject.ts";
 
 const WIDTH = 700;
 
-/** Measured against expected, with onset and verdict: the one plot of the first page. */
-export function signalsInBrief(subject: Subject): Html {
+/** Measured against expected, with onset and verdict: the one plot of the first page. With ample room, the leak rate too. */
+export function signalsInBrief(subject: Subject, room: "little" | "ample"): Html {
   const { buckets, fromS, untilS } = shown(subject);
   const plot = stripPlot({
     ...common(subject, fromS, untilS, "in brief"),
     title: `${subject.documented.name}: measured and expected`,
-    strips: [signalStrip(subject, buckets, 78)],
+    strips:
+      room === "little"
+        ? [signalStrip(subject, buckets, 78)]
+        : [signalStrip(subject, buckets, 130), ...sizeStrips(subject, buckets).slice(0, 1)],
   });
   return trusted(inlineSvg(plot));
 }
@@ -34,6 +37,7 @@ export function signalFigures(subject: Subject): Html[] {
         title: `Residual, ${loop.inventoryUnit}: measured less expected; band: 90 % of what was expected`,
         heightPx: 84,
         scale: "linear",
+        ...residualSpan(buckets),
         layers: [
           {
             kind: "range",
@@ -175,19 +179,20 @@ function sizeStrips({ watched, leak }: Subject, buckets: readonly TraceBucket[])
   if (leak === null) return [];
   const { loop } = watched;
   const strips: Strip[] = [];
-  const add = (title: string, band: (bucket: TraceBucket) => Band | null, factor: number, until?: number) => {
+  const add = (title: string, band: (bucket: TraceBucket) => Band | null, factor: number) => {
     const bands = buckets.map(band);
     if (!bands.some((each) => each !== null)) return;
     const at = (key: keyof Band) => bands.map((each) => (each === null ? Number.NaN : factor * each[key]));
     // The first minutes know so little that their band would flatten all that follows.
     const settled = [...at("p95").filter((value) => Number.isFinite(value))].sort((a, b) => a - b);
-    const most = settled[Math.floor(0.985 * (settled.length - 1))]!;
+    const medians = at("median").filter(Number.isFinite);
+    const most = Math.max(1.05 * Math.max(...medians), settled[Math.floor(0.985 * (settled.length - 1))]!);
     strips.push({
       title,
       heightPx: 84,
       scale: "linear",
       from: 0,
-      until: until ?? 1.1 * most,
+      until: 1.1 * most,
       layers: [
         {
           kind: "range",
@@ -205,6 +210,15 @@ function sizeStrips({ watched, leak }: Subject, buckets: readonly TraceBucket[])
   add("Hole, mm (sharp and round)", ({ holeDiameterM }) => holeDiameterM, 1000);
   add("Coolant left, kg", ({ inventoryKg }) => inventoryKg, 1);
   return strips;
+}
+
+/** What the residual needs, and the usual width of its band: before anything is learned the band is wider than any plot. */
+function residualSpan(buckets: readonly TraceBucket[]): { from: number; until: number } | null {
+  const span = spanOf(buckets.flatMap(({ residualLow, residualHigh }) => [residualLow, residualHigh]));
+  if (span === null) return null;
+  const widths = buckets.map(({ expectedSd }) => 1.645 * expectedSd).filter(Number.isFinite);
+  const usual = widths.sort((a, b) => a - b)[Math.floor(widths.length / 2)] ?? 0;
+  return { from: Math.min(span[0], -1.2 * usual), until: Math.max(span[1], 1.2 * usual) };
 }
 
 function threshold(value: number, label: string, tone: "caution" | "alarm"): Layer {
