@@ -16,22 +16,37 @@ ${sources(report)}</section>`;
 
 function record({ incident, knownByS }: ReportCase): Html | null {
   if (incident === null || incident.known.length === 0) return null;
-  const facts = incident.known.filter(
-    ({ at }) => knownByS === null || at === undefined || at.timeS <= knownByS,
-  );
+  const facts = incident.known.filter(({ at }) => isPublic(at, knownByS));
+  if (facts.length === 0) return null;
   return html`<div class="wide">${table(
     "On record: cited facts, kept apart from what is reconstructed",
     [{ head: "when, UTC", className: "nowrap" }, { head: "fact" }, { head: "source" }],
     facts.map(({ at, until, fact, source, confidence, rivals = [] }) => [
       `${at === undefined ? "–" : written(at.text)}${until === undefined ? "" : ` to ${written(until.text)}`}`,
-      html`${fact}${rivals.map(
-        (rival) =>
-          html`<br><span class="small">against it: ${rival.at === undefined ? "" : `${written(rival.at.text)} `}${rival.fact ?? ""} (${titleOf(incident, rival.source)})</span>`,
-      )}`,
+      html`${fact}${rivals
+        .filter((rival) => isPublic(rival.at ?? at, knownByS))
+        .map(
+          (rival) =>
+            html`<br><span class="small">against it: ${rival.at === undefined ? "" : `${written(rival.at.text)} `}${rival.fact ?? ""} (${titleOf(incident, rival.source)})</span>`,
+        )}`,
       `${titleOf(incident, source)} (${confidence})`,
     ]),
   )}</div>`;
 }
+
+/** What is dated to a day or a month counts from its end; what bears no date only where the whole record is used. */
+function isPublic(at: Fact["at"], knownByS: number | null): boolean {
+  if (knownByS === null) return true;
+  if (at === undefined) return false;
+  if (at.precision === "day") return at.timeS + 86_400 <= knownByS;
+  if (at.precision === "month") {
+    const [year, month] = at.text.split("-").map(Number) as [number, number];
+    return Date.UTC(year, month, 1) / 1000 <= knownByS;
+  }
+  return at.timeS <= knownByS;
+}
+
+type Fact = NonNullable<ReportCase["incident"]>["known"][number];
 
 const written = (instant: string) => instant.replace("T", " ").replace("Z", "");
 
@@ -119,9 +134,19 @@ ${table(
 )}`;
 }
 
-function sources({ incident }: ReportCase): Html | null {
+/** The sources that this report rests on: a title may tell what became known later. */
+function sources({ incident, knownByS, claims, cause }: ReportCase): Html | null {
   if (incident === null) return null;
-  return html`<h3>Sources</h3><ul class="brief">${Object.values(incident.sources).map(
+  const used = new Set([
+    ...incident.known
+      .filter(({ at }) => isPublic(at, knownByS))
+      .map(({ source }) => titleOf(incident, source)),
+    ...(claims?.claims ?? []).map(({ source }) => source),
+    ...(cause?.evidence ?? []).filter(({ later }) => !later).map(({ source }) => source),
+  ]);
+  const listed = Object.values(incident.sources).filter(({ title }) => knownByS === null || used.has(title));
+  if (listed.length === 0) return null;
+  return html`<h3>Sources</h3><ul class="brief">${listed.map(
     ({ title, url, confidence }) =>
       html`<li>${title} (${confidence})${url === undefined ? null : html` ${link(url)}`}</li>`,
   )}</ul>`;

@@ -12,7 +12,7 @@ export function causeSection({ cause }: ReportCase): Html | null {
 ${odds(cause)}
 ${evidence(cause)}
 ${sensitivity(cause)}
-${pair(cause)}
+${cause.sister === null ? null : pair(cause)}
 <ul class="brief">${cause.notes.map((note) => html`<li>${note}</li>`)}</ul></section>`;
 }
 
@@ -48,8 +48,11 @@ function odds({ hypotheses, sister }: CauseResult): Html {
   )}`;
 }
 
-function evidence({ evidence: items }: CauseResult): Html {
-  const counted = items.filter(({ on, later }) => on && !later);
+function evidence({ evidence: all }: CauseResult): Html {
+  // Of what became known later only the number is told.
+  const items = all.filter(({ later }) => !later);
+  const left = all.length - items.length;
+  const counted = items.filter(({ on }) => on);
   const finite = counted.filter(({ impactOverManufacture: factor }) => factor > 0 && Number.isFinite(factor));
   const most = Math.max(10, ...finite.map(({ impactOverManufacture: f }) => Math.max(f, 1 / f)));
   const plot = intervalPlot({
@@ -80,14 +83,14 @@ function evidence({ evidence: items }: CauseResult): Html {
       { head: "source" },
       { head: "basis" },
     ],
-    items.map(({ title, on, later, impactOverManufacture, source, confidence, basis }) => [
+    items.map(({ title, on, impactOverManufacture, source, confidence, basis }) => [
       title,
-      later ? "later" : on ? "yes" : "no",
+      on ? "yes" : "no",
       factorText(impactOverManufacture),
       `${source} (${confidence})`,
       basis,
     ]),
-  )}</div>`;
+  )}</div>${left === 0 ? null : html`<p class="small">${left} further items became known later and count nothing here.</p>`}`;
 }
 
 function sensitivity({ sensitivity: rows }: CauseResult): Html {
