@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { type Chromium, placeOf, startChromium } from "./browser.ts";
+import { type Chromium, keyOf, placeOf, startChromium } from "./browser.ts";
 
 let chromium: Chromium;
 beforeAll(async () => {
@@ -55,7 +55,7 @@ describe("the keyboard alone", () => {
     await press("Enter");
     await page.getByText("Acknowledged by B. Controller").waitFor();
 
-    await press("1");
+    await press(keyOf("loops"));
     await page.getByRole("heading", { level: 2, name: "Loops" }).waitFor();
     await page.evaluate("document.activeElement.blur()");
     await press("Space");

@@ -7,10 +7,12 @@ import type {
   DebrisAnswer,
   FindingList,
   LedgerAnswer,
+  PlanAnswer,
   Run,
   RunList,
   Series,
   ShelvedAlarm,
+  StationAnswer,
 } from "../../../src/service/contract.ts";
 import type { Finding } from "../../../src/watch/finding.ts";
 
@@ -110,6 +112,16 @@ export function askCause(
   if (switches.off.length > 0) query.set("off", switches.off.join(","));
   if (switches.on.length > 0) query.set("on", switches.on.join(","));
   return ask(`/runs/${of(run)}/cause?${query}`, { signal });
+}
+
+/** The station at an instant [s], with nothing that was put on record later. */
+export function askStation(run: string, timeS: number, signal: AbortSignal): Promise<StationAnswer> {
+  return ask(`/runs/${of(run)}/station?timeS=${timeS}`, { signal });
+}
+
+/** Seats as flown, ways out and disposal, as known by an instant [s] or ever. */
+export function askPlan(run: string, knownByS: number | null, signal: AbortSignal): Promise<PlanAnswer> {
+  return ask(`/runs/${of(run)}/plan${knownByS === null ? "" : `?timeS=${knownByS}`}`, { signal });
 }
 
 /** Meteoroids and debris on the shipped case. */
