@@ -54,6 +54,7 @@ function Options({ plan, chosen }: { plan: Plan; chosen: number }) {
                       : `${decimalsOf((each.points ?? 0) - (plan.options[0]!.points ?? 0), 0)} points more`}
                     {each.provenOptimal ? "" : ", not proven optimal"}
                   </span>
+                  {at > 0 && <Difference option={each} first={plan.options[0]!} />}
                   <span className="dim">
                     person-days: {decimalsOf(toll.emergencySeatPersonDays, 0)} emergency only,{" "}
                     {decimalsOf(toll.deckPersonDays, 0)} on a deck, {decimalsOf(toll.noSeatPersonDays, 0)}{" "}
@@ -85,5 +86,35 @@ function Options({ plan, chosen }: { plan: Plan; chosen: number }) {
         {plan.constraints} constraints, solved to 0.1 %.
       </p>
     </>
+  );
+}
+
+const DIFFERENCES = 2;
+
+/** What an option does that the first does not, or on another day. */
+function Difference({ option, first }: { option: Plan["options"][number]; first: Plan["options"][number] }) {
+  const key = ({ timeS, text }: Plan["options"][number]["steps"][number]): string => `${timeS} ${text}`;
+  const known = new Set(first.steps.map(key));
+  const own = option.steps.filter((step) => step.kind !== "go-home" && !known.has(key(step)));
+  if (own.length === 0) {
+    const choices = option.strategy.filter((name) => !first.strategy.includes(name));
+    const left = first.strategy.filter((name) => !option.strategy.includes(name));
+    return (
+      <span className="dim">
+        same steps as 1; other choices:{" "}
+        {[...choices, ...left.map((name) => `not ${name}`)].join(", ") || "who sits where"}
+      </span>
+    );
+  }
+  const more = own.length - DIFFERENCES;
+  return (
+    <span className="dim">
+      other than 1:{" "}
+      {own
+        .slice(0, DIFFERENCES)
+        .map(({ timeS, text }) => `${text} on ${dayAndYear(timeS)}`)
+        .join("; ")}
+      {more > 0 && `; and ${more} more`}
+    </span>
   );
 }

@@ -9,7 +9,7 @@ import { DisposalPanel } from "./DisposalPanel.tsx";
 import { GapsPanel } from "./GapsPanel.tsx";
 import { OptionsPanel } from "./OptionsPanel.tsx";
 import { SeatChart } from "./SeatChart.tsx";
-import { chartRows, coverageSteps, type PlanOption } from "./seat-spans.ts";
+import { type Bar, chartRows, coverageSteps, type PlanOption } from "./seat-spans.ts";
 import "./plan.css";
 
 const DAY_S = 86_400;
@@ -62,6 +62,15 @@ export function PlanView() {
   );
 }
 
+const standings = [
+  ["none", "Without a seat"],
+  ["emergency", "For an emergency only"],
+  ["deck", "On a cargo deck"],
+] as const;
+
+const seatAt = (bars: readonly Bar[], timeS: number): Bar | undefined =>
+  bars.find(({ fromS, untilS }) => fromS <= timeS && timeS < untilS);
+
 interface LeadProps {
   readonly record: PlanAnswer["record"];
   readonly instantS: number;
@@ -94,7 +103,14 @@ function Lead({ record, instantS, option, flownUntilS }: LeadProps) {
           : option === null
             ? `A good seat for everyone again from ${dayAndYear(whole.fromS)}, as flown. `
             : `The chosen option gives everyone a good seat from ${dayAndYear(whole.fromS)}. `}
-        {open !== undefined && !holds && `Without one: ${open.people.join(", ")}. `}
+        {standings
+          .map(([kind, words]) => {
+            const names = people
+              .filter(({ bars }) => seatAt(bars, instantS)?.kind === kind)
+              .map(({ name }) => name);
+            return names.length === 0 ? "" : `${words}: ${names.join(", ")}. `;
+          })
+          .join("")}
         <Hindsight />
       </p>
     </div>

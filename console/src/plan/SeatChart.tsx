@@ -1,6 +1,6 @@
 import { useRef } from "react";
+import { timeTicks } from "../../../src/plot/index.ts";
 import type { PlanAnswer } from "../../../src/service/contract.ts";
-import { tickWords, timeTicks } from "../charts/time-ticks.ts";
 import { useSize } from "../parts/use-size.ts";
 import { dayAndYear } from "../words/format.ts";
 import { type Bar, type BarRow, chartRows, coverageSteps, type PlanOption } from "./seat-spans.ts";
@@ -57,8 +57,7 @@ function Drawing({
   const shipsTop = bandTop + BAND + HEAD + 8;
   const peopleTop = shipsTop + shownShips.length * ROW + HEAD + 8;
   const bottom = peopleTop + shownPeople.length * ROW;
-  const ticks = timeTicks(fromS, untilS, right - LEFT, 74);
-  const stepS = ticks.length > 1 ? ticks[1]! - ticks[0]! : 86_400;
+  const ticks = timeTicks(fromS, untilS, Math.max(3, Math.floor((right - LEFT) / 74)));
   return (
     <svg
       width={width}
@@ -66,11 +65,11 @@ function Drawing({
       role="img"
       aria-label={`Seats from ${dayAndYear(fromS)} to ${dayAndYear(untilS)}: ${shownShips.length} ships, ${shownPeople.length} people. The table of gaps says the same in words.`}
     >
-      {ticks.map((tick) => (
-        <g key={tick}>
-          <line className="seat-grid" x1={x(tick)} x2={x(tick)} y1={bandTop} y2={bottom} />
-          <text className="seat-tick" x={x(tick)} y={bottom + 15} textAnchor="middle">
-            {tickWords(tick, stepS)}
+      {ticks.map(({ timeS, label }) => (
+        <g key={timeS}>
+          <line className="seat-grid" x1={x(timeS)} x2={x(timeS)} y1={bandTop} y2={bottom} />
+          <text className="seat-tick" x={x(timeS)} y={bottom + 15} textAnchor="middle">
+            {label}
           </text>
         </g>
       ))}
@@ -154,7 +153,9 @@ function BarMark({ bar, y, x }: { bar: Bar; y: number; x: (timeS: number) => num
   const [left, right] = [x(bar.fromS), x(bar.untilS)];
   const words = kindWords[bar.kind] + bar.words;
   const room = Math.floor((right - left - 8) / CHARACTER_PX);
-  const shown = words.length <= room ? words : room > 4 ? `${words.slice(0, room - 1)}…` : "";
+  const shown =
+    [words, bar.words].find(({ length }) => length <= room) ??
+    (room > 4 ? `${bar.words.slice(0, room - 1)}…` : "");
   return (
     <g className={`seat-bar seat-bar-${bar.kind} ${bar.planned ? "seat-bar-planned" : ""}`}>
       <title>{`${words}${bar.planned ? " (planned)" : ""}, ${dayAndYear(bar.fromS)} to ${dayAndYear(bar.untilS)}`}</title>

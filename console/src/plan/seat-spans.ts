@@ -84,9 +84,7 @@ export function chartRows(
 }
 
 /** People aboard, and those of them with a good seat, at each change of a chart's rows. */
-export function coverageSteps(
-  people: readonly BarRow[],
-): readonly {
+export function coverageSteps(people: readonly BarRow[]): readonly {
   readonly fromS: number;
   readonly untilS: number;
   readonly aboard: number;
@@ -95,16 +93,16 @@ export function coverageSteps(
   const cuts = [
     ...new Set(people.flatMap(({ bars }) => bars.flatMap(({ fromS, untilS }) => [fromS, untilS]))),
   ].sort((a, b) => a - b);
-  return cuts.slice(1).map((untilS, i) => {
+  const steps: { fromS: number; untilS: number; aboard: number; good: number }[] = [];
+  cuts.slice(1).forEach((untilS, i) => {
     const fromS = cuts[i]!;
     const standing = people.flatMap(
       ({ bars }) => bars.find((bar) => bar.fromS <= fromS && fromS < bar.untilS) ?? [],
     );
-    return {
-      fromS,
-      untilS,
-      aboard: standing.length,
-      good: standing.filter(({ kind }) => kind === "good").length,
-    };
+    const step = { aboard: standing.length, good: standing.filter(({ kind }) => kind === "good").length };
+    const last = steps.at(-1);
+    if (last?.aboard === step.aboard && last.good === step.good) last.untilS = untilS;
+    else steps.push({ fromS, untilS, ...step });
   });
+  return steps;
 }

@@ -54,8 +54,9 @@ function Nights({ orbit, instantS }: { orbit: Orbit; instantS: number }) {
   const at = (timeS: number): number =>
     (100 * (Math.min(nightsUntilS, Math.max(instantS, timeS)) - instantS)) / (nightsUntilS - instantS);
   const ahead = nights.filter(({ toS }) => toS > instantS);
+  // Both ends of a short night would lie over each other: its beginning stands for it.
   const turns = ahead
-    .flatMap(({ fromS, toS }) => [fromS, toS])
+    .map(({ fromS }) => fromS)
     .filter((timeS) => timeS > instantS && timeS < nightsUntilS && at(timeS) < 94);
   return (
     <div

@@ -110,7 +110,7 @@ function labelPlace({ x, y, direction }: PlacedPort): [number, number] {
 }
 
 function cardPlace(port: PlacedPort, { bounds }: StationLayout): [number, number] {
-  if (port.direction === "zenith") return [port.x + 84, bounds.y - 22];
+  if (port.direction === "zenith") return [port.x + 84, bounds.y - 28];
   if (port.direction === "nadir") return [port.x + 66, port.y + 6];
   return [port.x < 200 ? 130 : 220, bounds.y - 22];
 }

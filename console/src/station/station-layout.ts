@@ -81,13 +81,26 @@ export function layOut(plan: Plan): StationLayout {
   });
 
   const sides: { on: string; names: string[] }[] = [];
-  const hang = (id: string, on: PlacedModule, direction: Direction): void => {
-    const up = direction === "zenith";
-    const beside = [...modules.values()].filter(
-      (other) => other.id !== on.id && overlaps(other, on, up),
-    ).length;
-    const x = on.x + (on.width - WIDE) / 2 + beside * (WIDE + BESIDE);
+  /** Which way a chain of modules grows from the row: what hangs on it goes on outwards, wherever its own ports point. */
+  const outwards = new Map<string, "zenith" | "nadir">();
+  const hang = (id: string, on: PlacedModule, direction: "zenith" | "nadir"): void => {
+    const up = (outwards.get(on.id) ?? direction) === "zenith";
+    outwards.set(id, up ? "zenith" : "nadir");
     const y = up ? on.y - DEEP : on.y + on.height;
+    const middle = on.x + (on.width - WIDE) / 2;
+    const isFree = (x: number): boolean =>
+      [...modules.values()].every(
+        (other) =>
+          other.x >= x + WIDE ||
+          other.x + other.width <= x ||
+          other.y >= y + DEEP ||
+          other.y + other.height <= y,
+      );
+    let x = middle;
+    for (let step = 1; !isFree(x); step++) {
+      const aside = Math.ceil(step / 2) * (WIDE + BESIDE);
+      x = middle + (step % 2 === 1 ? aside : -aside);
+    }
     modules.set(id, { id, name: nameOf.get(id)!, x, y, width: WIDE, height: DEEP });
   };
   const visited = new Set(row);
@@ -99,7 +112,7 @@ export function layOut(plan: Plan): StationLayout {
       visited.add(id);
       const direction = pointing(plan, joined, id, on);
       const place = modules.get(on);
-      if (direction === "side" || place === undefined) {
+      if ((direction !== "zenith" && direction !== "nadir") || place === undefined) {
         const side = sides.find((each) => each.on === on);
         if (side === undefined) sides.push({ on, names: [nameOf.get(id)!] });
         else side.names.push(nameOf.get(id)!);
@@ -141,11 +154,6 @@ export function layOut(plan: Plan): StationLayout {
     sides,
     bounds: boundsOf([...modules.values()], ports),
   };
-}
-
-function overlaps(other: PlacedModule, on: PlacedModule, up: boolean): boolean {
-  const isAtPlace = up ? other.y + other.height === on.y : other.y === on.y + on.height;
-  return isAtPlace && other.x < on.x + on.width && other.x + other.width > on.x;
 }
 
 /** Modules on the way from the one with an aft port to the one with a forward port; the longest way where either is missing. */
