@@ -69,7 +69,7 @@ const standings = [
 ] as const;
 
 const seatAt = (bars: readonly Bar[], timeS: number): Bar | undefined =>
-  bars.find(({ fromS, untilS }) => fromS <= timeS && timeS < untilS);
+  bars.findLast(({ fromS, untilS }) => fromS <= timeS && timeS <= untilS);
 
 interface LeadProps {
   readonly record: PlanAnswer["record"];
@@ -80,7 +80,9 @@ interface LeadProps {
 
 function Lead({ record, instantS, option, flownUntilS }: LeadProps) {
   const { people } = chartRows(record, option, flownUntilS);
-  const now = coverageSteps(people).find(({ fromS, untilS }) => fromS <= instantS && instantS < untilS);
+  const now = coverageSteps(people).findLast(
+    ({ fromS, untilS }) => fromS <= instantS && instantS <= untilS,
+  );
   const steps = coverageSteps(people);
   const whole = steps.find(({ untilS, good, aboard }) => untilS > instantS && good === aboard);
   const open = record.gaps.find(({ fromS, untilS }) => fromS <= instantS && instantS <= untilS);

@@ -99,9 +99,9 @@ export function StationPlan({ answer, board, instantS }: StationPlanProps) {
 function labelPlace({ x, y, direction }: PlacedPort): [number, number] {
   switch (direction) {
     case "zenith":
-      return [x + 44, y - 62];
+      return [x + 50, y - 62];
     case "nadir":
-      return [x + 44, y + 22];
+      return [x + 50, y + 22];
     case "aft":
       return [x - 118, y + 50];
     default:
@@ -111,7 +111,7 @@ function labelPlace({ x, y, direction }: PlacedPort): [number, number] {
 
 function cardPlace(port: PlacedPort, { bounds }: StationLayout): [number, number] {
   if (port.direction === "zenith") return [port.x + 84, bounds.y - 28];
-  if (port.direction === "nadir") return [port.x + 66, port.y + 6];
+  if (port.direction === "nadir") return [port.x + 66, port.y + 18];
   return [port.x < 200 ? 130 : 220, bounds.y - 22];
 }
 
