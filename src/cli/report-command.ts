@@ -1,31 +1,24 @@
-import { createHash } from "node:crypto";
-import { createReadStream, existsSync, readdirSync, readFileSync, statSync } from "node:fs";
+import { createReadStream, existsSync, statSync } from "node:fs";
 import { basename, join } from "node:path";
 import { createGunzip } from "node:zlib";
 import type { Command } from "commander";
-import { incidentFile, openIncident } from "../incident/index.ts";
-import { shippedDisposal } from "../plan/disposal/index.ts";
-import { shippedRules } from "../plan/options/index.ts";
-import { shippedStation } from "../plan/station/index.ts";
+import { incidentFile, loadIncident } from "../incident/index.ts";
 import {
   findBrowser,
-  followUps,
+  inputsOf,
   noFollowUps,
-  type Provenance,
   printPdf,
   type ReportCase,
   renderReport,
-  type Watched,
-  WatchLog,
+  reportIncident,
+  watchWhole,
 } from "../report/index.ts";
 import { InputError } from "../telemetry/sample.ts";
-import { watchSource } from "../watch/index.ts";
-import { caseFile } from "./cases.ts";
-import { absolute } from "./check-command.ts";
-import { checkSomeLoopReported, type Input, openInput, someLoopReported } from "./input.ts";
+import { absolute, wholeNumber } from "./check-command.ts";
+import { checkSomeLoopReported, openInput } from "./input.ts";
 import { Exit } from "./outcome.ts";
 import { Progress } from "./progress.ts";
-import { libraryFolder, loadVehicle } from "./vehicles.ts";
+import { chooseLoops, libraryFolder, loadVehicle } from "./vehicles.ts";
 import { version } from "./version.ts";
 import { checkWritable, writeWhole } from "./whole-file.ts";
 
@@ -94,36 +87,24 @@ async function incidentReport(
   knownByS: number | null,
 ): Promise<ReportCase> {
   const path = incidentFile(location);
-  const weighed = openIncident(path);
-  const { incident } = weighed;
-  const isReplayable = incident.reconstruction !== undefined;
-  if (!isReplayable && (flags.seed ?? flags.vehicle ?? flags.loop) !== undefined)
-    throw new InputError(
-      `${incident.id} holds record and claims only: leave --seed, --vehicle and --loop out`,
-    );
-  const input = isReplayable ? await openInput(caseFile(location) ?? path, inputFlags(flags)) : null;
-  const watched = input === null ? null : await watch(input, incident.id, incident.title, knownByS);
-  const atS = Math.min(
-    knownByS ?? Number.POSITIVE_INFINITY,
-    watched === null ? (incident.known[0]?.at?.timeS ?? 0) : endOf(watched, input!),
-  );
-  const follow = await followUps(weighed, atS, knownByS);
-  const vehicles = [...new Set([incident.subject, ...(incident.beside ?? [])].map(({ vehicle }) => vehicle))];
-  return {
-    id: incident.id,
-    title: incident.title,
-    syntheticNote: input?.syntheticNote ?? null,
-    watched,
-    knownByS,
-    ...follow,
-    provenance: provenance(basename(location, ".yaml"), flags, input?.opened?.seed ?? null, [
-      path,
-      ...vehicles.map((id) => join(libraryFolder, "vehicles", `${id}.yaml`)),
-      ...(follow.seats === null ? [] : [shippedStation]),
-      ...(follow.plan === null ? [] : [shippedRules]),
-      ...(follow.disposal === null ? [] : [shippedDisposal]),
-    ]),
-  };
+  const { id, reconstruction } = loadIncident(path);
+  if (reconstruction === undefined && (flags.seed ?? flags.loop) !== undefined)
+    throw new InputError(`${id} holds record and claims only: leave --seed and --loop out`);
+  if (flags.vehicle !== undefined)
+    throw new InputError("an incident brings its own vehicles: leave --vehicle out");
+  const progress = new Progress("watching");
+  try {
+    return await reportIncident(path, {
+      knownByS,
+      version: version(),
+      command: commandOf(basename(location, ".yaml"), flags),
+      ...(flags.seed !== undefined && { seed: wholeNumber(flags.seed, "--seed") }),
+      choose: (opened) => chooseLoops({ id, loops: opened.loops }, flags.loop),
+      onSamples: (samples) => progress.update(null, `${samples.toLocaleString("en-US")} samples`),
+    });
+  } finally {
+    progress.clear();
+  }
 }
 
 async function recordingReport(
@@ -131,86 +112,43 @@ async function recordingReport(
   flags: ReportFlags,
   knownByS: number | null,
 ): Promise<ReportCase> {
-  const input = await openInput(location, inputFlags(flags));
+  const { vehicle = "iss", loop } = flags;
+  const input = await openInput(location, { vehicle, ...(loop && { loop }) });
   const name = basename(location);
-  const vehicle = flags.vehicle ?? "iss";
-  const title = `${loadVehicle(vehicle).name}: ${name}`;
-  const watched = await watch(input, name.replace(/[^\w.-]+/g, "-"), title, knownByS);
-  const vehicleFile = existsSync(vehicle) ? vehicle : join(libraryFolder, "vehicles", `${vehicle}.yaml`);
-  return {
-    id: watched.document.id,
-    title: watched.document.title,
-    syntheticNote: input.syntheticNote ?? (await ownNote(location)),
-    watched,
-    knownByS,
-    ...noFollowUps,
-    provenance: provenance(name, flags, null, [location, vehicleFile]),
+  const about = {
+    id: name.replace(/[^\w.-]+/g, "-"),
+    title: `${loadVehicle(vehicle).name}: ${name}`,
+    syntheticNote: input.syntheticNote,
+    version: version(),
   };
-}
-
-function inputFlags({ vehicle, loop, seed }: ReportFlags) {
-  return {
-    ...(vehicle !== undefined && { vehicle }),
-    ...(loop && { loop }),
-    ...(seed !== undefined && { seed }),
-  };
-}
-
-async function watch(input: Input, id: string, title: string, knownByS: number | null): Promise<Watched> {
   const progress = new Progress("watching");
-  const log = new WatchLog(input.loops);
-  let samples = 0;
-  let problems = 0;
-  const outputs = watchSource(input.source, input.loops, {
-    onProblem: () => {
-      problems += 1;
-    },
-    onCounts: (counts) => {
-      samples = counts.samples;
-      progress.update(null, `${samples.toLocaleString("en-US")} samples`);
-    },
-  });
+  const onSamples = (samples: number) => progress.update(null, `${samples.toLocaleString("en-US")} samples`);
   try {
-    for await (const output of outputs) {
-      if (knownByS !== null && output.point.endS > knownByS) {
-        if (output.point.endS > knownByS + PAST_S) break;
-        continue;
-      }
-      log.take(output);
-    }
+    const watched = await watchWhole(input.source, input.loops, { about, knownByS, onSamples });
+    checkSomeLoopReported(input);
+    const vehicleFile = existsSync(vehicle) ? vehicle : join(libraryFolder, "vehicles", `${vehicle}.yaml`);
+    return {
+      id: about.id,
+      title: about.title,
+      syntheticNote: input.syntheticNote ?? (await ownNote(location)),
+      watched,
+      knownByS,
+      ...noFollowUps,
+      provenance: {
+        version: version(),
+        command: commandOf(name, flags),
+        seed: null,
+        inputs: inputsOf([location, vehicleFile]),
+      },
+    };
   } finally {
     progress.clear();
   }
-  if (knownByS === null || !someLoopReported(input)) checkSomeLoopReported(input);
-  const sourceName = basename(input.source.name);
-  const watched = log.finish({
-    id,
-    title,
-    syntheticNote: input.syntheticNote,
-    sourceName,
-    samples,
-    problems,
-    version: version(),
-  });
-  if (watched.document.source.span !== null) return watched;
-  throw new InputError(
-    `--at ${new Date(knownByS! * 1000).toISOString()} lies before the first frame of ${sourceName}`,
-  );
 }
 
-/** Frames of several loops come nearly, not quite, in order of time: one well past the instant says that all have passed it. */
-const PAST_S = 3600;
-
-const endOf = ({ document }: Watched, { opened }: Input): number =>
-  document.source.span === null ? (opened?.untilS ?? 0) : Date.parse(document.source.span.until) / 1000;
-
-function provenance(
-  name: string,
-  { vehicle, loop, at, seed }: ReportFlags,
-  usedSeed: number | null,
-  files: readonly string[],
-): Provenance {
-  const parts = [
+/** The command without the folders of this machine. */
+function commandOf(name: string, { vehicle, loop, at, seed }: ReportFlags): string {
+  return [
     "hoarfrost report",
     name,
     ...(vehicle === undefined ? [] : [`--vehicle ${basename(vehicle)}`]),
@@ -218,27 +156,7 @@ function provenance(
     ...(at === undefined ? [] : [`--at ${at}`]),
     ...(seed === undefined ? [] : [`--seed ${seed}`]),
     "--out FILE",
-  ];
-  return {
-    version: version(),
-    command: parts.join(" "),
-    inputs: files
-      .filter((path) => existsSync(path))
-      .map((path) => ({ name: basename(path), sha256: hashOf(path) })),
-    seed: usedSeed,
-  };
-}
-
-/** Of a folder: of its files' names and contents, in order of name. */
-function hashOf(path: string): string {
-  const hash = createHash("sha256");
-  if (statSync(path).isDirectory())
-    for (const name of readdirSync(path).sort()) {
-      const file = join(path, name);
-      if (statSync(file).isFile()) hash.update(`${name}\n`).update(readFileSync(file));
-    }
-  else hash.update(readFileSync(path));
-  return hash.digest("hex");
+  ].join(" ");
 }
 
 /** What a recording says of itself in its first line, where that begins with # and calls it synthetic. */

@@ -126,6 +126,23 @@ export function addApiRoutes(
     return cases.ask({ kind: "plan", carriers, knownByS: timeS ?? null });
   });
 
+  server.get<{ Params: { run: string } }>("/api/v1/runs/:run/report", async ({ params, query }, reply) => {
+    const { timeS } = readInput(caseParameters, query);
+    const incident = caseOf(runOf(params));
+    const { version } = health();
+    const { fileName, page } = await cases.ask({
+      kind: "report",
+      incident,
+      knownByS: timeS ?? null,
+      version,
+    });
+    return reply
+      .type("text/html; charset=utf-8")
+      .header("content-disposition", `attachment; filename="${fileName}"`)
+      .header("content-security-policy", "default-src 'none'; style-src 'unsafe-inline'; sandbox")
+      .send(page);
+  });
+
   server.get("/api/v1/ledger", ({ query }) => {
     const { severityFrom, knownByS } = readInput(ledgerParameters, query);
     return ledgerAnswer({ severityFrom: severityFrom ?? 1, knownByS: knownByS ?? null });

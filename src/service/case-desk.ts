@@ -1,21 +1,15 @@
 import { Worker } from "node:worker_threads";
-import type { CaseAnswer, CaseQuestion } from "./case-answers.ts";
-import { answerQuestion } from "./case-question.ts";
-import type { PlanQuestion } from "./plan-answer.ts";
-import type { PlanAnswer } from "./plan-contract.ts";
+import { type AnswerTo, answerQuestion, type Question } from "./case-question.ts";
 import { Problem } from "./problem.ts";
 
-type Question = CaseQuestion | PlanQuestion;
-type Answer = CaseAnswer | PlanAnswer;
-
 interface Waiting {
-  readonly resolve: (answer: Answer) => void;
+  readonly resolve: (answer: never) => void;
   readonly reject: (problem: Error) => void;
 }
 
 interface Reply {
   readonly number: number;
-  readonly answer?: Answer;
+  readonly answer?: never;
   readonly problem?: { readonly status: number; readonly kind: string; readonly message: string };
 }
 
@@ -27,7 +21,7 @@ export class CaseDesk {
   #worker: Worker | null = null;
   #number = 0;
 
-  ask(question: Question): Promise<Answer> {
+  ask<Q extends Question>(question: Q): Promise<AnswerTo<Q>> {
     // A thread reads no TypeScript: run from its sources, as in development, the service weighs in its own thread.
     if (import.meta.url.endsWith(".ts")) return answerQuestion(question);
     if (this.#waiting.size >= waitingAtMost) {

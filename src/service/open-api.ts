@@ -200,6 +200,21 @@ export const openApiDocument = {
         503: problem("Too many questions wait"),
       },
     ),
+    "/api/v1/runs/{run}/report": {
+      get: {
+        summary: "The report on a case, as known by an instant: one HTML file that stands for itself",
+        parameters: [run, knownBy],
+        responses: {
+          200: {
+            description: "A page to keep; the same question gives the same bytes",
+            content: { "text/html": { schema: { type: "string" } } },
+          },
+          400: bad,
+          404: unknown,
+          503: problem("Too many questions wait"),
+        },
+      },
+    },
     "/api/v1/ledger": get(
       "The shipped list of anomalies, and what may fairly be said of their rate",
       "LedgerAnswer",

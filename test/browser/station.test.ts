@@ -88,6 +88,16 @@ describe("the station", () => {
     await leave();
   });
 
+  it("offers the report on the case as known at the instant", async () => {
+    const { page, leave } = await chromium.visit({ path: placeOf("station", "10:12:00") });
+    const link = page.getByRole("link", { name: "Report" });
+    await link.waitFor();
+    expect(await link.getAttribute("href")).toBe(
+      `/api/v1/runs/progress-ms-21-fixture/report?timeS=${at("10:12:00")}`,
+    );
+    await leave();
+  });
+
   it("keeps words and ways on a narrow screen", async () => {
     const { page, leave } = await chromium.visit({
       path: placeOf("station", "10:12:00"),

@@ -80,9 +80,7 @@ interface LeadProps {
 
 function Lead({ record, instantS, option, flownUntilS }: LeadProps) {
   const { people } = chartRows(record, option, flownUntilS);
-  const now = coverageSteps(people).findLast(
-    ({ fromS, untilS }) => fromS <= instantS && instantS <= untilS,
-  );
+  const now = coverageSteps(people).findLast(({ fromS, untilS }) => fromS <= instantS && instantS <= untilS);
   const steps = coverageSteps(people);
   const whole = steps.find(({ untilS, good, aboard }) => untilS > instantS && good === aboard);
   const open = record.gaps.find(({ fromS, untilS }) => fromS <= instantS && instantS <= untilS);

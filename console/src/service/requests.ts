@@ -124,6 +124,10 @@ export function askPlan(run: string, knownByS: number | null, signal: AbortSigna
   return ask(`/runs/${of(run)}/plan${knownByS === null ? "" : `?timeS=${knownByS}`}`, { signal });
 }
 
+/** Where the report on a run's case is, as known by an instant [s]. */
+export const reportAddress = (run: string, timeS: number): string =>
+  `${base}/runs/${of(run)}/report?timeS=${timeS}`;
+
 /** Meteoroids and debris on the shipped case. */
 export function askDebris(signal: AbortSignal): Promise<DebrisAnswer> {
   return ask("/debris", { signal });

@@ -1,4 +1,5 @@
 import { Asking } from "../parts/Asking.tsx";
+import { ReportLink } from "../parts/ReportLink.tsx";
 import { knowable, knowableBoard, stationKey } from "../state/console-state.ts";
 import { useConsoleState } from "../state/use-console.ts";
 import { OrbitPanel } from "./OrbitPanel.tsx";
@@ -43,6 +44,8 @@ export function StationView() {
           <span className="caption">
             {docked} {docked === 1 ? "ship" : "ships"} docked, {hatchWords}; seen from starboard
           </span>
+          <span className="spacer" />
+          <ReportLink />
         </div>
         <StationPlan answer={answer} board={board} instantS={instantS} />
       </section>
