@@ -19,6 +19,8 @@ const DAY_S = 86_400;
 const PLAN_WITHIN_S = 60 * DAY_S;
 const SEATS_BEFORE_S = 15 * DAY_S;
 const SEATS_AFTER_S = 60 * DAY_S;
+/** Far beyond what a solve takes, so that a busy machine finds the same plan as an idle one. */
+const SOLVE_LIMIT_S = 300;
 const DISPOSAL_SEED = 1;
 const WINDOWS_WITHIN_S = 6 * 3600;
 
@@ -77,7 +79,10 @@ async function planOf(atS: number, knownByS: number | null): Promise<ReportCase[
     return null;
   const solver = highsSolver();
   try {
-    return { rules, answer: await rankOptions(planCase(loadStation(), rules), solver) };
+    const answer = await rankOptions(planCase(loadStation(), rules), solver, {
+      solveLimitS: SOLVE_LIMIT_S,
+    });
+    return { rules, answer };
   } finally {
     await solver.close();
   }

@@ -25,6 +25,8 @@ export interface PlanQuestion {
 type Course = Pick<PlanAnswer["record"], "ships" | "people" | "gaps">;
 type Disposal = NonNullable<PlanAnswer["disposal"]>;
 
+/** In a thread of its own there is time: a plan that gave up for a busy machine would be kept for good. */
+const SOLVE_LIMIT_S = 120;
 const DISPOSAL_SEED = 1;
 const ORBIT_BEFORE_S = 5600;
 const WINDOWS_WITHIN_S = 6 * 3600;
@@ -74,7 +76,9 @@ async function makePlan(): Promise<NonNullable<PlanAnswer["plan"]>> {
   const rules = loadRules();
   const solver = highsSolver();
   try {
-    const answer = await rankOptions(planCase(stationOnFile(), rules), solver);
+    const answer = await rankOptions(planCase(stationOnFile(), rules), solver, {
+      solveLimitS: SOLVE_LIMIT_S,
+    });
     const { horizon, "known-at": knownAtS } = rules;
     return {
       rules: rules.id,
