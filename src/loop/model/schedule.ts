@@ -62,10 +62,30 @@ export class ScheduleSet {
     this.#numbers = Float64Array.from(numbers);
   }
 
-  /** Times at which some value jumps: the integrator stops there. */
+  /** Sets a constant schedule to another value, from the next evaluation on. Throws for one that is not constant. */
+  setConstant(schedule: number, value: number): void {
+    if (this.#kind[schedule] !== CONSTANT) throw new RangeError("only a constant schedule can be set");
+    this.#numbers[this.#start[schedule]!] = value;
+  }
+
+  /** The value of a constant schedule. */
+  constant(schedule: number): number {
+    return this.#numbers[this.#start[schedule]!]!;
+  }
+
+  /** Times at which some value jumps: the integrator stops there and starts anew. */
   jumpTimesS(): number[] {
+    return this.#source.flatMap((schedule) => {
+      if (typeof schedule !== "object" || schedule.kind === "sine") return [];
+      const { kind, timesS } = schedule;
+      return kind === "steps" ? [...timesS] : timesS.filter((timeS, i) => timeS === timesS[i + 1]);
+    });
+  }
+
+  /** Times at which some straight line meets the next: a step ends there, but nothing jumps. */
+  kinkTimesS(): number[] {
     return this.#source.flatMap((schedule) =>
-      typeof schedule === "object" && schedule.kind !== "sine" ? [...schedule.timesS] : [],
+      typeof schedule === "object" && schedule.kind === "lines" ? [...schedule.timesS] : [],
     );
   }
 
@@ -87,8 +107,17 @@ export class ScheduleSet {
 
   #interpolate(start: number, end: number, timeS: number, before: boolean, lines: boolean): number {
     const n = this.#numbers;
-    let at = start;
-    while (at + 2 < end && (before && !lines ? n[at + 2]! < timeS : n[at + 2]! <= timeS)) at += 2;
+    // Last point at or before the time; of several at one time the last.
+    const strictly = before && !lines;
+    let low = 0;
+    let high = (end - start) / 2 - 1;
+    while (low < high) {
+      const middle = (low + high + 1) >> 1;
+      const pointS = n[start + 2 * middle]!;
+      if (strictly ? pointS < timeS : pointS <= timeS) low = middle;
+      else high = middle - 1;
+    }
+    const at = start + 2 * low;
     if (!lines || at + 2 >= end || timeS <= n[at]!) return n[at + 1]!;
     const part = (timeS - n[at]!) / (n[at + 2]! - n[at]!);
     return n[at + 1]! + part * (n[at + 3]! - n[at + 1]!);

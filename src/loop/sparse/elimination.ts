@@ -1,3 +1,6 @@
+/** Fill is counted up to so many neighbours, and estimated beyond. */
+const MOST_COUNTED = 40;
+
 /**
  * Order and fill of a sparse elimination, found once per topology.
  * `order[k]` is the unknown eliminated k-th; `later[k]` lists, ascending and in elimination order, the positions
@@ -10,8 +13,8 @@ export interface Elimination {
 
 /**
  * Symbolic elimination of a matrix with `size` unknowns and entries at (rows[e], columns[e]).
- * Without `order` the unknown with the fewest neighbours goes next (minimum degree; ties to the lowest index, so the
- * result is the same in every run). A cooling loop is nearly a chain, and keeps about two entries a row this way.
+ * Without `order` the unknown that adds the fewest entries goes next (minimum fill; ties to the one that has waited
+ * longest, so the result is the same in every run). A cooling loop is nearly a chain, and keeps about two entries a row this way.
  */
 export function planElimination(
   size: number,
@@ -32,7 +35,7 @@ export function planElimination(
   const chosen = new Int32Array(size);
   const position = new Int32Array(size).fill(-1);
   const reached: number[][] = [];
-  const queue = order === undefined ? new DegreeQueue(neighbours) : undefined;
+  const queue = order === undefined ? new FillQueue(neighbours) : undefined;
   for (let k = 0; k < size; k++) {
     const pivot = queue === undefined ? order![k]! : queue.takeSmallest();
     if (position[pivot] !== -1) throw new RangeError(`unknown ${pivot} appears twice in the given order`);
@@ -44,42 +47,94 @@ export function planElimination(
       const mine = neighbours[i]!;
       mine.delete(pivot);
       for (const j of left) if (j !== i) mine.add(j);
-      queue?.degreeChanged(i);
     }
     neighbours[pivot]!.clear();
+    if (queue === undefined) continue;
+    const touched = new Set(left);
+    for (const i of left) for (const j of neighbours[i]!) touched.add(j);
+    for (const i of touched) queue.queue(i);
   }
-  return { order: chosen, later: reached.map((set) => Int32Array.from(set, (i) => position[i]!).sort()) };
+  const elimination = {
+    order: chosen,
+    later: reached.map((set) => Int32Array.from(set, (i) => position[i]!).sort()),
+  };
+  return order === undefined ? alike(elimination) : elimination;
 }
 
-/** Unknowns in buckets by degree; stale entries are skipped when they surface. */
-class DegreeQueue {
+/**
+ * The same elimination with unknowns of the same height in the elimination tree together, and among them those with as
+ * many later entries: none waits for its neighbour, and loops over their entries run equally long.
+ */
+function alike({ order, later }: Elimination): Elimination {
+  const height = new Int32Array(order.length);
+  later.forEach((positions, k) => {
+    const parent = positions[0];
+    if (parent !== undefined) height[parent] = Math.max(height[parent]!, height[k]! + 1);
+  });
+  const moved = [...order.keys()].sort(
+    (a, b) => height[a]! - height[b]! || later[a]!.length - later[b]!.length || a - b,
+  );
+  const place = new Int32Array(order.length);
+  moved.forEach((old, k) => {
+    place[old] = k;
+  });
+  return {
+    order: Int32Array.from(moved, (old) => order[old]!),
+    later: moved.map((old) => later[old]!.map((position) => place[position]!).sort()),
+  };
+}
+
+/**
+ * Unknowns in buckets by how many entries eliminating them would add, first come first served; an unknown whose
+ * surroundings changed queues again at the end. So unknowns that follow each other in the order are mostly no neighbours,
+ * and a processor can work on several pivots at once instead of waiting for each.
+ */
+class FillQueue {
   readonly #neighbours: readonly Set<number>[];
-  readonly #buckets: number[][] = [];
-  readonly #taken: Uint8Array;
+  readonly #buckets: { unknowns: number[]; turns: number[]; next: number }[] = [];
+  /** How often each unknown has queued; an entry of an earlier turn, or of one taken, is stale. */
+  readonly #turn: Int32Array;
   #lowest = 0;
 
   constructor(neighbours: readonly Set<number>[]) {
     this.#neighbours = neighbours;
-    this.#taken = new Uint8Array(neighbours.length);
-    for (let i = neighbours.length - 1; i >= 0; i--) this.degreeChanged(i);
+    this.#turn = new Int32Array(neighbours.length);
+    for (let i = 0; i < neighbours.length; i++) this.queue(i);
   }
 
-  degreeChanged(i: number): void {
+  queue(i: number): void {
+    if (this.#turn[i]! < 0) return;
     const degree = this.#neighbours[i]!.size;
-    while (this.#buckets.length <= degree) this.#buckets.push([]);
-    this.#buckets[degree]!.push(i);
-    if (degree < this.#lowest) this.#lowest = degree;
+    const cost = degree > MOST_COUNTED ? degree * degree : this.#fill(i);
+    const bucket = (this.#buckets[cost] ??= { unknowns: [], turns: [], next: 0 });
+    bucket.unknowns.push(i);
+    bucket.turns.push(++this.#turn[i]!);
+    if (cost < this.#lowest) this.#lowest = cost;
   }
 
   takeSmallest(): number {
     for (;;) {
-      const bucket = this.#buckets[this.#lowest]!;
-      const i = bucket.pop();
-      if (i === undefined) this.#lowest++;
-      else if (this.#taken[i] === 0 && this.#neighbours[i]!.size === this.#lowest) {
-        this.#taken[i] = 1;
-        return i;
+      const bucket = this.#buckets[this.#lowest];
+      if (bucket === undefined || bucket.next === bucket.unknowns.length) {
+        this.#lowest++;
+        continue;
       }
+      const at = bucket.next++;
+      const i = bucket.unknowns[at]!;
+      if (bucket.turns[at] !== this.#turn[i]) continue;
+      this.#turn[i] = -1;
+      return i;
     }
+  }
+
+  /** Pairs of neighbours that are not neighbours of each other. */
+  #fill(i: number): number {
+    const around = [...this.#neighbours[i]!];
+    let missing = 0;
+    around.forEach((a, n) => {
+      const known = this.#neighbours[a]!;
+      for (let m = n + 1; m < around.length; m++) if (!known.has(around[m]!)) missing++;
+    });
+    return missing;
   }
 }
