@@ -17,6 +17,7 @@ import { Exit, OutputClosed } from "./outcome.ts";
 import { addPlanCommand } from "./plan-command.ts";
 import { addRecordCommand } from "./record-command.ts";
 import { addReplayCommand } from "./replay-command.ts";
+import { addReportCommand } from "./report-command.ts";
 import { addReturnCommand } from "./return-command.ts";
 import { addSeatsCommand } from "./seats-command.ts";
 import { addServeCommand } from "./serve-command.ts";
@@ -52,6 +53,7 @@ function buildProgram(): Command {
   addDisposeCommand(program);
   addReturnCommand(program);
   addKeepoutCommand(program);
+  addReportCommand(program);
   for (const command of program.commands) command.exitOverride();
   return program;
 }
