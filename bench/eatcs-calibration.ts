@@ -7,15 +7,17 @@
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { orbitPeriodS } from "../src/orbit/trajectory.ts";
-import { FrameBuilder, openSource } from "../src/telemetry/index.ts";
+import { openSource } from "../src/telemetry/index.ts";
 import {
   type CalibrationCase,
   calibrateTwin,
   meetLevels,
   type ObservedRipple,
 } from "../src/twin/calibrate/calibrate-twin.ts";
-import { lagS, type Ripple, rippleOf } from "../src/twin/calibrate/ripple.ts";
+import { recordedRipple } from "../src/twin/calibrate/recorded-ripple.ts";
+import { lagS, type Ripple } from "../src/twin/calibrate/ripple.ts";
 import type { SimulatedRipple } from "../src/twin/calibrate/simulate-ripple.ts";
+import { OrbitLight } from "../src/twin/index.ts";
 import { readVehicle } from "../src/vehicle/index.ts";
 import type { Choice } from "../src/vehicle/twin/quantity.ts";
 import type { TwinDescription } from "../src/vehicle/twin/twin-description.ts";
@@ -55,38 +57,17 @@ if (!read.ok) throw new Error(read.problems.join("\n"));
 const vehicle = read.vehicle.twin!;
 
 interface Recorded {
-  readonly timesS: number[];
-  readonly kPa: number[];
-  readonly degC: number[];
+  readonly timesS: readonly number[];
+  readonly kPa: readonly number[];
   readonly pressure: Ripple;
   readonly temperature: Ripple;
 }
 
-/** One loop of one recording as means of a minute; frames that are covered by less than half are left out. */
+/** One loop of one recording. */
 async function record(file: string, channels: readonly [string, string]): Promise<Recorded> {
   const source = await openSource(join(FOLDER, `${file}_thermal.csv.gz`));
-  const [timesS, kPa, degC]: [number[], number[], number[]] = [[], [], []];
-  const builder = new FrameBuilder(
-    source.channels,
-    [{ channels: [...channels], framePeriodS: FRAME_S, silenceS: 1200 }],
-    {
-      onFrame: (_, frame) => {
-        timesS.push(frame.endS - FRAME_S / 2);
-        const held = frame.coverage[0]! > 0.5 && frame.coverage[1]! > 0.5;
-        kPa.push(held ? frame.mean[0]! : Number.NaN);
-        degC.push(held ? frame.mean[1]! : Number.NaN);
-      },
-    },
-  );
-  for await (const event of source.events()) builder.push(event);
-  builder.finish();
-  return {
-    timesS,
-    kPa,
-    degC,
-    pressure: rippleOf(timesS, kPa, PERIOD_S),
-    temperature: rippleOf(timesS, degC, PERIOD_S),
-  };
+  const { timesS, values, ripples } = await recordedRipple(source, channels, PERIOD_S, FRAME_S);
+  return { timesS, kPa: values[0]!, pressure: ripples[0]!, temperature: ripples[1]! };
 }
 
 /** The vehicle with one loop only, at another time: the loops share nothing. */
@@ -103,6 +84,13 @@ function alone(loop: string, epoch: string): TwinDescription {
 const pressureOf = (loop: string) => `${loop}/pump.outlet/pressure`;
 const temperatureOf = (loop: string) => `${loop}/pump.outlet/temperature`;
 
+/** Light on both sides of the loop's wing: the same for all runs of a recording. */
+function lightOn({ loops, orbit }: TwinDescription, choice: Choice): OrbitLight {
+  const wing = loops[0]!.elements.find((each) => each.type === "radiator")!;
+  const [x, y, z] = wing.normal;
+  return new OrbitLight(orbit!, choice, orbit!.attitude, [wing.normal, [-x, -y, -z]]);
+}
+
 function caseOf(loop: string, which: (typeof RECORDINGS)[number], seen: Recorded): CalibrationCase {
   const observed: ObservedRipple = {
     late: pressureOf(loop),
@@ -113,11 +101,13 @@ function caseOf(loop: string, which: (typeof RECORDINGS)[number], seen: Recorded
     lateMean: 1000 * seen.pressure.mean,
     level: `loops.${loop}.elements.tank.pressure`,
   };
+  const description = alone(loop, which.middle);
+  const choice = { "orbit.beta": which.betaDeg * DEG };
   return {
     name: which.day,
-    description: alone(loop, which.middle),
-    choice: { "orbit.beta": which.betaDeg * DEG },
-    span: { periodS: PERIOD_S, settleOrbits: 4, exchangeS: 60 },
+    description,
+    choice,
+    span: { periodS: PERIOD_S, settleOrbits: 4, exchangeS: 60, light: lightOn(description, choice) },
     observed: [observed],
   };
 }
