@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { verifyBelow } from "../../test/verified.case.ts";
 import { gunnsWater, peerLoop, SIZE_20, SIZE_60 } from "./gunns-loop.case.ts";
 import {
   buildLoop,
@@ -48,9 +49,21 @@ function audit(model: LoopModel, untilS: number) {
 describe("mass and energy", () => {
   it("balance in every step through leak, hard stop, cavity, lost prime and the vapour tail", () => {
     const { worst, state } = audit(buildLoop(leakyLoop()), 100_000);
-    expect(worst.massStep).toBeLessThan(1e-12);
-    expect(worst.energyStep).toBeLessThan(1e-8);
-    expect(worst.energyRun).toBeLessThan(1e-6);
+    verifyBelow(
+      { subject: "mass in one step, leak to dry tail, 28 h", oracle: "conservation", unit: "relative" },
+      worst.massStep,
+      1e-12,
+    );
+    verifyBelow(
+      { subject: "energy in one step, the same run", oracle: "conservation", unit: "relative" },
+      worst.energyStep,
+      1e-8,
+    );
+    verifyBelow(
+      { subject: "energy over the same run", oracle: "conservation", unit: "relative" },
+      worst.energyRun,
+      1e-6,
+    );
     expect(state.leakedKg[0]).toBeGreaterThan(59);
   });
 
@@ -130,6 +143,25 @@ describe("a loop that runs dry", () => {
     // Between, the hole passes what vapour pressure drives: Torricelli at the inlet's temperature, within the feed loss.
     const mid = pressures.find(([t]) => t > 10_000)!;
     expect(Math.abs(mid[1] / magnus(288.65) - 1)).toBeLessThan(0.02);
+  });
+
+  it("rests dry to the end of a long run while its walls go on heating: by their load over their heat capacity", () => {
+    const model = buildLoop(leakyLoop());
+    const { worst, state } = audit(model, 400_000);
+    expect(worst.massStep).toBeLessThan(1e-12);
+    expect(worst.energyStep).toBeLessThan(1e-8);
+    const massLeft = state.massKg.reduce((total, mass) => total + mass, 0);
+    expect(massLeft).toBeGreaterThan(0);
+    expect(massLeft).toBeLessThan(2e-3 * (massLeft + state.leakedKg[0]!));
+    const before = structuredClone(state);
+    const loaded = model.nodeCount + model.accumulatorCount;
+    simulate(model, state, 420_000);
+    expect(state.leakedKg).toEqual(before.leakedKg);
+    expect(state.flowKgPerS.every((flow) => flow === 0)).toBe(true);
+    for (const values of [state.temperatureK, state.pressurePa, state.energyJ])
+      expect(values.every(Number.isFinite)).toBe(true);
+    const wallsJ = (of: LoopState) => of.energyJ.slice(loaded).reduce((total, each) => total + each, 0);
+    expect((wallsJ(state) - wallsJ(before)) / (state.heatJ - before.heatJ)).toBeCloseTo(1, 9);
   });
 
   it("meets the hard stop at the pressure that the gas law gives", () => {

@@ -6,6 +6,8 @@ export const AT_FULL_STOP = 1;
 export const AT_EMPTY_STOP = -1;
 /** Empty, and its node at vapour pressure: a cavity has opened there. */
 export const CAVITY = -2;
+/** Dry: what liquid is left rests where it is, and nothing flows in this part of the network any more. */
+export const DRAINED = -3;
 
 /** A named warning: where, since when, and what it means. */
 export interface LoopWarning {
@@ -47,7 +49,7 @@ export interface LoopState {
   /** Effective area of each leak [m2], 0 while shut. */
   leakAreaM2: Float64Array;
   /** Mass through each leak so far [kg], and the enthalpy it took [J]. */
-  /** Mode of each accumulator: FREE, AT_EMPTY_STOP, AT_FULL_STOP or CAVITY. */
+  /** Mode of each accumulator: FREE, AT_EMPTY_STOP, AT_FULL_STOP, CAVITY or DRAINED. */
   mode: Int8Array;
   /** What travels along each line, and its mass [kg] and enthalpy [J] as booked. */
   lines: LineProfile[];

@@ -1,11 +1,13 @@
 import { GAS, type LoopModel } from "../model/loop-model.ts";
-import { AT_EMPTY_STOP, AT_FULL_STOP, CAVITY, FREE, type LoopState } from "../model/loop-state.ts";
+import { AT_EMPTY_STOP, AT_FULL_STOP, CAVITY, DRAINED, FREE, type LoopState } from "../model/loop-state.ts";
 import type { Storage } from "./storage.ts";
 
 /** A limit counts as met this close to it [Pa], beside a millionth of it. */
 const MET_PA = 1;
 /** Liquid that closes a cavity again [kg]. */
 const CLOSED_KG = 1e-9;
+/** Below this part of its liquid a loop is dry. */
+const DRY_PART = 1e-3;
 
 /** Pressure at which accumulator `a` has pushed out its last liquid [Pa]. */
 export function emptyPressure(model: LoopModel, a: number): number {
@@ -52,7 +54,10 @@ export function nextMode(model: LoopModel, storage: Storage, state: LoopState, a
   const empty = emptyPressure(model, a);
   const full = fullPressure(model, a);
   switch (state.mode[a]) {
+    case DRAINED:
+      return DRAINED;
     case CAVITY:
+      if (storage.partLeft[a]! < DRY_PART) return DRAINED;
       return state.massKg[model.nodeCount + a]! > CLOSED_KG ? AT_EMPTY_STOP : CAVITY;
     case AT_EMPTY_STOP:
       if (pressure <= storage.saturationAt(a) + MET_PA) return CAVITY;

@@ -6,6 +6,7 @@ import { leakFlow } from "./leak-law.kernel.ts";
 import {
   contentProperties,
   contentsAt,
+  isDry,
   liquidPart,
   type StorageArrays,
   streamProperties,
@@ -21,6 +22,9 @@ export const NO_HEAT_PIVOT = -2;
 export const RUN_AWAY = -3;
 /** No correction is believed beyond this [K]. */
 const MOST_CHANGE_K = 1e4;
+
+/** A loop that has run dry reads next to nothing [Pa]. */
+const DRY_PA = 1;
 
 /** What one implicit stage works on; meanings as in `StageSolver`. */
 export interface StageArrays {
@@ -160,6 +164,15 @@ export function nodeSupplies(s: StageArrays, stepS: F64): void {
     const exit = s.lineForward[l]! === 1 ? to[k]! : from[k]!;
     supply[exit] = supply[exit]! + s.lineSwell[l]!;
   }
+  for (let a: I32 = 0; a < s.accumulatorCount; a++) {
+    if (!isDry(storage, a)) continue;
+    // nothing flows: contents stay, and pressure goes where it belongs whatever they say
+    for (let i: I32 = 0; i < nodeCount; i++) {
+      if (storage.accumulatorOf[i]! !== storage.accumulatorOf[accumulatorNode[a]!]!) continue;
+      supply[i] = DRY_PA - pressure[i]!;
+      compliance[i] = 1;
+    }
+  }
 }
 
 /** Completes the net inflows that the hydraulic round left in `massRate`; leaks and accumulators take the linear share of the pressure change. */
@@ -179,6 +192,11 @@ export function massRates(s: StageArrays, stepS: F64): void {
   for (let a: I32 = 0; a < s.accumulatorCount; a++) {
     const node = accumulatorNode[a]!;
     const at = nodeCount + a;
+    if (isDry(s.storage, a)) {
+      s.accumulatorFlow[a] = 0;
+      massRate[at] = 0;
+      continue;
+    }
     const change = massSlope[at]! * (pressure[node]! - pressureBefore[node]!);
     const m = (mass[at]! + change - knownMass[at]!) / stepS;
     s.accumulatorFlow[a] = m;
