@@ -4,6 +4,7 @@ import { type CameraOptions, defaultCameraOptions, thresholdNat } from "./camera
 import { angleApart, summariseDirections } from "./circular.ts";
 import { describePlume } from "./describe-plume.ts";
 import { type Detection, findParticles } from "./find-particles.ts";
+import { FixedPlaces } from "./fixed-places.ts";
 import { checkFootage, type FootageState, lookAt, noFootage } from "./footage-check.ts";
 import { frameProblem, type GreyFrame } from "./frame.ts";
 import { emptyLinks, hitsNeeded, type LinkOptions, type LinkState, linkFrame } from "./link-tracks.ts";
@@ -33,6 +34,7 @@ export interface CameraState {
 /** What depends on the size of the picture. */
 interface Picture {
   readonly background: Background;
+  readonly fixed: FixedPlaces;
   previous: FloatFrame;
   /** The buffer that the next frame goes into: pixels of one kind keep the inner loops fast. */
   spare: Float32Array;
@@ -87,8 +89,11 @@ export function startCamera(options: Partial<CameraOptions> = {}): CameraState {
 }
 
 /** Support from which the scene as a whole is taken to move. */
-const FOLLOW_SUPPORT = 0.6;
-const FOLLOWED_RESIDUE_PX = 0.5;
+const FOLLOW_SUPPORT = 0.7;
+/** Shifts below this are those of the noise. */
+const IN_REGISTER_PX = 0.06;
+/** Of a moving scene that is followed, what registration and interpolation leave. */
+const FOLLOWED_RESIDUE_PX = 0.15;
 const UPDATE_EVERY_S = 1;
 const SUSPECT_BELOW_NAT = 4;
 const ENDED_AFTER_S = 5;
@@ -136,6 +141,7 @@ function restart(state: CameraState): void {
 function openPicture(frame: GreyFrame): Picture {
   return {
     background: startBackground(frame),
+    fixed: new FixedPlaces(frame.widthPx, frame.heightPx),
     previous: copyOf(frame),
     spare: new Float32Array(frame.pixels.length),
     thumbnail: thumbnailOf(frame),
@@ -197,20 +203,38 @@ function see(state: CameraState, picture: Picture, given: GreyFrame, tell: Tell)
   // against what was learnt, not against the frame before: errors of single frames do not add up
   const learnt: GreyFrame = { ...frame, pixels: background.level };
   const register = measureShift(learnt, frame, thumbnailOf(learnt), thumbnail);
-  const wholeScene = register.support >= FOLLOW_SUPPORT && Math.hypot(register.dxPx, register.dyPx) > 0.25;
+  const out = Math.hypot(register.dxPx, register.dyPx);
+  const wholeScene = register.support >= FOLLOW_SUPPORT && out > IN_REGISTER_PX;
   if (wholeScene) follow(picture, register, frame);
+  else {
+    picture.offsetX = picture.movedX;
+    picture.offsetY = picture.movedY;
+  }
   picture.shift = shift.support > 0 ? shift : NO_SHIFT;
-  // followed by whole pixels, part of one remains; a shift that only part of the scene makes stays as it is
+  // a shift that only part of the scene makes stays as it is
+  const inRegister = wholeScene || (register !== NO_SHIFT && out <= IN_REGISTER_PX);
   const moved = Math.hypot(shift.dxPx, shift.dyPx);
-  const residue = wholeScene ? FOLLOWED_RESIDUE_PX : shift.support > 0.3 ? Math.min(2, moved) : 0;
+  const residue = inRegister
+    ? moved > IN_REGISTER_PX
+      ? FOLLOWED_RESIDUE_PX
+      : 0
+    : shift.support > 0.3
+      ? Math.min(2, moved)
+      : 0;
   background.jitterPx = Math.max(residue, 0.95 * background.jitterPx);
   picture.thumbnail = thumbnail;
   picture.spare = picture.previous.pixels;
   picture.previous = frame;
-  learnFrame(background, frame.pixels);
+  learnFrame(background, frame.pixels, {
+    xPx: picture.offsetX - picture.movedX,
+    yPx: picture.offsetY - picture.movedY,
+  });
 
   const settled = background.changed < 0.2;
-  const { detections, found } = settled ? findParticles(background) : { detections: [], found: 0 };
+  const spots = settled ? findParticles(background) : { detections: [], found: 0 };
+  if (wholeScene) picture.fixed.learn(spots.detections);
+  const detections = spots.detections.filter((d) => !picture.fixed.holds(d));
+  const found = spots.found - (spots.detections.length - detections.length);
   if (!settled && background.frames > 3) {
     tell("scene-change", true, "the whole picture changed at once; learning anew");
     state.picture = openPicture(frame);

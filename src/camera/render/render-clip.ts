@@ -152,7 +152,10 @@ class Painter {
 
   /** A solar array with its grid along the top and the flank of a ship at the left edge, edges smoothed by the optics. */
   #paintStructure(picture: Float32Array, shakeX: number, shakeY: number, sunlight: number): void {
-    const { widthPx: w, heightPx: h } = this.#scenario.camera;
+    const { widthPx: w, heightPx: h, blurPx } = this.#scenario.camera;
+    // bars 1.6 px wide, as the optics show them
+    const k = -0.5 / (blurPx * blurPx + 1.6 ** 2 / 12);
+    const bar = (d: number) => 60 * Math.exp(k * d * d);
     const step = (d: number) => 1 / (1 + Math.exp(-2.2 * d));
     const unit = w / 320;
     for (let y = 0; y < Math.min(h, 60 * unit + Math.max(0, shakeY)); y++) {
@@ -161,10 +164,7 @@ class Painter {
         const v = y - shakeY;
         const inside = step(34 * unit + 0.05 * u - v) * step(u - 150 * unit) * step(300 * unit - u);
         if (inside < 0.01) continue;
-        const grid =
-          Math.abs(wrap(u, 12 * unit) - 6 * unit) < 0.8 || Math.abs(wrap(v, 10 * unit) - 5 * unit) < 0.8
-            ? 60
-            : 0;
+        const grid = Math.max(bar(wrap(u, 12 * unit) - 6 * unit), bar(wrap(v, 10 * unit) - 5 * unit));
         const i = y * w + x;
         picture[i] = picture[i]! * (1 - inside) + inside * (70 + grid) * sunlight;
       }
