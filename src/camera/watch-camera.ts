@@ -3,6 +3,7 @@ import type { CameraFinding, FootageFinding, PlumeFinding } from "./camera-findi
 import { type CameraOptions, defaultCameraOptions, thresholdNat } from "./camera-options.ts";
 import { angleApart, summariseDirections } from "./circular.ts";
 import { describePlume } from "./describe-plume.ts";
+import { slidesAlongEdge } from "./edge-slide.ts";
 import { type Detection, findParticles } from "./find-particles.ts";
 import { FixedPlaces } from "./fixed-places.ts";
 import { checkFootage, type FootageState, lookAt, noFootage } from "./footage-check.ts";
@@ -292,7 +293,9 @@ function weigh(
     if (isNew) {
       track.counted = true;
       const scenery = movesLikeScenery(picture, report, dtS, wholeScene);
-      const shared = scenery || sharesMotion(report, picture.recentMotions);
+      const aside = { xPx: picture.offsetX, yPx: picture.offsetY };
+      const sliding = slidesAlongEdge(picture.background, track.tail, track, aside);
+      const shared = scenery || sliding || sharesMotion(report, picture.recentMotions);
       picture.recentMotions.push(report);
       if (picture.recentMotions.length > 40) picture.recentMotions.shift();
       if (shared) {
