@@ -74,7 +74,6 @@ export function learnFrame(
   const { widthPx: w, heightPx: h, level, filtered, filter } = background;
   const alpha = 1 / Math.min(background.frames + 1, MEMORY_FRAMES);
   const { gain, offset, spread } = fitBrightness(level, pixels, w, h);
-  background.pixelNoise = spread;
   const clip = 3 * Math.max(1, spread);
   const shifted = Math.abs(aside.xPx) > 0.03 || Math.abs(aside.yPx) > 0.03;
   const moved = shifted ? new ShiftedRows(level, w, h, aside) : null;
@@ -88,6 +87,7 @@ export function learnFrame(
       level[i] = scene + alpha * (r > clip ? clip : r < -clip ? -clip : r);
     }
   });
+  background.pixelNoise = pixelNoiseOf(level, pixels, w, h);
   background.noise = Math.max(LEAST_NOISE, robustSpread(filtered));
   if (background.frames === 1) background.variance.fill(background.noise ** 2);
   collectSpots(background);
@@ -188,14 +188,30 @@ function fitBrightness(level: Float32Array, pixels: ArrayLike<number>, w: number
 
 const sampleForSpread = new Float32Array(2048);
 
-/** 1.4826 times the median of absolute values, on a thinned set. */
+/** A third of Gaussian values lie within this many standard deviations; the median would take in the wells around a plume's spots. */
+const THIRD = 0.4307;
+
+/** The third of absolute values that is smallest, on a thinned set, as the standard deviation of Gaussian ones. */
 function robustSpread(values: Float32Array): number {
   const step = Math.max(1, Math.floor(values.length / sampleForSpread.length));
   let n = 0;
   for (let i = step >> 1; i < values.length && n < sampleForSpread.length; i += step)
     sampleForSpread[n++] = Math.abs(values[i]!);
   const sorted = sampleForSpread.subarray(0, n).sort();
-  return 1.4826 * sorted[n >> 1]!;
+  return sorted[Math.floor(n / 3)]! / THIRD;
+}
+
+/** From second differences along rows, which scenery and passing clouds hardly enter: their variance is one and a half times that of a pixel. */
+function pixelNoiseOf(level: Float32Array, pixels: ArrayLike<number>, w: number, h: number): number {
+  const step = Math.max(3, Math.floor((w * h) / sampleForSpread.length));
+  let n = 0;
+  for (let i = step; i < w * h - 1 && n < sampleForSpread.length; i += step) {
+    const left = pixels[i - 1]! - level[i - 1]!;
+    const right = pixels[i + 1]! - level[i + 1]!;
+    sampleForSpread[n++] = Math.abs(pixels[i]! - level[i]! - 0.5 * (left + right));
+  }
+  const sorted = sampleForSpread.subarray(0, n).sort();
+  return Math.max(LEAST_NOISE, sorted[Math.floor(n / 3)]! / THIRD / Math.sqrt(1.5));
 }
 
 /** Half of Gaussian values squared lie below this part of their variance. */

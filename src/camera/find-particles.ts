@@ -1,4 +1,4 @@
-import type { Background } from "./background.ts";
+import { type Background, SPOT_NOISES } from "./background.ts";
 import { WINDOW } from "./particle-filter.ts";
 
 /** Something small that was not there before, brighter (sign 1) or darker (sign -1) than what lies behind it. */
@@ -88,6 +88,33 @@ function withoutEchoes(detections: readonly Detection[], limit: number): Detecti
     else cells.set(key, [d]);
   }
   return kept;
+}
+
+/** Whether a spot of this sign within a pixel of a place would be kept among those already kept. */
+export function wouldBeFound(
+  background: Background,
+  x: number,
+  y: number,
+  sign: 1 | -1,
+  kept: readonly Detection[],
+): boolean {
+  const { filtered, variance, noise, widthPx: w } = background;
+  let at = y * w + x;
+  for (let dy = -1; dy <= 1; dy++) {
+    for (let dx = -1; dx <= 1; dx++) {
+      const k = (y + dy) * w + x + dx;
+      if (sign * filtered[k]! > sign * filtered[at]!) at = k;
+    }
+  }
+  const s = filtered[at]!;
+  const least = SPOT_NOISES ** 2 * Math.max(noise * noise, variance[at]!);
+  if (s * sign <= 0 || s * s <= least || !isExtreme(filtered, at, w) || isEdge(background, at, s)) return false;
+  const peak = Math.abs(s);
+  for (const strong of kept) {
+    const part = strong.sign === sign ? SAME_ECHO : OPPOSITE_ECHO;
+    if (peak < part * strong.peak && Math.hypot(x - strong.xPx, y - strong.yPx) < ECHO_PX) return false;
+  }
+  return true;
 }
 
 /** Whether a background out of register by its usual jitter explains the residual: edges of a trembling picture. */

@@ -1,7 +1,6 @@
 import { type Background, learnFrame, moveBackground, startBackground } from "./background.ts";
 import type { CameraFinding, FootageFinding, PlumeFinding } from "./camera-finding.ts";
 import { type CameraOptions, defaultCameraOptions, thresholdNat } from "./camera-options.ts";
-import { angleApart, summariseDirections } from "./circular.ts";
 import { describePlume } from "./describe-plume.ts";
 import { slidesAlongEdge } from "./edge-slide.ts";
 import { type Detection, findParticles } from "./find-particles.ts";
@@ -11,7 +10,7 @@ import { frameProblem, type GreyFrame } from "./frame.ts";
 import { emptyLinks, hitsNeeded, type LinkOptions, type LinkState, linkFrame } from "./link-tracks.ts";
 import { closeFrame, learnTrack, noEvidence, type PlumeEvidence } from "./plume-evidence.ts";
 import { movesAwayFrom, type TrackReport } from "./plume-origin.ts";
-import { countSighting, inStretch, noRate, passTime, pathInFramePx, type RateState } from "./plume-rate.ts";
+import { countFrame, noRate, type RateState } from "./plume-rate.ts";
 import { sharesMotion } from "./shared-motion.ts";
 import { measureShift, NO_SHIFT, type Shift, type Thumbnail, thumbnailOf } from "./stabilise.ts";
 import { LONGEST_TAIL, type Track } from "./track.ts";
@@ -50,6 +49,8 @@ interface Picture {
   links: LinkState;
   evidence: PlumeEvidence;
   rate: RateState;
+  /** Mean sign of particles that lead away: 1 bright, -1 dark. */
+  brightness: number;
   /** Tracks refused for moving like the scenery or like each other; decays over seconds. */
   sharedMotion: number;
   /** Refused ones too, so that the next of a kind is recognised. */
@@ -154,6 +155,7 @@ function openPicture(frame: GreyFrame): Picture {
     links: emptyLinks(),
     evidence: noEvidence(),
     rate: noRate(),
+    brightness: 0,
     sharedMotion: 0,
     recentMotions: [],
   };
@@ -252,7 +254,8 @@ function see(state: CameraState, picture: Picture, given: GreyFrame, tell: Tell)
     patience: 2,
   };
   const owners = linkFrame(picture.links, placed, frame.timeS, options);
-  const outward = weigh(state, picture, frame, dtS, wholeScene, options, placed);
+  const outward = weigh(state, picture, frame, dtS, wholeScene, options);
+  count(picture, frame, dtS, detections, owners, outward);
   const linked = owners.reduce((n, owner) => n + (owner ? 1 : 0), 0);
   const manner = { detections: found, linkedPart: linked / Math.max(1, detections.length) };
   for (const [problem, active, message] of checkFootage(state.footage, lookAt(frame), background, manner))
@@ -279,13 +282,11 @@ function weigh(
   dtS: number,
   wholeScene: boolean,
   options: LinkOptions,
-  placed: readonly Detection[],
 ): Set<number> {
-  const { evidence, links, rate } = picture;
+  const { evidence, links } = picture;
   const needed = hitsNeeded(links, options);
   const outward = new Set<number>();
   let refit = false;
-  passTime(rate, dtS);
   picture.sharedMotion *= Math.exp(-dtS / 4);
   for (const track of links.tracks) {
     const report = reportOf(track);
@@ -309,49 +310,43 @@ function weigh(
     const { origin } = evidence;
     if (!origin || !track.counted || track.refused || !movesAwayFrom(report, origin)) continue;
     outward.add(track.id);
-    rate.due++;
-    if (track.missed > 0) continue;
-    rate.seen++;
-    // what was seen of a track before it counted is made good when it does
-    for (const point of isNew ? track.tail : track.tail.slice(-1)) {
-      const { distance, path } = placeOnRay(picture, origin, point, frame);
-      if (inStretch(distance, path))
-        countSighting(rate, dtS, Math.hypot(report.vxPxPerS, report.vyPxPerS), path);
-    }
   }
   const centre = { xPx: frame.widthPx / 2 - picture.offsetX, yPx: frame.heightPx / 2 - picture.offsetY };
-  countPresent(picture, frame, placed);
   closeFrame(evidence, frame.timeS, 1.2 * Math.hypot(frame.widthPx, frame.heightPx), centre, refit);
   return outward;
 }
 
-/** How far a place is from the origin, and how far the edge of the picture is in that direction. */
-function placeOnRay(
-  { offsetX, offsetY }: Picture,
-  origin: { readonly xPx: number; readonly yPx: number },
-  place: { readonly xPx: number; readonly yPx: number },
-  frame: GreyFrame,
-): { readonly distance: number; readonly path: number } {
-  const at = { xPx: origin.xPx + offsetX, yPx: origin.yPx + offsetY };
-  const through = { xPx: place.xPx + offsetX, yPx: place.yPx + offsetY };
-  const distance = Math.hypot(place.xPx - origin.xPx, place.yPx - origin.yPx);
-  return { distance, path: pathInFramePx(at, through, frame.widthPx, frame.heightPx) };
-}
-
-/** Counts whatever is seen in the cone of the plume, followed or not. */
-function countPresent(picture: Picture, frame: GreyFrame, placed: readonly Detection[]): void {
-  const { origin, tracks } = picture.evidence;
-  if (!origin || tracks.length < 8) return;
-  const cone = summariseDirections(
-    tracks.flatMap((t) => (movesAwayFrom(t, origin) ? [Math.atan2(t.vyPxPerS, t.vxPxPerS)] : [])),
-  );
-  if (!cone) return;
-  for (const d of placed) {
-    const direction = Math.atan2(d.yPx - origin.yPx, d.xPx - origin.xPx);
-    if (angleApart(direction, cone.meanRad) > 2.5 * cone.spreadRad) continue;
-    const { distance, path } = placeOnRay(picture, origin, d, frame);
-    if (inStretch(distance, path)) picture.rate.present++;
-  }
+/** Counts particles for the rate, once there is an origin to count from. */
+function count(
+  picture: Picture,
+  frame: FloatFrame,
+  dtS: number,
+  detections: readonly Detection[],
+  owners: readonly (Track | undefined)[],
+  outward: ReadonlySet<number>,
+): void {
+  const { evidence, rate, background, offsetX, offsetY } = picture;
+  const { origin } = evidence;
+  if (!origin) return;
+  const followed = detections.flatMap((detection, i) => {
+    const track = owners[i];
+    return track && outward.has(track.id)
+      ? [{ detection, speedPxPerS: Math.hypot(track.vxPxPerS, track.vyPxPerS) }]
+      : [];
+  });
+  for (const { detection } of followed) picture.brightness += 0.05 * (detection.sign - picture.brightness);
+  countFrame(rate, {
+    timeS: frame.timeS,
+    dtS,
+    background,
+    pixels: frame.pixels,
+    origin,
+    tracks: evidence.tracks,
+    offset: { xPx: offsetX, yPx: offsetY },
+    detections,
+    sign: picture.brightness >= 0 ? 1 : -1,
+    followed: followed.filter(({ detection }) => detection.sign === (picture.brightness >= 0 ? 1 : -1)),
+  });
 }
 
 function excused(state: CameraState, picture: Picture, timeS: number): boolean {

@@ -14,7 +14,7 @@ export interface TrueParticle {
   readonly yPx: number;
   readonly vxPxPerS: number;
   readonly vyPxPerS: number;
-  /** Height of its spot over the ground in grey levels, smearing included; with the sign of its contrast. */
+  /** Height of its spot over the ground in grey levels, smearing and vignetting included; with the sign of its contrast. */
   readonly peak: number;
 }
 
@@ -205,8 +205,8 @@ class Painter {
       addStreak(picture, w, h, x - hx, y - hy, x + hx, y + hy, light, blurPx);
       if (interlaced) this.#combField(picture, particle, x, y, hx, hy, light);
       if (x >= 0 && y >= 0 && x < w && y < h) {
-        const length = 2 * Math.hypot(hx, hy);
-        const peak = light / (2 * Math.PI * blurPx * blurPx * Math.max(1, length / (2.5 * blurPx)));
+        const shade = this.#vignette[Math.floor(y) * w + Math.floor(x)]!;
+        const peak = shade * spotPeak(light, 2 * Math.hypot(hx, hy), blurPx);
         seen.push({
           id: particle.id,
           xPx: x,
@@ -320,3 +320,13 @@ class Painter {
 }
 
 const wrap = (value: number, period: number) => value - period * Math.floor(value / period);
+
+/** Height of a Gaussian spot of this light smeared evenly over a length: the spot's mean over the line through its centre. */
+function spotPeak(light: number, length: number, blurPx: number): number {
+  const still = light / (2 * Math.PI * blurPx * blurPx);
+  if (length < 1e-3) return still;
+  const steps = 16;
+  let sum = 0;
+  for (let k = 0; k < steps; k++) sum += Math.exp(-0.5 * ((((k + 0.5) / steps - 0.5) * length) / blurPx) ** 2);
+  return (still * sum) / steps;
+}
