@@ -77,22 +77,53 @@ export function learnFrame(
   const clip = 3 * Math.max(1, spread);
   const shifted = Math.abs(aside.xPx) > 0.03 || Math.abs(aside.yPx) > 0.03;
   const moved = shifted ? new ShiftedRows(level, w, h, aside) : null;
+  const rule = { gain, offset, clip, alpha };
   filter.run(filtered, (y, residual) => {
-    const row = y * w;
-    const behind = moved?.row(y);
-    for (let x = 0, i = row; x < w; x++, i++) {
-      const scene = gain * level[i]! + offset;
-      const r = pixels[i]! - (behind ? gain * behind[x]! + offset : scene);
-      residual[x] = r;
-      level[i] = scene + alpha * (r > clip ? clip : r < -clip ? -clip : r);
-    }
+    if (moved) learnShiftedRow(level, pixels, y * w, residual, moved.row(y), rule);
+    else learnRow(level, pixels, y * w, residual, rule);
   });
   background.pixelNoise = pixelNoiseOf(level, pixels, w, h);
   background.noise = Math.max(LEAST_NOISE, robustSpread(filtered));
   if (background.frames === 1) background.variance.fill(background.noise ** 2);
-  collectSpots(background);
-  learnVariance(background, alpha);
+  collectAndLearn(background, alpha);
   background.frames++;
+}
+
+interface Rule {
+  readonly gain: number;
+  readonly offset: number;
+  readonly clip: number;
+  readonly alpha: number;
+}
+
+function learnRow(
+  level: Float32Array,
+  pixels: ArrayLike<number>,
+  row: number,
+  residual: Float32Array,
+  { gain, offset, clip, alpha }: Rule,
+): void {
+  for (let x = 0; x < residual.length; x++) {
+    const scene = gain * level[row + x]! + offset;
+    const r = pixels[row + x]! - scene;
+    residual[x] = r;
+    level[row + x] = scene + alpha * (r > clip ? clip : r < -clip ? -clip : r);
+  }
+}
+
+function learnShiftedRow(
+  level: Float32Array,
+  pixels: ArrayLike<number>,
+  row: number,
+  residual: Float32Array,
+  behind: Float32Array,
+  { gain, offset, clip, alpha }: Rule,
+): void {
+  for (let x = 0; x < residual.length; x++) {
+    const r = pixels[row + x]! - gain * behind[x]! - offset;
+    residual[x] = r;
+    level[row + x] = gain * level[row + x]! + offset + alpha * (r > clip ? clip : r < -clip ? -clip : r);
+  }
 }
 
 const STRAIGHT = { xPx: 0, yPx: 0 };
@@ -217,42 +248,45 @@ function pixelNoiseOf(level: Float32Array, pixels: ArrayLike<number>, w: number,
 /** Half of Gaussian values squared lie below this part of their variance. */
 const HALF = 0.4549;
 
-function collectSpots(background: Background): void {
-  const { filtered, variance, noise, spots } = background;
+/** Each row learns its variance once in so many frames, in steps so much larger. */
+const VARIANCE_EVERY = 3;
+
+/**
+ * Collects what stands out, and lets the variance follow the median of the squared residual in equal relative steps up and
+ * down: particles that cover a pixel for part of the time hardly raise it, an edge that trembles or a block that rings all the
+ * time does.
+ */
+function collectAndLearn(background: Background, alpha: number): void {
+  const { filtered, variance, noise, spots, widthPx: w, heightPx: h, frames } = background;
+  const floor = noise * noise;
   const k2 = SPOT_NOISES * SPOT_NOISES;
-  const floor = k2 * noise * noise;
+  const least = SPOT_NOISES * noise;
+  const up = 1 + VARIANCE_EVERY * alpha;
+  const down = 1 / up;
+  // far below the floor a value would only take the longer to come back, and in the end be too small for fast arithmetic
+  const lowest = 0.25 * floor;
   let count = 0;
-  for (let i = 0; i < filtered.length; i++) {
-    const s = filtered[i]!;
-    const s2 = s * s;
-    if (s2 <= floor || s2 <= k2 * variance[i]!) continue;
-    if (count < spots.length) spots[count] = i;
-    count++;
+  for (let y = 0; y < h; y++) {
+    const start = y * w;
+    const end = start + w;
+    for (let i = start; i < end; i++) {
+      const s = filtered[i]!;
+      if ((s > least || s < -least) && s * s > k2 * variance[i]!) {
+        if (count < spots.length) spots[count] = i;
+        count++;
+      }
+    }
+    if ((y + frames) % VARIANCE_EVERY !== 0) continue;
+    for (let i = start; i < end; i++) {
+      const v = variance[i]!;
+      const base = v > floor ? v : floor;
+      const s = filtered[i]!;
+      if (s * s > HALF * base) variance[i] = base * up;
+      else if (v > lowest) variance[i] = v * down;
+    }
   }
   background.spotCount = Math.min(count, spots.length);
   background.changed = count / filtered.length;
-}
-
-/** Each row learns its variance once in so many frames, in steps so much larger. */
-const VARIANCE_EVERY = 2;
-
-/**
- * The variance follows the median of the squared residual in equal relative steps up and down: particles that cover a pixel
- * for part of the time hardly raise it, an edge that trembles or a block that rings all the time does.
- */
-function learnVariance(background: Background, alpha: number): void {
-  const { filtered, variance, noise, widthPx: w, heightPx: h, frames } = background;
-  const floor = noise * noise;
-  const up = 1 + VARIANCE_EVERY * alpha;
-  const down = 1 / up;
-  for (let y = frames % VARIANCE_EVERY; y < h; y += VARIANCE_EVERY) {
-    for (let i = y * w, end = i + w; i < end; i++) {
-      const v = variance[i]!;
-      const s = filtered[i]!;
-      const base = v > floor ? v : floor;
-      variance[i] = s * s > HALF * base ? base * up : v * down;
-    }
-  }
 }
 
 /** Moves what has been learnt by whole pixels, as the scenery moved; what comes into view starts from the frame itself. */

@@ -27,64 +27,74 @@ export class ParticleFilter {
   run(out: Float32Array, fillRow: (y: number, row: Float32Array) => void): void {
     const sums = this.#sums.fill(0);
     const h = this.#h;
-    const take = (y: number, weight: number) => {
+    const take = (y: number) => {
       fillRow(y, this.#residual);
-      this.#alongRow(y);
-      addRow(sums, this.#box[y % ROWS]!, weight);
+      alongRow(this.#residual, this.#smooth[y % ROWS]!, this.#box[y % ROWS]!);
     };
-    take(0, WINDOW + 1);
-    for (let k = 1; k <= WINDOW; k++) {
-      if (k < h) take(k, 1);
-      else addRow(sums, this.#box[(h - 1) % ROWS]!, 1);
-    }
+    const boxAt = (y: number) => this.#box[Math.max(0, Math.min(h - 1, y)) % ROWS]!;
+    const smoothAt = (y: number) => this.#smooth[Math.max(0, Math.min(h - 1, y)) % ROWS]!;
+    for (let y = 0; y <= WINDOW && y < h; y++) take(y);
+    for (let k = -WINDOW; k <= WINDOW; k++) addRow(sums, boxAt(k));
     for (let y = 0; y < h; y++) {
-      this.#writeRow(y, out);
-      const into = y + WINDOW + 1;
-      if (into < h) take(into, 1);
-      else addRow(sums, this.#box[(h - 1) % ROWS]!, 1);
-      addRow(sums, this.#box[Math.max(0, y - WINDOW) % ROWS]!, -1);
+      // the row after next is read before its slot of the ring is needed for the one that leaves
+      const leaving = boxAt(y - WINDOW);
+      if (y + WINDOW + 1 < h) take(y + WINDOW + 1);
+      writeRow(out, y * this.#w, smoothAt(y - 1), smoothAt(y), smoothAt(y + 1), sums, boxAt(y + WINDOW + 1), leaving);
     }
-  }
-
-  #alongRow(y: number): void {
-    const source = this.#residual;
-    const smooth = this.#smooth[y % ROWS]!;
-    const box = this.#box[y % ROWS]!;
-    const last = this.#w - 1;
-    const at = (x: number) => source[x < 0 ? 0 : x > last ? last : x]!;
-    let sum = 0;
-    for (let k = -WINDOW; k <= WINDOW; k++) sum += at(k);
-    const inner = Math.min(last - WINDOW, last) - 1;
-    let x = 0;
-    for (; x <= last && x <= WINDOW; x++) {
-      box[x] = sum;
-      smooth[x] = 0.25 * (at(x - 1) + at(x + 1)) + 0.5 * source[x]!;
-      sum += at(x + WINDOW + 1) - at(x - WINDOW);
-    }
-    for (; x <= inner; x++) {
-      box[x] = sum;
-      smooth[x] = 0.25 * (source[x - 1]! + source[x + 1]!) + 0.5 * source[x]!;
-      sum += source[x + WINDOW + 1]! - source[x - WINDOW]!;
-    }
-    for (; x <= last; x++) {
-      box[x] = sum;
-      smooth[x] = 0.25 * (at(x - 1) + at(x + 1)) + 0.5 * source[x]!;
-      sum += at(x + WINDOW + 1) - at(x - WINDOW);
-    }
-  }
-
-  #writeRow(y: number, out: Float32Array): void {
-    const above = this.#smooth[Math.max(0, y - 1) % ROWS]!;
-    const here = this.#smooth[y % ROWS]!;
-    const below = this.#smooth[Math.min(this.#h - 1, y + 1) % ROWS]!;
-    const sums = this.#sums;
-    const scale = 1 / (2 * WINDOW + 1) ** 2;
-    const row = y * this.#w;
-    for (let x = 0; x < here.length; x++)
-      out[row + x] = 0.25 * (above[x]! + below[x]!) + 0.5 * here[x]! - scale * sums[x]!;
   }
 }
 
-function addRow(sums: Float32Array, row: Float32Array, weight: number): void {
-  for (let x = 0; x < sums.length; x++) sums[x]! += weight * row[x]!;
+/** Along one row: [1 2 1]/4 into `smooth`, the sum over the window into `box`. Ends are held. */
+function alongRow(source: Float32Array, smooth: Float32Array, box: Float32Array): void {
+  const last = source.length - 1;
+  const first = source[0]!;
+  const end = source[last]!;
+  let sum = WINDOW * first;
+  for (let k = 0; k <= WINDOW; k++) sum += source[k]!;
+  let x = 0;
+  for (; x <= WINDOW; x++) {
+    box[x] = sum;
+    sum += source[x + WINDOW + 1]! - first;
+  }
+  for (const inner = last - WINDOW; x < inner; x++) {
+    box[x] = sum;
+    sum += source[x + WINDOW + 1]! - source[x - WINDOW]!;
+  }
+  for (; x <= last; x++) {
+    box[x] = sum;
+    sum += end - source[x - WINDOW]!;
+  }
+  smooth[0] = 0.75 * first + 0.25 * source[1]!;
+  let left = first;
+  let here = source[1]!;
+  for (x = 1; x < last; x++) {
+    const right = source[x + 1]!;
+    smooth[x] = 0.25 * (left + right) + 0.5 * here;
+    left = here;
+    here = right;
+  }
+  smooth[last] = 0.75 * end + 0.25 * source[last - 1]!;
+}
+
+/** Down the columns, and the difference; then the sums go one row on. */
+function writeRow(
+  out: Float32Array,
+  row: number,
+  above: Float32Array,
+  here: Float32Array,
+  below: Float32Array,
+  sums: Float32Array,
+  entering: Float32Array,
+  leaving: Float32Array,
+): void {
+  const scale = 1 / (2 * WINDOW + 1) ** 2;
+  for (let x = 0; x < here.length; x++) {
+    const sum = sums[x]!;
+    out[row + x] = 0.25 * (above[x]! + below[x]!) + 0.5 * here[x]! - scale * sum;
+    sums[x] = sum + entering[x]! - leaving[x]!;
+  }
+}
+
+function addRow(sums: Float32Array, row: Float32Array): void {
+  for (let x = 0; x < sums.length; x++) sums[x]! += row[x]!;
 }
