@@ -108,7 +108,8 @@ export function wouldBeFound(
   }
   const s = filtered[at]!;
   const least = SPOT_NOISES ** 2 * Math.max(noise * noise, variance[at]!);
-  if (s * sign <= 0 || s * s <= least || !isExtreme(filtered, at, w) || isEdge(background, at, s)) return false;
+  if (s * sign <= 0 || s * s <= least || !isExtreme(filtered, at, w) || isEdge(background, at, s))
+    return false;
   const peak = Math.abs(s);
   for (const strong of kept) {
     const part = strong.sign === sign ? SAME_ECHO : OPPOSITE_ECHO;

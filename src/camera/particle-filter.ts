@@ -39,7 +39,16 @@ export class ParticleFilter {
       // the row after next is read before its slot of the ring is needed for the one that leaves
       const leaving = boxAt(y - WINDOW);
       if (y + WINDOW + 1 < h) take(y + WINDOW + 1);
-      writeRow(out, y * this.#w, smoothAt(y - 1), smoothAt(y), smoothAt(y + 1), sums, boxAt(y + WINDOW + 1), leaving);
+      writeRow(
+        out,
+        y * this.#w,
+        smoothAt(y - 1),
+        smoothAt(y),
+        smoothAt(y + 1),
+        sums,
+        boxAt(y + WINDOW + 1),
+        leaving,
+      );
     }
   }
 }

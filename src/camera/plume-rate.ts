@@ -181,7 +181,10 @@ function decay(rate: RateState, dtS: number): void {
 
 /** Peak in the filtered picture from which on particles are counted. */
 const leastPeak = (rate: RateState, background: Background) =>
-  Math.max((COUNTED_NOISES * background.pixelNoise) / rate.shape.sharpness, SURE * SPOT_NOISES * background.noise);
+  Math.max(
+    (COUNTED_NOISES * background.pixelNoise) / rate.shape.sharpness,
+    SURE * SPOT_NOISES * background.noise,
+  );
 
 /**
  * A plume that has just begun has not reached all of the stretch: the part of particles fast enough to have come this far, for

@@ -327,6 +327,7 @@ function spotPeak(light: number, length: number, blurPx: number): number {
   if (length < 1e-3) return still;
   const steps = 16;
   let sum = 0;
-  for (let k = 0; k < steps; k++) sum += Math.exp(-0.5 * ((((k + 0.5) / steps - 0.5) * length) / blurPx) ** 2);
+  for (let k = 0; k < steps; k++)
+    sum += Math.exp(-0.5 * ((((k + 0.5) / steps - 0.5) * length) / blurPx) ** 2);
   return (still * sum) / steps;
 }
