@@ -250,9 +250,9 @@ function tryParticles(
 }
 
 /** Least completeness that a correction is trusted with. */
-const LEAST_COMPLETENESS = 0.12;
+const LEAST_COMPLETENESS = 0.2;
 /** Relative error of all that the count itself does not tell: shape of the cone, speeds of those not followed. */
-const SYSTEMATIC = 0.15;
+const SYSTEMATIC = 0.2;
 
 /** Particles a second that stand {@link COUNTED_NOISES} noises above the ground, with a 90 % band; null before a third of a second of plume. */
 export function particlesPerS(rate: RateState): CameraBand | null {
