@@ -6,7 +6,14 @@ const base = { timeS: z.number() };
 
 /** What can happen to one alarm: the first three come from the watch, `expire` and `suppress` from the book itself, the rest from people. */
 export const alarmEventSchema = z.discriminatedUnion("kind", [
-  z.object({ ...base, kind: z.literal("raise"), priority: z.enum(priorities), message: z.string() }),
+  z.object({
+    ...base,
+    kind: z.literal("raise"),
+    priority: z.enum(priorities),
+    message: z.string(),
+    /** What holds already has become worse, such as a leak that grew: it asks again though it is no more urgent. */
+    worse: z.boolean().optional(),
+  }),
   z.object({ ...base, kind: z.literal("clear") }),
   z.object({ ...base, kind: z.literal("expire") }),
   z.object({ ...base, kind: z.literal("suppress"), root: z.string() }),

@@ -28,10 +28,14 @@ export class ConditionFilter {
       this.#known.set(id, { ...known, active: false });
       return true;
     }
-    if (known !== undefined && isActive && !isMoreUrgent(event.priority, known.priority)) return false;
+    const isWorse =
+      event.worse === true || known === undefined || isMoreUrgent(event.priority, known.priority);
+    if (isActive && !isWorse) return false;
     const isRepeat = known !== undefined && !isActive && event.timeS - known.timeS < sameFaultS;
     if (cause.startsWith("fault:") && isRepeat) return false;
-    this.#known.set(id, { active: true, priority: event.priority, timeS: event.timeS });
+    const keepsPriority = isActive && known !== undefined && isMoreUrgent(known.priority, event.priority);
+    const priority = keepsPriority ? known.priority : event.priority;
+    this.#known.set(id, { active: true, priority, timeS: event.timeS });
     return true;
   }
 }

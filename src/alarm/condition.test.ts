@@ -56,6 +56,21 @@ describe("the sentence of an alarm", () => {
     expect(sentence(leak("a", timeS, "confirmed"))).toMatch(/other explanations have not been weighed\.$/);
   });
 
+  test("does not set a leak against what no channel can tell from it", () => {
+    const undecided = ["refill or transfer"];
+    const odds = { "refill or transfer": 1, "sensor drift": 2312 };
+    expect(
+      sentence({ ...leak("a", timeS, "confirmed", odds), undecided } as Parameters<typeof conditionsOf>[0]),
+    ).toMatch(/not sensor drift \(2,300 : 1 against\)\.$/);
+  });
+
+  test("says since when a leak has grown", () => {
+    const change = { kind: "grew", sinceS: timeS - 120, oddsAgainstError: 100 } as const;
+    expect(
+      sentence({ ...leak("a", timeS, "confirmed"), change } as Parameters<typeof conditionsOf>[0]),
+    ).toMatch(/^Coolant leak has grown: .*since about 2023-02-11 09:38 UTC/);
+  });
+
   test("never takes silence for good news", () => {
     expect(sentence(blind("a", timeS, true))).toMatch(/not a sign that the loop is tight\.$/);
   });
@@ -82,6 +97,16 @@ describe("what is said again", () => {
     ];
     const findings = phases.map((phase, index) => leak("a", index, phase as "suspected"));
     expect(admitted(findings)).toEqual([1, 0, 1, 0, 0, 1, 0, 1]);
+  });
+
+  test("a leak that has grown is raised again, though it was confirmed before", () => {
+    const grew = (timeS: number) => ({
+      ...leak("a", timeS, "confirmed"),
+      change: { kind: "grew" as const, sinceS: timeS - 60, oddsAgainstError: 100 },
+    });
+    expect(admitted([leak("a", 0, "confirmed"), leak("a", 60, "confirmed"), grew(120), grew(900)])).toEqual([
+      1, 0, 1, 1,
+    ]);
   });
 
   test("a fault told again within the hour is the same, of another channel another", () => {

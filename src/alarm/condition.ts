@@ -23,7 +23,8 @@ export function conditionsOf(finding: Finding, place: LoopPlace): Condition[] {
       if (finding.phase === "ended") return [clear("leak")];
       const priority = finding.phase === "confirmed" ? "warning" : "caution";
       const message = leakSentence(finding, place);
-      return [{ loop, cause: "leak", event: { kind: "raise", timeS, priority, message } }];
+      const worse = finding.change?.kind === "grew" && { worse: true };
+      return [{ loop, cause: "leak", event: { kind: "raise", timeS, priority, message, ...worse } }];
     }
     case "blind":
       return [finding.blind ? blind(finding.reason) : clear("blind")];

@@ -11,6 +11,7 @@ const person = { by: "A. Controller", reason: "seen" };
 /** Every kind of event, at instants that keep the number of states finite. */
 const events: AlarmEvent[] = [
   ...priorities.map((priority): AlarmEvent => ({ kind: "raise", timeS: 100, priority, message: priority })),
+  { kind: "raise", timeS: 100, priority: "caution", message: "grew", worse: true },
   { kind: "clear", timeS: 100 },
   { kind: "acknowledge", timeS: 100, ...person },
   { kind: "shelve", timeS: 100, untilS: 200, ...person },
@@ -132,6 +133,15 @@ describe("every reachable state of an alarm and every event in it", () => {
     expect(wrong(quietly)).toEqual([]);
   });
 
+  test("an alarm whose condition has become worse asks again, and leaves its shelf, though it is no more urgent", () => {
+    const quietly = ({ before, event, after }: Step) =>
+      event.kind === "raise" &&
+      event.worse === true &&
+      before.active &&
+      !(after.awaitsAnswer && after.message === event.message && after.withheld?.kind !== "shelved");
+    expect(wrong(quietly)).toEqual([]);
+  });
+
   test("no alarm becomes less urgent while it holds or waits for an answer", () => {
     const softens = ({ before, after }: Step) =>
       (before.active || before.awaitsAnswer) && isMoreUrgent(before.priority, after.priority);
@@ -182,7 +192,7 @@ class NaiveAlarm {
     };
     if (event.kind === "raise") {
       const isNew = !this.holds;
-      const isWorse = rank(event.priority) < this.urgency;
+      const isWorse = rank(event.priority) < this.urgency || event.worse === true;
       if (isNew && this.asks.length === 0) this.urgency = rank(event.priority);
       if (isNew || isWorse) this.asks.push(event.priority);
       this.urgency = Math.min(this.urgency, rank(event.priority));

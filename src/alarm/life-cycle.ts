@@ -53,7 +53,7 @@ function stepOf(alarm: Alarm, event: AlarmEvent): Transition {
 }
 
 function raise(alarm: Alarm, event: Extract<AlarmEvent, { kind: "raise" }>): Transition {
-  const { timeS, priority, message } = event;
+  const { timeS, priority, message, worse = false } = event;
   if (!alarm.active) {
     const continues = alarm.awaitsAnswer;
     const keepsPriority = continues && isMoreUrgent(alarm.priority, priority);
@@ -69,11 +69,19 @@ function raise(alarm: Alarm, event: Extract<AlarmEvent, { kind: "raise" }>): Tra
       message: keepsPriority ? alarm.message : message,
     });
   }
-  if (!isMoreUrgent(priority, alarm.priority))
+  if (!worse && !isMoreUrgent(priority, alarm.priority))
     return refuse(alarm, "it is already raised, as urgent or more");
-  // A shelf was given for the alarm as it stood: a more urgent one comes back.
+  // A shelf was given for the alarm as it stood: a more urgent or a worse one comes back.
   const withheld = alarm.withheld?.kind === "shelved" ? null : alarm.withheld;
-  return accept({ ...alarm, awaitsAnswer: true, acknowledged: null, priority, message, withheld });
+  const highest = isMoreUrgent(alarm.priority, priority) ? alarm.priority : priority;
+  return accept({
+    ...alarm,
+    awaitsAnswer: true,
+    acknowledged: null,
+    priority: highest,
+    message,
+    withheld,
+  });
 }
 
 function acknowledge(alarm: Alarm, event: Extract<AlarmEvent, { kind: "acknowledge" }>): Transition {

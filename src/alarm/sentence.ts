@@ -9,6 +9,8 @@ export interface LoopPlace {
 
 /** A leak, in one sentence: what, where, since, what it is not. */
 export function leakSentence(leak: LeakFinding, place: LoopPlace): string {
+  if (leak.change?.kind === "grew")
+    return `Coolant leak has grown: ${where(place)}, since about ${clock(leak.change.sinceS)} UTC; ${whatItIsNot(leak)}.`;
   const what = leak.phase === "confirmed" ? "Coolant leak confirmed" : "Coolant leak suspected";
   const { medianS, p05S, p95S } = leak.onset;
   const day = clock(medianS).slice(0, 10);
@@ -38,7 +40,10 @@ export function faultSentence(fault: Extract<Finding, { type: "fault" }>, place:
 
 function whatItIsNot(leak: LeakFinding): string {
   const unconfirmed = leak.phase === "suspected" ? "not confirmed yet" : null;
-  const rivals = Object.entries(leak.odds).filter(([, odds]) => Number.isFinite(odds) && odds > 0);
+  const undecided = leak.undecided ?? [];
+  const rivals = Object.entries(leak.odds).filter(
+    ([name, odds]) => Number.isFinite(odds) && odds > 0 && !undecided.includes(name),
+  );
   const strongest = rivals.sort(([, a], [, b]) => a - b)[0];
   if (strongest === undefined) return unconfirmed ?? "other explanations have not been weighed";
   const [name, odds] = strongest;

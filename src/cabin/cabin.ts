@@ -22,6 +22,12 @@ const VAPOUR = 1; // [kg]
 const STRUCTURE_ENERGY = 2; // [J], structure and the dew on it
 const DEW = 3; // [kg]
 const ENTRIES = 4;
+/** Entries of each compartment behind the totals: heat given to its sink and to its exchanger [J], water drained [kg]. */
+const TO_SINK = 0;
+const TO_EXCHANGER = 1;
+const DRAINED = 2;
+const GIVEN = 3;
+const TOTALS = 4;
 
 const LEWIS = 0.9; // Le^(2/3) of water vapour in air, ASHRAE Fundamentals 2017, chapter 6
 const FOG_CLEARS_S = 60; // time in which vapour beyond saturation settles as dew; an estimate without effect on balances
@@ -30,7 +36,7 @@ const DEW_FILM_KG = 1e-3; // below this much dew, evaporation slows down with wh
 /** Plain state of a cabin: conserved quantities of each compartment, and what has crossed the boundary since the start. */
 export interface CabinState {
   readonly timeS: number;
-  /** Four entries a compartment in the layout's order, then energy in [J], water in [kg], condensate drained [kg], heat that bodies stored [J]. */
+  /** Four entries a compartment in the layout's order, then energy in [J], water in [kg], condensate drained [kg], heat that bodies stored [J]; at last three a compartment, see {@link givenOf}. */
   readonly values: Float64Array;
 }
 
@@ -50,7 +56,7 @@ export function cabinAt(
   relativeHumidityFraction: number,
   own: Readonly<Record<string, { readonly temperatureK: number; readonly relativeHumidity: number }>> = {},
 ): CabinState {
-  const values = new Float64Array(ENTRIES * layout.compartments.length + 4);
+  const values = new Float64Array((ENTRIES + GIVEN) * layout.compartments.length + TOTALS);
   layout.compartments.forEach((compartment, i) => {
     const given = own[compartment.id];
     const t = given?.temperatureK ?? temperatureK;
@@ -82,7 +88,7 @@ export function advanceCabin(
     scale[ENTRIES * i + DEW] = 1e-4;
   });
   const ledger = ENTRIES * layout.compartments.length;
-  for (let i = 0; i < 4; i++) scale[ledger + i] = Number.POSITIVE_INFINITY;
+  scale.fill(Number.POSITIVE_INFINITY, ledger);
   integrate(ratesOf(layout, loads), values, scale, state.timeS, state.timeS + durationS);
   return { timeS: state.timeS + durationS, values };
 }
@@ -188,7 +194,17 @@ function ratesOf(layout: CabinLayout, loads: CabinLoads) {
     }
 
     layout.compartments.forEach((compartment, i) => {
-      within(compartment, acting[compartment.id] ?? {}, readings[i]!, values, rate, ENTRIES * i, ledger);
+      const given = ledger + TOTALS + GIVEN * i;
+      within(
+        compartment,
+        acting[compartment.id] ?? {},
+        readings[i]!,
+        values,
+        rate,
+        ENTRIES * i,
+        ledger,
+        given,
+      );
     });
   };
 }
@@ -206,6 +222,7 @@ function within(
   rate: Float64Array,
   k: number,
   ledger: number,
+  given: number,
 ): void {
   const { airK, structureK, vapourPressurePa } = now;
   const airCelsius = airK - ZERO_CELSIUS_K;
@@ -213,9 +230,8 @@ function within(
   const crew = load.crew ?? 0;
   const vapourIn = crew * person.waterKgPerS + (load.vapourKgPerS ?? 0);
   const airIn = (load.airW ?? 0) + crew * person.sensibleW + vapourIn * VAPOUR_ENTHALPY_AT_SKIN;
-  const structureIn =
-    (load.structureW ?? 0) -
-    (load.sink ? load.sink.conductanceWPerK * (structureK - load.sink.temperatureK) : 0);
+  const toSink = load.sink ? load.sink.conductanceWPerK * (structureK - load.sink.temperatureK) : 0;
+  const structureIn = (load.structureW ?? 0) - toSink;
 
   const toStructure = compartment.airToStructureWPerK * (airK - structureK);
   const vapourDensity = values[k + VAPOUR]! / compartment.airVolumeM3;
@@ -247,6 +263,25 @@ function within(
   rate[ledger + 1] = rate[ledger + 1]! + vapourIn - drained;
   rate[ledger + 2] = rate[ledger + 2]! + drained;
   rate[ledger + 3] = rate[ledger + 3]! + crew * person.storedW;
+  rate[given + TO_SINK] = toSink;
+  rate[given + TO_EXCHANGER] = removed;
+  rate[given + DRAINED] = drained;
+}
+
+/** What a compartment has given off since the start: heat to its sink and to its condensing exchanger, and the water drained there. */
+export function givenOf(
+  layout: CabinLayout,
+  state: CabinState,
+  id: string,
+): { readonly toSinkJ: number; readonly toExchangerJ: number; readonly drainedKg: number } {
+  const i = layout.compartments.findIndex((compartment) => compartment.id === id);
+  if (i < 0) throw new RangeError(`cabin: no compartment "${id}"; there are ${names(layout)}`);
+  const at = ENTRIES * layout.compartments.length + TOTALS + GIVEN * i;
+  return {
+    toSinkJ: state.values[at + TO_SINK]!,
+    toExchangerJ: state.values[at + TO_EXCHANGER]!,
+    drainedKg: state.values[at + DRAINED]!,
+  };
 }
 
 function reading(compartment: Compartment, values: Float64Array, k: number): CompartmentReading {

@@ -3,6 +3,7 @@ export {
   type CabinState,
   type CompartmentReading,
   cabinAt,
+  givenOf,
   readingOf,
   totalsOf,
 } from "./cabin.ts";

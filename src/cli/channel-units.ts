@@ -5,7 +5,8 @@ export function unitsOfChannels(loops: readonly LoopDescription[]): Map<string, 
   const units = new Map<string, string>();
   for (const loop of loops) {
     units.set(loop.inventoryChannel, loop.inventoryUnit);
-    for (const { channel, unit } of loop.explainedBy) units.set(channel, unit);
+    for (const { channel, unit } of [...loop.explainedBy, ...(loop.witnesses ?? [])])
+      units.set(channel, unit);
   }
   return units;
 }

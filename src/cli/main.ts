@@ -16,6 +16,7 @@ import { addRecordCommand } from "./record-command.ts";
 import { addReplayCommand } from "./replay-command.ts";
 import { addSeatsCommand } from "./seats-command.ts";
 import { addServeCommand } from "./serve-command.ts";
+import { addSimulateCommand } from "./simulate-command.ts";
 import { version } from "./version.ts";
 import { addWatchCommand } from "./watch-command.ts";
 
@@ -32,6 +33,7 @@ function buildProgram(): Command {
   addRecordCommand(program);
   addInjectCommand(program);
   addReplayCommand(program);
+  addSimulateCommand(program);
   addCheckCommand(program);
   addCauseCommand(program);
   addCameraCommand(program);

@@ -68,13 +68,24 @@ async function runServe(locations: string[], flags: ServeFlags): Promise<number>
     throw new InputError(`port ${port} of ${flags.host} is in use; choose another with --port`);
   });
   process.stdout.write(`${pc.bold("Hoarfrost console:")} ${pc.underline(address)}\nStop with Ctrl-C.\n`);
-  for (const run of runs) await service.addRun(run);
+  for (const run of runs) await service.addRun({ ...run, outputs: complaining(run.id, run.outputs) });
   await new Promise<void>((resolve) => {
     for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, () => resolve());
   });
   stop.abort();
   await service.close();
   return Exit.ok;
+}
+
+/** Passes outputs on; a source that fails midway is named on standard error too, not in the console alone. */
+async function* complaining<T>(id: string, outputs: AsyncIterable<T>): AsyncGenerator<T> {
+  try {
+    yield* outputs;
+  } catch (problem) {
+    const sentence = problem instanceof Error ? problem.message : String(problem);
+    process.stderr.write(`hoarfrost: ${id} ends early, what was watched is kept: ${sentence}\n`);
+    throw problem;
+  }
 }
 
 function defaultCases(): string[] {

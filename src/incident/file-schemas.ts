@@ -1,4 +1,4 @@
-import { publishedSchema, vehicleSchema } from "../vehicle/index.ts";
+import { publishedSchema, twinSchema, vehicleSchema } from "../vehicle/index.ts";
 import { findingSchema } from "../watch/finding.ts";
 import { incidentDocumentSchema } from "./document-schema.ts";
 import { incidentSchema } from "./incident-schema.ts";
@@ -7,6 +7,7 @@ import { incidentSchema } from "./incident-schema.ts";
 export function fileSchemas(): Record<string, Record<string, unknown>> {
   return {
     "vehicle-1": publishedSchema(vehicleSchema, "vehicle-1", "Hoarfrost vehicle file, version 1"),
+    "twin-1": publishedSchema(twinSchema, "twin-1", "Hoarfrost vehicle file of the twin kind, version 1"),
     "incident-1": publishedSchema(incidentSchema, "incident-1", "Hoarfrost incident file, version 1"),
     "incident-document-1": publishedSchema(
       incidentDocumentSchema,

@@ -134,6 +134,9 @@ function loopOf(
     carrier: ship,
     inventoryChannel: `${short}/${found.inventoryChannel}`,
     explainedBy: found.explainedBy.map((entry) => ({ ...entry, channel: `${short}/${entry.channel}` })),
+    ...(found.witnesses && {
+      witnesses: found.witnesses.map((entry) => ({ ...entry, channel: `${short}/${entry.channel}` })),
+    }),
   };
 }
 

@@ -1,4 +1,4 @@
-export { setBranch, setLeak } from "./command.ts";
+export { setBranch, setLeak, setLoad, setWallLoad } from "./command.ts";
 export * from "./emptying/index.ts";
 export { coolantLaw } from "./fluid/coolant-law.ts";
 export { type ConstantFluid, constantFluid, type FluidLaw } from "./fluid/fluid-law.ts";

@@ -1,12 +1,18 @@
+import type { KernelVariant } from "./kernel/workspace.ts";
 import type { LoopModel } from "./model/loop-model.ts";
 import type { LoopState } from "./model/loop-state.ts";
 import { PRIME_STEP_S } from "./step/cavitation.ts";
-import { DEFAULT_TOLERANCE, Integrator, SETTLING_STEP_S, type Tolerance } from "./step/integrator.ts";
+import {
+  DEFAULT_TOLERANCE,
+  Integrator,
+  SETTLING_STEP_S,
+  SETTLING_STEPS,
+  type Tolerance,
+} from "./step/integrator.ts";
 import { noteWarnings } from "./step/note-warnings.ts";
 
 /** Steps shorter than this are not taken: the loop asks for something that no step can resolve [s]. */
 const SHORTEST_STEP_S = 1e-9;
-const SETTLING_STEPS = 3;
 const FIRST_STEP_S = 0.1;
 /** A change of a pump's or branch's liquid part from one step to the next beyond this counts as a jump. */
 const CAVITATION_JUMP = 0.1;
@@ -15,6 +21,8 @@ const CAVITATION_JUMP = 0.1;
 export interface SimulateOptions {
   readonly tolerance?: Tolerance;
   readonly longestStepS?: number;
+  /** Which kernels to run; WebAssembly where the platform has it, if not given. Results are equal bit for bit. */
+  readonly kernels?: KernelVariant;
 }
 
 /** The run cannot go on; says when and at which element. */
@@ -51,17 +59,18 @@ export class LoopRun {
   readonly integrator: Integrator;
   readonly #tolerance: Tolerance;
   readonly #longestStepS: number;
+  /** Times at which a step must end, and those among them at which it starts anew. */
   readonly #stopsS: Float64Array;
+  readonly #jumpsS: ReadonlySet<number>;
 
   constructor(model: LoopModel, options: SimulateOptions = {}) {
     this.model = model;
-    this.integrator = new Integrator(model);
+    this.integrator = new Integrator(model, options.kernels);
     this.#tolerance = options.tolerance ?? DEFAULT_TOLERANCE;
     this.#longestStepS = options.longestStepS ?? Number.POSITIVE_INFINITY;
-    this.#stopsS = Float64Array.from([
-      ...model.schedules.jumpTimesS(),
-      ...model.leakOpensAtS.filter(Number.isFinite),
-    ]).sort();
+    const opensAtS = model.leakOpensAtS.filter(Number.isFinite);
+    this.#jumpsS = new Set([...model.schedules.jumpTimesS(), ...opensAtS]);
+    this.#stopsS = Float64Array.from([...model.schedules.kinkTimesS(), ...this.#jumpsS]).sort();
   }
 
   advance(state: LoopState, untilS: number, onStep: (state: LoopState) => void = () => {}): void {
@@ -82,7 +91,7 @@ export class LoopRun {
   /** Applies what changes at this very time. */
   #jump(state: LoopState): void {
     const { leakOpensAtS, leakAreaM2 } = this.model;
-    if (!this.#stopsS.includes(state.timeS)) return;
+    if (!this.#jumpsS.has(state.timeS)) return;
     for (let l = 0; l < leakAreaM2.length; l++)
       if (leakOpensAtS[l] === state.timeS) state.leakAreaM2[l] = leakAreaM2[l]!;
     state.sinceJump = 0;

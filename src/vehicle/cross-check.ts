@@ -21,6 +21,8 @@ const EXPLANATION_DIMENSIONS: Record<string, Dimension[]> = {
   power: ["power"],
 };
 
+const WITNESS_DIMENSIONS: Dimension[] = ["pressure", "fraction", "mass", "volume"];
+
 /** What a schema cannot see in a vehicle file: names that must exist or be unique, and units that must fit each other. */
 export function crossCheckVehicle(raw: unknown): Problem[] {
   const file = group(raw);
@@ -39,7 +41,7 @@ export function crossCheckVehicle(raw: unknown): Problem[] {
         });
       else users.set(inventory.channel, id);
     }
-    problems.push(...checkUnits(loop, path), ...checkExplanations(loop, path));
+    problems.push(...checkUnits(loop, path), ...checkExplanations(loop, path), ...checkWitnesses(loop, path));
   }
   return problems;
 }
@@ -74,15 +76,53 @@ function unitProblem(unit: unknown, dimensions: readonly Dimension[], path: RawP
   ];
 }
 
-function checkUnits(loop: Group, path: RawPath): Problem[] {
+/** Units of an inventory channel and of the noise given for it. */
+export function checkUnits(loop: Group, path: RawPath): Problem[] {
   const inventory = group(loop.inventory);
   const dimension = INVENTORY_DIMENSIONS[String(inventory.reads)];
   if (dimension === undefined) return [];
   const problems = unitProblem(inventory.unit, [dimension], [...path, "inventory", "unit"]);
-  for (const [key, written] of Object.entries(group(loop.noise))) {
+  problems.push(...noiseProblems(loop.noise, dimension, [...path, "noise"]));
+  return problems;
+}
+
+function noiseProblems(noise: unknown, dimension: Dimension, path: RawPath): Problem[] {
+  const problems: Problem[] = [];
+  for (const [key, written] of Object.entries(group(noise))) {
     if (key === "wander-time") continue;
     const read = readAmount(written, dimension, { least: 0 });
-    if (!read.ok) problems.push({ path: [...path, "noise", key], text: read.problem });
+    if (!read.ok) problems.push({ path: [...path, key], text: read.problem });
+  }
+  return problems;
+}
+
+/** A witness is a channel of its own, and one that measures in another kind of unit must say its own noise. */
+function checkWitnesses(loop: Group, path: RawPath): Problem[] {
+  const problems: Problem[] = [];
+  const inventory = group(loop.inventory);
+  const explanations = Array.isArray(loop["explained-by"]) ? loop["explained-by"] : [];
+  const seen = new Set([inventory, ...explanations.map(group)].map(({ channel }) => String(channel)));
+  for (const [index, value] of (Array.isArray(loop.witnesses) ? loop.witnesses : []).entries()) {
+    const entry = group(value);
+    const here = [...path, "witnesses", index];
+    if (seen.has(String(entry.channel)))
+      problems.push({
+        path: [...here, "channel"],
+        text: `"${entry.channel}" is already used by this loop; a witness must be another sensor`,
+      });
+    seen.add(String(entry.channel));
+    const wrongUnit = unitProblem(entry.unit, WITNESS_DIMENSIONS, [...here, "unit"]);
+    problems.push(...wrongUnit);
+    if (wrongUnit.length > 0 || typeof entry.unit !== "string") continue;
+    const { dimension } = unitTable[entry.unit]!;
+    problems.push(...noiseProblems(entry.noise, dimension, [...here, "noise"]));
+    const grain = group(entry.noise);
+    const silent = grain.step === undefined && grain.white === undefined && grain.ripple === undefined;
+    if (silent && (entry.noise !== undefined || dimension !== INVENTORY_DIMENSIONS[String(inventory.reads)]))
+      problems.push({
+        path: here,
+        text: "does not say its noise and cannot take the inventory channel's; write noise: with a step or white noise",
+      });
   }
   return problems;
 }

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { type Dimension, parseQuantity, unitsOf } from "../units/index.ts";
-import type { Uncertain } from "./loop-description.ts";
+import type { Distribution, Uncertain } from "./loop-description.ts";
 
 const EXAMPLES: Partial<Record<Dimension, string>> = {
   time: "10 s",
@@ -14,6 +14,12 @@ const EXAMPLES: Partial<Record<Dimension, string>> = {
   fraction: "5 %",
   none: "0.62",
   massFlow: "1.3 g/s",
+  volumeFlow: "100 cm3/s",
+  area: "2.9 m2",
+  power: "450 W",
+  conductance: "250 W/K",
+  heatCapacity: "20 kJ/K",
+  angle: "51.6 deg",
 };
 
 /** What a field of this dimension looks like, for messages and for the JSON Schema. */
@@ -69,7 +75,8 @@ export function amount(dimension: Dimension, limits: Limits = {}) {
     });
 }
 
-const uncertainKeys = ["value", "range", "source", "estimate", "note"];
+const uncertainKeys = ["value", "range", "distribution", "source", "estimate", "note"];
+const distributions: readonly Distribution[] = ["uniform", "triangular", "normal", "log-uniform"];
 
 /** A number with its unit, plain or as `{ value, range: [low, high], source: key }` or `{ ..., estimate: true }`. */
 export function uncertain(dimension: Dimension, limits: Limits = {}) {
@@ -85,6 +92,7 @@ export function uncertain(dimension: Dimension, limits: Limits = {}) {
           properties: {
             value: written,
             range: { type: "array", items: written, minItems: 2, maxItems: 2 },
+            distribution: { enum: distributions },
             source: { type: "string" },
             estimate: { const: true },
             note: { type: "string" },
@@ -117,12 +125,19 @@ export function uncertain(dimension: Dimension, limits: Limits = {}) {
         problems.push(
           `value ${JSON.stringify(entry.value)} lies outside its range ${JSON.stringify(entry.range)}; write range: [low, high] with low <= value <= high`,
         );
+      const distribution = distributions.find((known) => known === entry.distribution);
+      if (entry.distribution !== undefined && distribution === undefined)
+        problems.push(
+          `distribution ${JSON.stringify(entry.distribution)} is not known; write one of ${distributions.join(", ")}`,
+        );
+      if (distribution === "log-uniform" && !(low > 0))
+        problems.push("a log-uniform distribution needs a range above 0");
       if (entry.source !== undefined && entry.estimate !== undefined)
         problems.push(`gives both a source and "estimate"; keep one`);
       for (const message of problems) context.addIssue({ code: "custom", message });
-      return problems.length > 0
-        ? z.NEVER
-        : { value: middle, low, high, source: typeof entry.source === "string" ? entry.source : "estimate" };
+      if (problems.length > 0) return z.NEVER;
+      const source = typeof entry.source === "string" ? entry.source : "estimate";
+      return { value: middle, low, high, source, ...(distribution === undefined ? {} : { distribution }) };
     });
 }
 

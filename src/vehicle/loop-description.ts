@@ -1,3 +1,5 @@
+import type { TwinDescription } from "./twin/twin-description.ts";
+
 /** A number of which the file says how sure it is. `low` and `high` bound it; all three are SI and equal where no range was given. */
 export interface Uncertain {
   readonly value: number;
@@ -5,7 +7,12 @@ export interface Uncertain {
   readonly high: number;
   /** Key into the file's sources, or "estimate". */
   readonly source: string;
+  /** How it is spread between `low` and `high`; triangular with its peak at `value` where the file does not say. */
+  readonly distribution?: Distribution;
 }
+
+/** Of a normal one `low` and `high` are its 5 and 95 % quantiles, and it is cut there; of all others they are its ends. */
+export type Distribution = "uniform" | "triangular" | "normal" | "log-uniform";
 
 /** How a loop's inventory shows in its telemetry. Each kind says what a lost kilogram does to the channel. */
 export type InventoryReading =
@@ -31,6 +38,20 @@ export interface Explanation {
   readonly channel: string;
   readonly unit: string;
   readonly quantity: "temperature" | "flow" | "power" | "flag";
+  /** The multiplexer or computer through which the channel comes, where it is known. */
+  readonly hub?: string;
+}
+
+/**
+ * Another sensor of the loop's inventory. One whose unit is of the inventory channel's kind measures the same quantity and is
+ * compared with it reading by reading; one of another kind (a level beside a pressure) is tested for a fall of its own.
+ */
+export interface Witness {
+  readonly channel: string;
+  readonly unit: string;
+  readonly hub?: string;
+  /** In the witness's own unit; absent: as noisy as the inventory channel. */
+  readonly noise?: NoiseDescription;
 }
 
 /** What the watch knows beforehand of a channel's noise, all in the inventory channel's unit. It calibrates them further by itself. */
@@ -61,6 +82,10 @@ export interface LoopDescription {
   readonly inventoryUnit: string;
   readonly inventory: InventoryReading;
   readonly explainedBy: readonly Explanation[];
+  /** Other sensors of the inventory. Absent or empty: nothing but the inventory channel shows a loss. */
+  readonly witnesses?: readonly Witness[];
+  /** The multiplexer or computer through which the inventory channel comes, where it is known. */
+  readonly inventoryHub?: string;
   readonly noise: NoiseDescription;
   readonly framePeriodS: number;
   /** 0 for a loop that does not orbit. */
@@ -83,7 +108,9 @@ export interface SourceCitation {
 export interface VehicleDescription {
   readonly id: string;
   readonly name: string;
-  readonly kind: "watch-only";
+  readonly kind: "watch-only" | "twin";
   readonly sources: Readonly<Record<string, SourceCitation>>;
   readonly loops: readonly LoopDescription[];
+  /** The whole hardware, where the file is a twin file. */
+  readonly twin?: TwinDescription;
 }

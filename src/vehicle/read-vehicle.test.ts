@@ -107,8 +107,46 @@ describe("reading a vehicle file", () => {
   });
 });
 
+describe("the witnesses of a loop", () => {
+  it("are read with their hub, and a loop that names none has none", () => {
+    const ship = read("library/vehicles/progress-ms.yaml");
+    expect(ship.ok && ship.vehicle.loops[0]).toMatchObject({
+      inventoryHub: "mux-1",
+      witnesses: [{ channel: "P-ext-2", unit: "kgf/cm2", hub: "mux-2" }],
+    });
+    const bench = readVehicle(BENCH, "bench.yaml");
+    expect(bench.ok && bench.vehicle.loops[0]?.witnesses).toEqual([]);
+  });
+
+  it("may measure in another kind of unit, and then say their own noise in it", () => {
+    const text = `${BENCH}    witnesses: [{ channel: p, unit: kPa, noise: { step: 0.01 kgf/cm2, white: 100 Pa } }]\n`;
+    const outcome = readVehicle(text, "bench.yaml");
+    const noise = outcome.ok ? outcome.vehicle.loops[0]?.witnesses?.[0]?.noise : undefined;
+    expect(noise?.step).toBeCloseTo(0.980665, 9);
+    expect(noise?.white).toBeCloseTo(0.1, 12);
+  });
+});
+
 describe("a problem in a vehicle file", () => {
   it.each([
+    [
+      "a witness that is the inventory channel itself",
+      "    noise:",
+      "    witnesses: [{ channel: level, unit: '%' }]\n    noise:",
+      /^bench.yaml:12: loops.one.witnesses.0.channel: "level" is already used by this loop/,
+    ],
+    [
+      "a witness of another kind without its noise",
+      "    noise:",
+      "    witnesses: [{ channel: p, unit: kPa }]\n    noise:",
+      /loops.one.witnesses.0: does not say its noise/,
+    ],
+    [
+      "a witness that measures no amount",
+      "    noise:",
+      "    witnesses: [{ channel: p, unit: degC }]\n    noise:",
+      /"degC" measures temperature; expected a unit of pressure or fraction/,
+    ],
     [
       "a number without unit",
       "step: 0.1 %",

@@ -1,34 +1,40 @@
-import { fromSi, unitTable } from "../units/index.ts";
-import { crossCheckVehicle } from "./cross-check.ts";
-import { readAmount } from "./fields.ts";
-import type {
-  Explanation,
-  InventoryReading,
-  LoopDescription,
-  NoiseDescription,
-  SourceCitation,
-  VehicleDescription,
-} from "./loop-description.ts";
+import { crossCheckVehicle, group } from "./cross-check.ts";
+import { describeLoop } from "./describe-watched-loop.ts";
+import type { Problem } from "./explain-issue.ts";
+import type { SourceCitation, VehicleDescription } from "./loop-description.ts";
 import { readYaml } from "./read-yaml.ts";
-import { vehicleSchema, type WrittenLoop } from "./vehicle-schema.ts";
-
-/** What holds where a vehicle file says nothing. */
-export const DEFAULT_FRAME_PERIOD_S = 10;
-export const DEFAULT_SILENCE_S = 15;
-export const DEFAULT_LEARNING_S = 3600;
-export const DEFAULT_MEAN_TIME_BETWEEN_FALSE_ALARMS_S = 365.25 * 86_400;
+import { crossCheckTwin, type Inherited, inheritAll, readTwin } from "./twin/read-twin.ts";
+import { twinSchema } from "./twin/twin-schema.ts";
+import { vehicleSchema } from "./vehicle-schema.ts";
 
 export type VehicleOutcome =
   | { readonly ok: true; readonly vehicle: VehicleDescription }
   | { readonly ok: false; readonly problems: readonly string[] };
 
 /**
- * Reads a watch-only vehicle file (YAML, `docs/vehicle-file.md`). Numbers become SI, except noise, which becomes the inventory
- * channel's unit. All problems are reported at once, each with file, line, element, value, what was expected and a way out.
+ * Reads a vehicle file (YAML): watch-only (`docs/vehicle-file.md`) or twin (`docs/twin-file.md`). Numbers become SI, except
+ * the watch's noise, which becomes the inventory channel's unit. All problems are reported at once, each with file, line,
+ * element, value, what was expected and a way out.
  */
 export function readVehicle(text: string, fileName: string): VehicleOutcome {
-  const outcome = readYaml(text, fileName, vehicleSchema, crossCheckVehicle);
+  let inherited: Inherited = { raw: undefined, origins: new Map() };
+  let isTwin = false;
+  const prepare = (raw: unknown): unknown => {
+    isTwin = group(raw).kind === "twin";
+    if (!isTwin) return raw;
+    inherited = inheritAll(raw);
+    return inherited.raw;
+  };
+  const schemaFor = () => (isTwin ? twinSchema : vehicleSchema);
+  const crossCheck = (raw: unknown): Problem[] =>
+    isTwin ? crossCheckTwin(raw, inherited.origins) : crossCheckVehicle(raw);
+  const outcome = readYaml(text, fileName, schemaFor, crossCheck, prepare);
   if (!outcome.ok) return outcome;
+  if (outcome.value.kind === "twin") {
+    const twin = readTwin(outcome.value, inherited.origins);
+    const { id, name, sources, watched } = twin;
+    return { ok: true, vehicle: { id, name, kind: "twin", sources, loops: watched, twin } };
+  }
   const { id, name = id, kind, sources = {}, loops, "all-loops": shared = {} } = outcome.value;
   const citations = Object.entries(sources).map(
     ([key, { title, url, confidence }]): [string, SourceCitation] => [
@@ -44,64 +50,4 @@ export function readVehicle(text: string, fileName: string): VehicleOutcome {
     loops: Object.entries(loops).map(([loopId, loop]) => describeLoop(loopId, { ...shared, ...loop }, name)),
   };
   return { ok: true, vehicle };
-}
-
-function describeLoop(id: string, loop: WrittenLoop, carrier: string): LoopDescription {
-  const orbitPeriodS = loop.orbit ?? 0;
-  return {
-    id,
-    name: loop.name ?? id,
-    carrier: loop.carrier ?? carrier,
-    coolant: loop.coolant,
-    inventoryChannel: loop.inventory.channel,
-    inventoryUnit: loop.inventory.unit,
-    inventory: describeInventory(loop.inventory),
-    explainedBy: (loop["explained-by"] ?? []).map(
-      ({ channel, unit, quantity }): Explanation => ({ channel, unit: unit ?? "1", quantity }),
-    ),
-    noise: describeNoise(loop),
-    framePeriodS: loop.frame ?? DEFAULT_FRAME_PERIOD_S,
-    orbitPeriodS,
-    silenceS: loop.silence ?? DEFAULT_SILENCE_S,
-    learningS: loop.learning ?? (orbitPeriodS > 0 ? 2 * orbitPeriodS : DEFAULT_LEARNING_S),
-    meanTimeBetweenFalseAlarmsS: loop["false-alarms"] ?? DEFAULT_MEAN_TIME_BETWEEN_FALSE_ALARMS_S,
-  };
-}
-
-function describeInventory(written: WrittenLoop["inventory"]): InventoryReading {
-  if (written.reads === "pressure-proxy") return { kind: written.reads };
-  if (written.reads === "accumulator-quantity") {
-    const massPerPercentKg = written["mass-per-percent"];
-    return { kind: written.reads, ...(massPerPercentKg === undefined ? {} : { massPerPercentKg }) };
-  }
-  return {
-    kind: written.reads,
-    chargeKg: written.charge,
-    gasPressurePa: written["gas-pressure"],
-    gasVolumeM3: written["gas-volume"],
-    accumulatorLiquidM3: written["accumulator-liquid"],
-    densityKgPerM3: written.density,
-    vapourPressurePa: written["vapour-pressure"],
-    dischargeCoefficient: written["discharge-coefficient"],
-  };
-}
-
-function describeNoise({ noise = {}, inventory }: WrittenLoop): NoiseDescription {
-  const { dimension } = unitTable[inventory.unit]!;
-  // Pressure and fraction scales have no zero offset, so a difference converts like a level.
-  const inOwnUnit = (written: string | number | undefined): number => {
-    if (written === undefined) return 0;
-    const read = readAmount(written, dimension);
-    if (!read.ok) throw new Error(`unchecked noise amount: ${read.problem}`);
-    return fromSi(read.value, inventory.unit);
-  };
-  return {
-    step: inOwnUnit(noise.step),
-    white: inOwnUnit(noise.white),
-    driftPerRootDay: inOwnUnit(noise["drift-per-root-day"]),
-    wander: inOwnUnit(noise.wander),
-    wanderTimeS: noise["wander-time"] ?? 0,
-    ripple: inOwnUnit(noise.ripple),
-    rippleChangePerOrbit: inOwnUnit(noise["ripple-change-per-orbit"]),
-  };
 }

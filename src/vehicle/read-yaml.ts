@@ -11,13 +11,15 @@ export type ReadOutcome<T> =
 /**
  * Reads a YAML file against a schema and a cross-check of what a schema cannot say. Everything found is reported at once,
  * each as `file:line: element: what is wrong and what would be right`, in the order of lines.
- * The cross-check gets the unvalidated document: it must expect any shape.
+ * The cross-check gets the unvalidated document: it must expect any shape. `prepare` may complete the document before it
+ * is checked, such as by inheritance; a schema that depends on the document is asked for after that.
  */
 export function readYaml<S extends z.ZodType>(
   text: string,
   fileName: string,
-  schema: S,
+  schemaOrChoice: S | (() => S),
   crossCheck: (raw: unknown) => Problem[],
+  prepare: (raw: unknown) => unknown = (raw) => raw,
 ): ReadOutcome<z.output<S>> {
   const lines = new LineCounter();
   const document = parseDocument(text, { lineCounter: lines, prettyErrors: false });
@@ -44,6 +46,8 @@ export function readYaml<S extends z.ZodType>(
       problems: [`${fileName}:1: the file holds no keys; it begins with "hoarfrost: ..."`],
     };
 
+  raw = prepare(raw);
+  const schema = typeof schemaOrChoice === "function" ? schemaOrChoice() : schemaOrChoice;
   const parsed = schema.safeParse(raw);
   const found = parsed.success
     ? []

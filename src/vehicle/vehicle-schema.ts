@@ -4,19 +4,27 @@ import { amount, idField, sourcesField, uncertain, wanted } from "./fields.ts";
 const channel = z.string().min(1).describe("a channel's name, as the telemetry carries it");
 const unit = z.string().min(1).describe("the unit in which the channel is delivered, such as kPa, degC or %");
 
+const hub = z
+  .string()
+  .min(1)
+  .optional()
+  .describe("the multiplexer or computer through which the channel comes, such as mux-1");
+
 const inventoryField = z
   .discriminatedUnion("reads", [
-    z.strictObject({ reads: z.literal("pressure-proxy"), channel, unit }),
+    z.strictObject({ reads: z.literal("pressure-proxy"), channel, unit, hub }),
     z.strictObject({
       reads: z.literal("accumulator-quantity"),
       channel,
       unit,
+      hub,
       "mass-per-percent": uncertain("mass", { above: 0 }).optional(),
     }),
     z.strictObject({
       reads: z.literal("gas-pressure"),
       channel,
       unit,
+      hub,
       charge: uncertain("mass", { above: 0 }),
       "gas-pressure": uncertain("pressure", { above: 0 }),
       "gas-volume": uncertain("volume", { above: 0 }),
@@ -32,6 +40,7 @@ const explanationField = z.strictObject({
   channel,
   unit: unit.optional(),
   quantity: z.enum(["temperature", "flow", "power", "flag"]),
+  hub,
 });
 
 // In the inventory channel's own unit, so the dimension is known only to the cross-check.
@@ -48,6 +57,10 @@ const noiseField = z.strictObject({
   ripple: ownUnit.optional(),
   "ripple-change-per-orbit": ownUnit.optional(),
 });
+
+const witnessField = z
+  .strictObject({ channel, unit, hub, noise: noiseField.optional() })
+  .describe("another sensor of the inventory, such as a second pressure on another hub");
 
 const FALSE_ALARMS = /^\s*(\d+(?:\.\d+)?)\s+per\s+(day|week|month|year)\s*$/;
 const PERIOD_DAYS: Record<string, number> = { day: 1, week: 7, month: 365.25 / 12, year: 365.25 };
@@ -73,7 +86,8 @@ const orbitField = z
   .transform((value) => (value === "none" ? "0 s" : value))
   .pipe(amount("time", { least: 0 }));
 
-const pace = {
+/** Time scales and promises of a loop's watch. */
+export const pace = {
   frame: amount("time", { above: 0 }).optional(),
   orbit: orbitField.optional(),
   silence: amount("time", { above: 0 }).optional(),
@@ -81,12 +95,14 @@ const pace = {
   "false-alarms": falseAlarmsField.optional(),
 };
 
-const loopField = z.strictObject({
+/** One loop as the watch is told of it. */
+export const loopField = z.strictObject({
   name: z.string().optional(),
   carrier: z.string().optional(),
   coolant: z.string().min(1).describe("the coolant's name, such as water, ammonia or lz-tk-2"),
   inventory: inventoryField,
   "explained-by": z.array(explanationField).optional(),
+  witnesses: z.array(witnessField).optional(),
   noise: noiseField.optional(),
   ...pace,
 });

@@ -1,4 +1,5 @@
 import type { Frame } from "../telemetry/frame.ts";
+import { followTrack, type LeakTrack } from "./course/leak-track.ts";
 import { logShiryaevRoberts } from "./detect/mixture.ts";
 import { advanceBank, type OnsetBank } from "./detect/onset-bank.ts";
 import { calibrate, type SelfCalibration, varianceRatios } from "./detect/self-calibration.ts";
@@ -11,17 +12,11 @@ import {
   predict,
   update,
 } from "./model/kalman.ts";
+import { clipped as clip, isJump, loosenLevel } from "./model/robust.ts";
 import { observe } from "./observe.ts";
 import type { WatchPlan } from "./plan.ts";
 import type { WatchState } from "./state.ts";
 
-/**
- * An innovation beyond this many standard deviations counts as this many in the test: 4.5 nat at most, so that it takes a fall
- * that goes on for four frames to confirm a leak, and a step that settles within three never does.
- */
-const CLIP_SD = 3;
-/** Beyond this the level is taken to have jumped, and is learned anew instead of being followed as if it drifted. */
-const JUMP_SD = 6;
 /** Share of a frame that must be covered before its mean is used. */
 const LEAST_COVERAGE = 0.3;
 
@@ -31,6 +26,7 @@ export interface Compensated {
   readonly inputs: InputMemory;
   readonly calibration: SelfCalibration;
   readonly bank: OnsetBank;
+  readonly track: LeakTrack | null;
   readonly statisticNat: number;
   readonly row: Float64Array;
   /** null for a frame without usable data. In channel units at the reference reading. */
@@ -60,8 +56,7 @@ export function compensate(plan: WatchPlan, state: WatchState, frame: Frame, tes
     innovation = innovate(model, kalman, row, amount / atReference, noise);
     let used = innovation;
     // Within a known leak a large innovation is the leak itself: letting the level go would throw its slope away.
-    const beyond = Math.abs(innovation.residual) > JUMP_SD * Math.sqrt(innovation.variance);
-    jumped = beyond && state.phase !== "leaking";
+    jumped = isJump(innovation) && state.phase !== "leaking";
     if (jumped) {
       kalman = { mean: kalman.mean, covariance: loosenLevel(kalman.covariance, innovation) };
       used = innovate(model, kalman, row, amount / atReference, noise);
@@ -73,32 +68,25 @@ export function compensate(plan: WatchPlan, state: WatchState, frame: Frame, tes
 
   const clipped = innovation && clip(innovation);
   let { bank, statisticNat } = state;
+  let { track } = state;
   if (testing) {
     const number = Math.round(frame.endS / loop.framePeriodS) - 1;
     const ratios = varianceRatios(calibration);
     const taken = innovation && { ...innovation, clipped: clipped! };
+    let followedPsi = 0;
+    if (track !== null) ({ track, psi: followedPsi } = followTrack(model, track, number, row, innovation));
     bank = advanceBank(model, bank, {
       frame: number,
       row,
       innovation: taken,
       ratios,
       longestFrames: plan.longestFrames,
+      followedPsi,
     });
     if (innovation) statisticNat = logShiryaevRoberts(bank, number, plan.rates);
   }
   if (innovation && !jumped && state.phase !== "leaking") {
     calibration = calibrate(calibration, clipped! / Math.sqrt(innovation.variance));
   }
-  return { kalman, inputs: advanced.memory, calibration, bank, statisticNat, row, innovation, jumped };
-}
-
-function loosenLevel(covariance: Float64Array, innovation: Innovation): Float64Array {
-  const loosened = covariance.slice();
-  loosened[0] = loosened[0]! + innovation.residual ** 2;
-  return loosened;
-}
-
-function clip(innovation: Innovation): number {
-  const limit = CLIP_SD * Math.sqrt(innovation.variance);
-  return Math.max(-limit, Math.min(limit, innovation.residual));
+  return { kalman, inputs: advanced.memory, calibration, bank, track, statisticNat, row, innovation, jumped };
 }

@@ -48,14 +48,36 @@ export const leakFindingSchema = z.object({
   /** What cannot be given from this telemetry, and why. */
   unavailable: z.record(z.string(), z.string()),
   place: z.array(z.object({ segment: z.string(), probability: z.number() })),
+  /** Odds of a leak against each named alternative. */
   odds: z.record(z.string(), z.number()),
+  /** Alternatives in `odds` that no channel of this loop can tell from a leak at present; theirs are even. */
+  undecided: z.array(z.string()).optional(),
+  /** What each alternative in `odds` means. */
+  explanations: z.record(z.string(), z.string()).optional(),
+  /** "isolate" needs two dissimilar channels that agree; `isolation` says which do, or what is missing. */
+  level: z.enum(["suspected", "confirmed", "isolate"]).optional(),
+  isolation: z
+    .object({ agree: z.array(z.string()), missing: z.string().nullable(), budgetPerYear: z.number() })
+    .optional(),
+  /** True only while the innovations are white within 15 %: the false-alarm rate is then a theorem, else an estimate. */
+  guaranteed: z.boolean().optional(),
+  /** Variance of sums of 1, 8, 64 and 512 innovations over what white noise has; null where too few were seen. */
+  varianceRatios: z.array(z.number().nullable()).optional(),
+  /** A change of a known leak that this finding tells of. */
+  change: z
+    .object({ kind: z.enum(["grew", "ended"]), sinceS: z.number(), oddsAgainstError: z.number() })
+    .optional(),
 });
 
 export const faultFindingSchema = z.object({
   ...base,
   type: z.literal("fault"),
+  /** The channel, or the hub, at fault. */
   channel: z.string(),
   problem: z.string(),
+  /** The alternative to a leak that has won, where one was named. */
+  kind: z.string().optional(),
+  hub: z.string().optional(),
 });
 
 export const alarmFindingSchema = z.object({

@@ -1,7 +1,9 @@
 import type { LoopDescription } from "../vehicle/loop-description.ts";
+import { isWhite, measuredRatios } from "./detect/self-calibration.ts";
 import type { Finding, LeakFinding, LoopState, StateFinding } from "./finding.ts";
-import type { Innovation } from "./model/kalman.ts";
+import { type Evidence, isolationOf } from "./isolation.ts";
 import type { WatchPlan } from "./plan.ts";
+import { type Alternative, alternatives } from "./rival/alternatives.ts";
 import type { LeakEstimate } from "./size/leak-estimate.ts";
 import type { WatchState } from "./state.ts";
 
@@ -28,39 +30,61 @@ export function blindFinding(loop: LoopDescription, endS: number, blind: boolean
   return { ...base(loop, endS), type: "blind", blind, reason };
 }
 
-/** The channel moved further in one frame than any described disturbance: said, absorbed, and not taken for a leak. */
-export function jumpFinding(
+/** Something other than a leak: what a channel or a hub did, and the name of it where one has won. */
+export function faultFinding(
   loop: LoopDescription,
   endS: number,
-  innovation: Innovation,
-  reading: number,
+  kind: Alternative | null,
+  channel: string,
+  detail: string,
+  hub?: string,
 ): Finding {
-  const by = innovation.residual.toPrecision(3);
-  const problem =
-    `jumped by ${by} ${loop.inventoryUnit} to ${reading.toPrecision(5)} within one frame: a transfer, a valve, a sensor ` +
-    `or a gap that hid a loss; a steady leak does not look like this`;
-  return { ...base(loop, endS), type: "fault", channel: loop.inventoryChannel, problem };
+  const problem = kind === null ? detail : `${detail} (${kind}: ${alternatives[kind]})`;
+  return {
+    ...base(loop, endS),
+    type: "fault",
+    channel,
+    problem,
+    ...(kind === null ? {} : { kind }),
+    ...(hub === undefined ? {} : { hub }),
+  };
 }
 
 /**
- * The leak as known after a frame. `odds` against noise and drift are posterior odds for a prior of one leak in the mean time between
- * false alarms: the Shiryaev-Roberts statistic over its threshold.
+ * The leak as known after a frame. `odds` are posterior odds for a prior of one leak in the mean time between false alarms; against
+ * noise and drift they are the Shiryaev-Roberts statistic over its threshold.
  */
 export function leakFinding(
   plan: WatchPlan,
   state: WatchState,
   estimate: LeakEstimate,
   endS: number,
+  evidence: Evidence = {},
 ): LeakFinding {
   const { loop, confirmNat } = plan;
+  const weighing = state.weighing ?? { lnOdds: {}, undecided: [], frame: Number.NaN };
+  const lnOdds = { ...weighing.lnOdds, "noise and drift": state.statisticNat - confirmNat };
+  const isolation = isolationOf(plan, state, evidence);
+  const phase = state.phase === "leaking" ? "confirmed" : "suspected";
+  const ratios = measuredRatios(state.calibration);
   return {
     ...base(loop, endS),
     type: "leak",
-    phase: state.phase === "leaking" ? "confirmed" : "suspected",
+    phase,
+    level: phase === "confirmed" && isolation.missing === null ? "isolate" : phase,
+    isolation,
     statisticNat: state.statisticNat,
     thresholdNat: confirmNat,
     ...estimate,
     place: [],
-    odds: { "noise and drift": Math.exp(Math.min(state.statisticNat - confirmNat, 500)) },
+    odds: Object.fromEntries(
+      Object.entries(lnOdds).map(([name, nat]) => [name, Math.exp(Math.max(-500, Math.min(nat, 500)))]),
+    ),
+    undecided: [...weighing.undecided],
+    explanations: Object.fromEntries(
+      Object.keys(lnOdds).map((name) => [name, alternatives[name as Alternative]]),
+    ),
+    guaranteed: isWhite(ratios),
+    varianceRatios: ratios,
   };
 }

@@ -43,3 +43,11 @@ export function cushionSpentPa(
   const lowestOnGas = (referencePa * gasVolumeM3.low) / (gasVolumeM3.low + accumulatorLiquidM3.high);
   return Math.min(0.9 * lowestOnGas, Math.max(2 * vapourPressurePa.high, 0.1 * referencePa));
 }
+
+/** Pressure above which the gas certainly still drives the leak: below it the accumulator may have reached its stop. */
+export function cushionHoldsPa(
+  { gasVolumeM3, accumulatorLiquidM3 }: Extract<InventoryReading, { kind: "gas-pressure" }>,
+  referencePa: number,
+): number {
+  return (referencePa * gasVolumeM3.high) / (gasVolumeM3.high + accumulatorLiquidM3.low);
+}

@@ -3,6 +3,7 @@ import { rateGrid } from "./detect/mixture.ts";
 import { completeNoise } from "./model/complete-noise.ts";
 import { buildDisturbanceModel, type DisturbanceModel } from "./model/disturbance-model.ts";
 import { inputCount } from "./model/inputs.ts";
+import { planWitnesses, type WitnessPlan } from "./witness/witness-plan.ts";
 
 const DAY_S = 86_400;
 /** A suspicion may be wrong this many times as often as a confirmation. */
@@ -12,6 +13,7 @@ const SUSPECT_SHARE = 12;
 export interface WatchPlan {
   readonly loop: LoopDescription;
   readonly model: DisturbanceModel;
+  readonly witnesses: readonly WitnessPlan[];
   readonly rates: Float64Array;
   readonly suspectNat: number;
   /** ln of the mean number of frames between false alarms: the Shiryaev-Roberts threshold that guarantees it. */
@@ -23,9 +25,10 @@ export interface WatchPlan {
   readonly relearnAfterS: number;
 }
 
-/** The channels that a frame of this loop carries, in this order: the inventory channel, then what explains it. */
+/** The channels that a frame of this loop carries, in this order: the inventory channel, what explains it, its witnesses. */
 export function channelsOf(loop: LoopDescription): string[] {
-  return [loop.inventoryChannel, ...loop.explainedBy.map((explanation) => explanation.channel)];
+  const others = [...loop.explainedBy, ...(loop.witnesses ?? [])];
+  return [loop.inventoryChannel, ...others.map(({ channel }) => channel)];
 }
 
 /** Works out the plan of a loop's watch. */
@@ -41,6 +44,7 @@ export function planWatch(described: LoopDescription): WatchPlan {
   return {
     loop,
     model,
+    witnesses: planWitnesses(loop, 1 + loop.explainedBy.length),
     rates: rateGrid(loop.noise.driftPerRootDay),
     suspectNat: confirmNat - Math.log(SUSPECT_SHARE),
     confirmNat,

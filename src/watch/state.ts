@@ -1,10 +1,19 @@
+import type { LeakTrack } from "./course/leak-track.ts";
 import { emptyBank, type OnsetBank } from "./detect/onset-bank.ts";
 import { beginCalibration, type SelfCalibration } from "./detect/self-calibration.ts";
 import type { LoopState } from "./finding.ts";
 import { emptyInputs, type InputMemory } from "./model/inputs.ts";
 import { initialKalman, type KalmanState } from "./model/kalman.ts";
 import type { WatchPlan } from "./plan.ts";
+import { type Dwell, noDwell } from "./rival/dwell.ts";
+import { type Explained, noneExplained } from "./rival/explained.ts";
+import { type FlowMemory, noFlow } from "./rival/flow-trouble.ts";
+import { beginHubs, type HubMemory } from "./rival/hub-screen.ts";
+import type { Named, RivalEvent } from "./rival/name-faults.ts";
+import { noTransients, type Transients } from "./rival/transients.ts";
+import type { Weighing } from "./rival/weigh.ts";
 import type { RatePosterior } from "./size/rate-posterior.ts";
+import { beginWitness, type WitnessState } from "./witness/follow-witness.ts";
 
 /** Course of a drained gas cushion, kept once a gas-charged loop leaks. */
 export interface DrainMemory {
@@ -40,8 +49,26 @@ export interface WatchState {
   readonly calibration: SelfCalibration;
   readonly bank: OnsetBank;
   readonly statisticNat: number;
+  /** The confirmed leak as it is followed on; null where there is none. */
+  readonly track: LeakTrack | null;
+  /** In the order of the plan's witnesses. */
+  readonly witnesses: readonly WitnessState[];
+  /** Rests of the inventory channel on one code. */
+  readonly dwell: Dwell;
+  readonly lastReading: number;
+  /** The inventory sensor reads nothing while another like it reads as before: its readings are left out. */
+  readonly sensorDead: boolean;
+  readonly hubs: HubMemory;
+  readonly flow: FlowMemory;
+  readonly explained: Explained;
+  readonly transients: Transients;
+  /** What happened lately that was no leak, and when each kind was last told. */
+  readonly events: readonly RivalEvent[];
+  readonly named: Named;
+  /** The leak against its alternatives, as last weighed; null while nothing is suspected. */
+  readonly weighing: Weighing | null;
   readonly drain: DrainMemory;
-  /** Frames in a row whose pressure was at or below what the gas cushion can explain. */
+  /** Frames in a row that read empty. */
   readonly spentFrames: number;
   readonly lastLeakFindingS: number | null;
   /** Onset of the suspected or confirmed leak, as it was known best: with the narrowest band. Frame numbers. */
@@ -64,7 +91,19 @@ export function beginWatch(plan: WatchPlan): WatchState {
     inputs: emptyInputs(plan.loop.explainedBy),
     calibration: beginCalibration(),
     bank: emptyBank(),
+    witnesses: plan.witnesses.map(beginWitness),
+    track: null,
     statisticNat: Number.NEGATIVE_INFINITY,
+    dwell: noDwell,
+    lastReading: Number.NaN,
+    sensorDead: false,
+    hubs: beginHubs(plan.loop),
+    flow: noFlow,
+    explained: noneExplained,
+    transients: noTransients,
+    events: [],
+    named: {},
+    weighing: null,
     drain: { lostOnGasKg: 0, vapourDrivenS: 0, cushionSpent: false, dryFrames: 0, posterior: null },
     spentFrames: 0,
     lastLeakFindingS: null,

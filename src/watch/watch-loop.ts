@@ -1,11 +1,19 @@
 import type { Frame } from "../telemetry/frame.ts";
-import { fromSi } from "../units/index.ts";
-import { compensate, hasData } from "./compensate.ts";
+import { type Compensated, compensate, hasData } from "./compensate.ts";
+import { applyCourse } from "./course/apply-course.ts";
 import { advanceUnleaked, expectation } from "./expectation.ts";
-import type { Finding, LoopState, TracePoint } from "./finding.ts";
-import { blindFinding, jumpFinding, leakFinding, stateFinding } from "./findings.ts";
-import { cushionSpentPa, pressurePa } from "./observe.ts";
+import type { Finding, TracePoint } from "./finding.ts";
+import { leakFinding, stateFinding } from "./findings.ts";
+import type { Evidence } from "./isolation.ts";
+import { emptiness, nextPhase, phaseFindings, withoutDeadSensor } from "./phase.ts";
 import type { WatchPlan } from "./plan.ts";
+import { rest } from "./rival/dwell.ts";
+import { followExplained } from "./rival/explained.ts";
+import { followFlow } from "./rival/flow-trouble.ts";
+import { type HubVerdict, screenHubs } from "./rival/hub-screen.ts";
+import { nameFaults } from "./rival/name-faults.ts";
+import { followTransients } from "./rival/transients.ts";
+import { type Weighing, weighLeak } from "./rival/weigh.ts";
 import {
   advanceDrain,
   betterOnset,
@@ -15,6 +23,7 @@ import {
 } from "./size/leak-estimate.ts";
 import { ratePosterior } from "./size/rate-posterior.ts";
 import { beginWatch, type WatchState } from "./state.ts";
+import { followWitness, type WitnessState } from "./witness/follow-witness.ts";
 
 /** What one frame brought: the state after it, a point for the charts, and what there is to say. */
 export interface WatchStep {
@@ -23,65 +32,142 @@ export interface WatchStep {
   readonly findings: Finding[];
 }
 
-/** Nats by which the statistic must fall below the threshold before a suspicion is dropped. */
-const SUSPICION_HYSTERESIS_NAT = 3;
-/** Frames in a row that read empty before that counts whatever the statistic says. */
-const EMPTY_FRAMES = 6;
-/** Part of an accumulator's scale, or of a loop's usual pressure, at or below which it reads empty. */
-const EMPTY_SHARE = 0.02;
+/** A state while a frame is worked into it: copied once, filled in, and given out as one that nobody changes any more. */
+type Draft = { -readonly [Field in keyof WatchState]: WatchState[Field] };
 
 /**
  * The watch of one loop, one frame further: a pure function of state and frame. It knows no clock, disk or network, and what it
- * says depends on nothing after the frame's end.
+ * says depends on nothing after the frame's end. `evidence` is what other rooms know at that instant.
  */
-export function step(plan: WatchPlan, before: WatchState, frame: Frame): WatchStep {
+export function step(
+  plan: WatchPlan,
+  before: WatchState,
+  delivered: Frame,
+  evidence: Evidence = {},
+): WatchStep {
+  const hubs = screenHubs(plan.loop, before.hubs, delivered);
+  const frame = withoutDeadSensor(plan, before, hubs.frame);
   const resumed = resume(plan, before, frame);
-  const findings: Finding[] = [...resumed.findings];
-  let state = resumed.state;
+  const { findings } = resumed;
+  const state: Draft = { ...resumed.state, hubs: hubs.memory };
   const data = hasData(frame);
   const reading = frame.mean[0]!;
 
   if (data) {
-    const referenceReading = state.referenceReading ?? reading;
-    const learnedS = state.learnedS + frame.coverage[0]! * frame.periodS;
-    state = { ...state, referenceReading, learnedS, lastDataS: frame.endS };
+    state.referenceReading ??= reading;
+    state.learnedS += frame.coverage[0]! * frame.periodS;
+    state.lastDataS = frame.endS;
+    state.dwell = rest(state.dwell, reading);
+    state.lastReading = reading;
   }
   const testing = state.learnedS >= plan.loop.learningS;
   const number = Math.round(frame.endS / frame.periodS) - 1;
   // Once only vapour drives the leak, pressure tells nothing of the amount: the filter rests and the drain is integrated.
   const now = compensate(plan, state, frame, testing && !state.drain.cushionSpent);
-  const { kalman, inputs, calibration, bank, statisticNat } = now;
-  state = state.drain.cushionSpent ? state : { ...state, kalman, inputs, calibration, bank, statisticNat };
-  if (data) state = { ...state, spentFrames: readsEmpty(plan, state, reading) ? state.spentFrames + 1 : 0 };
-  if (data && now.jumped && state.phase !== "learning") {
-    findings.push(jumpFinding(plan.loop, frame.endS, now.innovation!, reading));
+  if (!state.drain.cushionSpent) takeIn(plan, state, frame, now, hubs, number, testing);
+  if (data) {
+    const empty = emptiness(plan, state, reading, number);
+    state.spentFrames = empty === "empty" ? state.spentFrames + 1 : 0;
+    state.sensorDead = empty === "denied";
   }
+  const faults = nameFaults(plan, state, number, now, hubs);
+  findings.push(...faults.findings);
+  state.events = faults.events;
+  state.named = faults.named;
 
   const phase = nextPhase(plan, state, frame, data, testing);
   if (phase !== state.phase) {
     findings.push(...phaseFindings(plan, state, phase, frame.endS));
-    const phaseBeforeBlind = phase === "blind" ? state.phase : state.phaseBeforeBlind;
-    state = { ...state, phase, phaseSinceS: frame.endS, phaseBeforeBlind };
+    if (phase === "blind") state.phaseBeforeBlind = state.phase;
+    state.phase = phase;
+    state.phaseSinceS = frame.endS;
   }
-
-  const unleaked = advanceUnleaked(plan, state, phase, now, number);
-  state = { ...state, unleaked, onset: phase === "normal" ? null : state.onset };
+  state.unleaked = advanceUnleaked(plan, state, phase, now, number);
+  if (phase === "normal") state.onset = null;
 
   let estimate: LeakEstimate | null = null;
   if (data && (phase === "leaking" || phase === "suspected")) {
-    if (phase === "leaking") state = { ...state, drain: advanceDrain(plan, state, reading, number) };
+    if (phase === "leaking") state.drain = advanceDrain(plan, state, reading, number);
     const posterior = state.drain.posterior ?? ratePosterior(state.bank, number, plan.rates);
-    if (!state.drain.cushionSpent) {
-      state = { ...state, onset: betterOnset(state.onset, onsetBand(posterior)) };
-    }
+    if (!state.drain.cushionSpent) state.onset = betterOnset(state.onset, onsetBand(posterior));
     estimate = estimateLeak(plan, state, posterior, reading);
     if (dueForFinding(before, state, frame.endS)) {
-      findings.push(leakFinding(plan, state, estimate, frame.endS));
-      state = { ...state, lastLeakFindingS: frame.endS };
+      findings.push(leakFinding(plan, state, estimate, frame.endS, evidence));
+      state.lastLeakFindingS = frame.endS;
     }
+    const course = applyCourse(plan, state, estimate, number, frame.endS, evidence);
+    Object.assign(state, course.state);
+    findings.push(...course.findings);
   }
-  state = { ...state, lastEndS: frame.endS };
+  state.lastEndS = frame.endS;
   return { state, point: pointOf(plan, state, frame, now, estimate, number), findings };
+}
+
+/** Works what compensation found into the state, and carries witnesses and alternatives on by the frame. */
+function takeIn(
+  plan: WatchPlan,
+  state: Draft,
+  frame: Frame,
+  now: Compensated,
+  hubs: HubVerdict,
+  number: number,
+  testing: boolean,
+): void {
+  const { loop, model } = plan;
+  if (plan.witnesses.length > 0) state.witnesses = followWitnesses(plan, state, frame, number, testing);
+  state.kalman = now.kalman;
+  state.inputs = now.inputs;
+  state.calibration = now.calibration;
+  state.bank = now.bank;
+  state.track = now.track;
+  state.statisticNat = now.statisticNat;
+  state.flow = followFlow(loop.explainedBy, state.flow, frame.mean.subarray(1));
+  if (testing) {
+    const { row, innovation } = now;
+    const moved = movedInputs(plan, hubs);
+    const moment = { number, row, innovation, inputs: now.inputs.last, moved };
+    state.transients = followTransients(loop, model, state.transients, moment);
+    if (hasData(frame))
+      state.explained = followExplained(loop, model, state.explained, now.kalman.mean, now.row);
+  }
+  state.weighing = weighWhenDue(plan, state, number);
+}
+
+/** Explaining channels that jumped in this frame by themselves, and not because their hub is at fault. */
+function movedInputs({ loop }: WatchPlan, { jumped, memory }: HubVerdict): number[] {
+  return jumped
+    .filter((place) => place > 0 && place <= loop.explainedBy.length && memory.leftOut[place] === 0)
+    .map((place) => place - 1);
+}
+
+/** Frames between two weighings of a fall that is already known: the odds change slowly then. */
+const WEIGH_EVERY = 6;
+
+function weighWhenDue(plan: WatchPlan, state: WatchState, number: number): Weighing | null {
+  if (state.phase !== "leaking" && state.statisticNat < plan.suspectNat - 1) return null;
+  const { weighing } = state;
+  // Until the leak is confirmed each frame counts; a fall that has been known for long is weighed now and then.
+  const isKnown = state.phase === "leaking" || state.statisticNat > 2 * plan.confirmNat;
+  if (weighing !== null && isKnown && number - weighing.frame < WEIGH_EVERY) return weighing;
+  return weighLeak(plan, state, number);
+}
+
+function followWitnesses(
+  plan: WatchPlan,
+  state: WatchState,
+  frame: Frame,
+  number: number,
+  testing: boolean,
+): WitnessState[] {
+  const now = {
+    frame,
+    number,
+    reference: state.referenceReading,
+    testing,
+    leaking: state.phase === "leaking",
+    longestFrames: plan.longestFrames,
+  };
+  return plan.witnesses.map((witness, i) => followWitness(plan.loop, witness, state.witnesses[i]!, now));
 }
 
 /** A gap too long for what was learned to hold: the loop is learned anew, but a leak that was found stays found. */
@@ -101,89 +187,6 @@ function resume(
   return { state: fresh, findings: [stateFinding(plan.loop, frame.endS, first.phase, "learning", reason)] };
 }
 
-/**
- * The channel reads what an emptied loop would: vapour pressure, an accumulator at its bottom, or next to no pressure. Coolant
- * lost within a few frames, or during a gap, shows as a jump that the test absorbs; this keeps it from passing for normal.
- */
-function readsEmpty(plan: WatchPlan, state: WatchState, reading: number): boolean {
-  const { inventory, inventoryUnit } = plan.loop;
-  if (state.referenceReading === null) return false;
-  switch (inventory.kind) {
-    case "gas-pressure": {
-      const pa = pressurePa(plan.loop, reading);
-      const spentPa = cushionSpentPa(inventory, pressurePa(plan.loop, state.referenceReading));
-      return pa <= spentPa && pa >= 0.2 * inventory.vapourPressurePa.low;
-    }
-    case "accumulator-quantity": {
-      const bottom = fromSi(EMPTY_SHARE, inventoryUnit);
-      return reading <= bottom && state.referenceReading > 3 * bottom;
-    }
-    case "pressure-proxy":
-      return reading <= EMPTY_SHARE * state.referenceReading;
-  }
-}
-
-function nextPhase(
-  plan: WatchPlan,
-  state: WatchState,
-  frame: Frame,
-  data: boolean,
-  testing: boolean,
-): LoopState {
-  const silentS = frame.endS - (state.lastDataS ?? state.phaseSinceS);
-  if (!data) {
-    // A leak that was confirmed stays confirmed while the watch is blind: no-data is never good news.
-    if (state.phase === "leaking") return "leaking";
-    return silentS >= plan.blindAfterS ? "blind" : state.phase;
-  }
-  const seen = state.phase === "blind" ? state.phaseBeforeBlind : state.phase;
-  if (seen === "leaking") return "leaking";
-  if (!testing) return "learning";
-  const empty = state.spentFrames >= EMPTY_FRAMES;
-  // Vapour pressure is a mark that only coolant leaves; a channel at zero may as well be a dead sensor, so that only suspects.
-  if (state.statisticNat >= plan.confirmNat || (empty && plan.loop.inventory.kind === "gas-pressure"))
-    return "leaking";
-  if (state.statisticNat >= plan.suspectNat || empty) return "suspected";
-  const stillSuspected =
-    seen === "suspected" && state.statisticNat > plan.suspectNat - SUSPICION_HYSTERESIS_NAT;
-  return stillSuspected ? "suspected" : "normal";
-}
-
-function phaseFindings(plan: WatchPlan, state: WatchState, phase: LoopState, endS: number): Finding[] {
-  const findings: Finding[] = [];
-  const { loop } = plan;
-  if (phase === "blind") {
-    const reason = `no usable report of ${loop.inventoryChannel} for ${plan.blindAfterS} s or longer`;
-    findings.push(blindFinding(loop, endS, true, reason));
-  } else if (state.phase === "blind") {
-    findings.push(blindFinding(loop, endS, false, `${loop.inventoryChannel} reports again`));
-  }
-  findings.push(stateFinding(loop, endS, state.phase, phase, reasonFor(plan, state, phase)));
-  return findings;
-}
-
-function reasonFor(plan: WatchPlan, state: WatchState, phase: LoopState): string {
-  const statistic = `statistic ${state.statisticNat.toFixed(1)} nat`;
-  switch (phase) {
-    case "learning":
-      return `needs ${Math.round(plan.loop.learningS / 60)} min of data before it can judge`;
-    case "normal":
-      return state.phase === "learning"
-        ? "has learned this loop's ripple and noise"
-        : `${statistic}, below suspicion`;
-    case "suspected":
-      return state.statisticNat >= plan.suspectNat
-        ? `${statistic} passed ${plan.suspectNat.toFixed(1)}`
-        : `${plan.loop.inventoryChannel} reads empty: the coolant is gone, or the sensor`;
-    case "leaking":
-      return state.statisticNat >= plan.confirmNat
-        ? `${statistic} passed ${plan.confirmNat.toFixed(1)}`
-        : "pressure has fallen to the coolant's vapour pressure: the gas cushion is spent";
-    case "blind":
-      return "no usable data";
-  }
-}
-
 /** At once when the phase changes, then each minute, then at every twentieth of the leak's age. */
 function dueForFinding(before: WatchState, state: WatchState, endS: number): boolean {
   if (before.phase !== state.phase || state.lastLeakFindingS === null) return true;
@@ -195,7 +198,7 @@ function pointOf(
   plan: WatchPlan,
   state: WatchState,
   frame: Frame,
-  now: ReturnType<typeof compensate>,
+  now: Compensated,
   estimate: LeakEstimate | null,
   number: number,
 ): TracePoint {

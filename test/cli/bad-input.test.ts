@@ -177,7 +177,7 @@ describe("a bad vehicle file", () => {
 
   it("or one that is missing is named, with those that are shipped", async () => {
     expect(await refusal(["watch", "bench.csv", "--vehicle", "nowhere.yaml"])).toBe(
-      'hoarfrost: vehicle "nowhere.yaml" is neither a file nor shipped; shipped are iss, progress-ms, soyuz-ms\n',
+      'hoarfrost: vehicle "nowhere.yaml" is neither a file nor shipped; shipped are iss, lab-bench, progress-ms, soyuz-ms\n',
     );
   });
 

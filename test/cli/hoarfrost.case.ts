@@ -54,11 +54,15 @@ export async function outcome(child: ChildProcess): Promise<Outcome> {
   return { code, stdout, stderr };
 }
 
-/** Resolves with the first line of standard output that matches; fails if the command ends before. */
-export async function lineOf(child: ChildProcess, pattern: RegExp): Promise<RegExpExecArray> {
+/** Resolves with the first line of an output that matches; fails if the command ends before. */
+export async function lineOf(
+  child: ChildProcess,
+  pattern: RegExp,
+  output: "stdout" | "stderr" = "stdout",
+): Promise<RegExpExecArray> {
   let text = "";
   return new Promise((resolve, reject) => {
-    child.stdout?.on("data", (chunk: Buffer) => {
+    child[output]?.on("data", (chunk: Buffer) => {
       text += String(chunk);
       const match = pattern.exec(text);
       if (match) resolve(match);

@@ -1,7 +1,9 @@
+import { writeFileSync } from "node:fs";
 import { createServer } from "node:net";
+import { join } from "node:path";
 import { afterAll, describe, expect, it } from "vitest";
 import { hoarfrost, lineOf, start } from "./hoarfrost.case.ts";
-import { temporaryFolder, writeExampleInputs } from "./recordings.case.ts";
+import { stationRecording, temporaryFolder, writeExampleInputs } from "./recordings.case.ts";
 
 const folder = temporaryFolder();
 writeExampleInputs(folder);
@@ -13,6 +15,10 @@ afterAll(() => {
 async function serve(...args: string[]) {
   const child = start(["serve", "--port", "0", "--data", `data-${running.size}`, ...args], folder);
   running.add(child);
+  const complaint = lineOf(child, /hoarfrost: .* ends early.*\n/, "stderr").then(
+    ([line]) => line,
+    () => "",
+  );
   const [, address] = await lineOf(child, /Hoarfrost console: (http:\/\/\S+)\n/);
   const runs = async () =>
     (await (await fetch(`${address}/api/v1/runs`)).json()) as { runs: { id: string; kind: string }[] };
@@ -22,7 +28,7 @@ async function serve(...args: string[]) {
     running.delete(child);
     return code;
   };
-  return { address, runs, stop };
+  return { address, runs, stop, complaint };
 }
 
 describe("serve", () => {
@@ -41,6 +47,17 @@ describe("serve", () => {
     await expect
       .poll(async () => (await runs()).runs)
       .toMatchObject([{ id: "bench.csv", kind: "recording" }]);
+    expect(await stop()).toBe(0);
+  });
+
+  it("names a recording that goes bad midway on standard error and keeps serving", async () => {
+    const rows = stationRecording(60).split("\n");
+    const bad = rows.length - 20;
+    rows[bad] = rows[bad]!.replace(/,[^,]*$/, ",fifty");
+    writeFileSync(join(folder, "broken.csv"), rows.join("\n"));
+    const { runs, stop, complaint } = await serve("broken.csv", "--vehicle", "iss");
+    expect(await complaint).toContain(`broken.csv:${bad + 1}`);
+    expect((await runs()).runs).toMatchObject([{ id: "broken.csv" }]);
     expect(await stop()).toBe(0);
   });
 

@@ -62,10 +62,30 @@ export class ScheduleSet {
     this.#numbers = Float64Array.from(numbers);
   }
 
-  /** Times at which some value jumps: the integrator stops there. */
+  /** Sets a constant schedule to another value, from the next evaluation on. Throws for one that is not constant. */
+  setConstant(schedule: number, value: number): void {
+    if (this.#kind[schedule] !== CONSTANT) throw new RangeError("only a constant schedule can be set");
+    this.#numbers[this.#start[schedule]!] = value;
+  }
+
+  /** The value of a constant schedule. */
+  constant(schedule: number): number {
+    return this.#numbers[this.#start[schedule]!]!;
+  }
+
+  /** Times at which some value jumps: the integrator stops there and starts anew. */
   jumpTimesS(): number[] {
+    return this.#source.flatMap((schedule) => {
+      if (typeof schedule !== "object" || schedule.kind === "sine") return [];
+      const { kind, timesS } = schedule;
+      return kind === "steps" ? [...timesS] : timesS.filter((timeS, i) => timeS === timesS[i + 1]);
+    });
+  }
+
+  /** Times at which some straight line meets the next: a step ends there, but nothing jumps. */
+  kinkTimesS(): number[] {
     return this.#source.flatMap((schedule) =>
-      typeof schedule === "object" && schedule.kind !== "sine" ? [...schedule.timesS] : [],
+      typeof schedule === "object" && schedule.kind === "lines" ? [...schedule.timesS] : [],
     );
   }
 

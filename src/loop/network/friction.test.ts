@@ -1,7 +1,8 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { frictionFactor, frictionLawCode } from "./friction.ts";
-import { FrictionCells } from "./friction-cells.ts";
+import { frictionFactor } from "./friction.kernel.ts";
+import { frictionLawCode } from "./friction.ts";
+import { CELLS_PER_OCTAVE, FRICTION_CELL_DOUBLES, pipeFriction } from "./friction-cells.kernel.ts";
 
 // Oracle: published table of Darcy friction factors at eight digits; tolerance 1e-7 relative (Colebrook: digits printed).
 const table: [number, number, number | undefined, number, number | undefined][] = [
@@ -70,11 +71,18 @@ describe("remembered friction", () => {
   it("is within 2e-8 of the law it remembers, wherever it is asked", () => {
     for (const law of ["churchill", "swamee-jain", "colebrook"] as const)
       for (const roughness of [0, 1e-4, 1e-2]) {
-        const cells = new FrictionCells(Uint8Array.of(frictionLawCode(law)), Float64Array.of(roughness));
+        const probe = new Float64Array(1);
+        const remembered = {
+          law: Uint8Array.of(frictionLawCode(law)),
+          roughness: Float64Array.of(roughness),
+          cells: new Float64Array(CELLS_PER_OCTAVE * FRICTION_CELL_DOUBLES),
+          probe,
+          probeBits: new Int32Array(probe.buffer),
+        };
         const pair = new Float64Array(2);
         for (let re = 1001; re < 1e8; re *= 1.0137) {
-          cells.reynolds[0] = re;
-          cells.evaluate(0, pair);
+          probe[0] = re;
+          pipeFriction(remembered, 0, pair);
           expect(Math.abs(pair[0]! / f(law, re, roughness) - 1)).toBeLessThan(2e-8);
         }
       }

@@ -3,6 +3,7 @@ import type { CircuitDescription } from "../model/description.ts";
 import { initialState } from "../model/initial-state.ts";
 import type { LoopModel } from "../model/loop-model.ts";
 import { HydraulicSystem } from "./hydraulic-system.ts";
+import { CHORD, NEWTON, START } from "./hydraulics.kernel.ts";
 
 /** How a steady hydraulic solution came out. */
 export interface NetworkSolution {
@@ -52,20 +53,23 @@ export class SteadyNetwork {
 
   solveCold(): NetworkSolution {
     this.hydraulics.guessFlows();
-    return this.solveWarm();
+    return this.#solve(START);
   }
 
   solveWarm(): NetworkSolution {
+    return this.#solve(NEWTON);
+  }
+
+  #solve(first: number): NetworkSolution {
     const { hydraulics, demandKgPerS } = this;
-    const { supply, compliance, flow } = hydraulics;
+    const { supply, compliance } = hydraulics;
     // An accumulator holds the pressure of its node in a steady state.
     compliance.fill(0);
     for (const node of this.model.accumulatorNode) compliance[node] = ANCHOR_KG_PER_S_PA;
     for (let i = 0; i < supply.length; i++) supply[i] = -demandKgPerS[i]!;
-    let iterations = 0;
-    for (; iterations < this.#mostIterations; ) {
-      iterations++;
-      const stuck = hydraulics.iterate(true);
+    let mode = first;
+    for (let iterations = 1; ; iterations++) {
+      const stuck = hydraulics.iterate(mode);
       if (stuck >= 0)
         return {
           converged: false,
@@ -73,14 +77,15 @@ export class SteadyNetwork {
           flowError: Number.POSITIVE_INFINITY,
           culprit: this.model.network.nodeIds[stuck] ?? "network",
         };
-      let largest = 0;
-      for (let k = 0; k < flow.length; k++) largest = Math.max(largest, Math.abs(flow[k]!));
-      if (hydraulics.flowChange <= this.#flowPart * largest)
-        return { converged: true, iterations, flowError: hydraulics.flowChange / largest };
+      const flowError = hydraulics.flowChange / hydraulics.largestFlow;
+      const converged = mode !== START && hydraulics.flowChange <= this.#flowPart * hydraulics.largestFlow;
+      if (converged || iterations >= this.#mostIterations) return { converged, iterations, flowError };
+      mode = mode === NEWTON && flowError < NEAR_FLOW_PART ? CHORD : NEWTON;
     }
-    return { converged: false, iterations, flowError: hydraulics.flowChange };
   }
 }
 
+/** Once flows change less than this part of the largest, the slopes at hand serve one iteration more. */
+const NEAR_FLOW_PART = 0.01;
 /** Stiffness with which an accumulator holds its node's pressure in a steady solution [kg/(s Pa)]. */
 const ANCHOR_KG_PER_S_PA = 1;

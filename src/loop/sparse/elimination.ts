@@ -10,8 +10,8 @@ export interface Elimination {
 
 /**
  * Symbolic elimination of a matrix with `size` unknowns and entries at (rows[e], columns[e]).
- * Without `order` the unknown with the fewest neighbours goes next (minimum degree; ties to the lowest index, so the
- * result is the same in every run). A cooling loop is nearly a chain, and keeps about two entries a row this way.
+ * Without `order` the unknown with the fewest neighbours goes next (minimum degree; ties to the one that has waited longest, so
+ * the result is the same in every run). A cooling loop is nearly a chain, and keeps about two entries a row this way.
  */
 export function planElimination(
   size: number,
@@ -48,38 +48,76 @@ export function planElimination(
     }
     neighbours[pivot]!.clear();
   }
-  return { order: chosen, later: reached.map((set) => Int32Array.from(set, (i) => position[i]!).sort()) };
+  const elimination = {
+    order: chosen,
+    later: reached.map((set) => Int32Array.from(set, (i) => position[i]!).sort()),
+  };
+  return order === undefined ? alike(elimination) : elimination;
 }
 
-/** Unknowns in buckets by degree; stale entries are skipped when they surface. */
+/**
+ * The same elimination with unknowns of the same height in the elimination tree together, and among them those with as
+ * many later entries: none waits for its neighbour, and loops over their entries run equally long.
+ */
+function alike({ order, later }: Elimination): Elimination {
+  const height = new Int32Array(order.length);
+  later.forEach((positions, k) => {
+    const parent = positions[0];
+    if (parent !== undefined) height[parent] = Math.max(height[parent]!, height[k]! + 1);
+  });
+  const moved = [...order.keys()].sort(
+    (a, b) => height[a]! - height[b]! || later[a]!.length - later[b]!.length || a - b,
+  );
+  const place = new Int32Array(order.length);
+  moved.forEach((old, k) => {
+    place[old] = k;
+  });
+  return {
+    order: Int32Array.from(moved, (old) => order[old]!),
+    later: moved.map((old) => later[old]!.map((position) => place[position]!).sort()),
+  };
+}
+
+/**
+ * Unknowns in buckets by degree, first come first served; an unknown whose neighbours changed queues again at the end.
+ * So unknowns that follow each other in the order are mostly no neighbours (Liu's multiple minimum degree, 1985), and
+ * a processor can work on several pivots at once instead of waiting for each.
+ */
 class DegreeQueue {
   readonly #neighbours: readonly Set<number>[];
-  readonly #buckets: number[][] = [];
-  readonly #taken: Uint8Array;
+  readonly #buckets: { unknowns: number[]; turns: number[]; next: number }[] = [];
+  /** How often each unknown has queued; an entry of an earlier turn, or of one taken, is stale. */
+  readonly #turn: Int32Array;
   #lowest = 0;
 
   constructor(neighbours: readonly Set<number>[]) {
     this.#neighbours = neighbours;
-    this.#taken = new Uint8Array(neighbours.length);
-    for (let i = neighbours.length - 1; i >= 0; i--) this.degreeChanged(i);
+    this.#turn = new Int32Array(neighbours.length);
+    for (let i = 0; i < neighbours.length; i++) this.degreeChanged(i);
   }
 
   degreeChanged(i: number): void {
     const degree = this.#neighbours[i]!.size;
-    while (this.#buckets.length <= degree) this.#buckets.push([]);
-    this.#buckets[degree]!.push(i);
+    while (this.#buckets.length <= degree) this.#buckets.push({ unknowns: [], turns: [], next: 0 });
+    const bucket = this.#buckets[degree]!;
+    bucket.unknowns.push(i);
+    bucket.turns.push(++this.#turn[i]!);
     if (degree < this.#lowest) this.#lowest = degree;
   }
 
   takeSmallest(): number {
     for (;;) {
       const bucket = this.#buckets[this.#lowest]!;
-      const i = bucket.pop();
-      if (i === undefined) this.#lowest++;
-      else if (this.#taken[i] === 0 && this.#neighbours[i]!.size === this.#lowest) {
-        this.#taken[i] = 1;
-        return i;
+      const at = bucket.next;
+      if (at === bucket.unknowns.length) {
+        this.#lowest++;
+        continue;
       }
+      bucket.next++;
+      const i = bucket.unknowns[at]!;
+      if (bucket.turns[at] !== this.#turn[i]) continue;
+      this.#turn[i] = -1;
+      return i;
     }
   }
 }

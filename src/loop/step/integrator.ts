@@ -1,10 +1,12 @@
+import { type KernelVariant, openWorkspace, type Workspace } from "../kernel/workspace.ts";
 import type { LoopModel } from "../model/loop-model.ts";
 import { FREE, type LoopState } from "../model/loop-state.ts";
 import { carryCavitation } from "./cavitation.ts";
 import { GasVessels } from "./gas-vessels.ts";
 import { modeLimit } from "./hard-stop.ts";
-import { LEAST_MASS_KG } from "./heat-balance.ts";
+import { planOf, workspaceBytes } from "./loop-plan.ts";
 import { StageSolver } from "./stage-solver.ts";
+import type { StepArrays } from "./step.kernel.ts";
 import { DIAGONAL, ERROR_WEIGHTS, NODES, STAGES, WEIGHTS } from "./tableau.ts";
 
 /** What one attempted step came to. */
@@ -41,51 +43,118 @@ const SETTLING_WEIGHTS = Float64Array.of(0, 0, 0, 1);
 
 /** Length of the backward-Euler steps taken after a jump [s]: they bring flows and pressures back into balance. */
 export const SETTLING_STEP_S = 0.005;
+/** How many of them. They leave no history behind: the first step after them has none to be predicted from. */
+export const SETTLING_STEPS = 3;
+
+/** Rows of the history of solutions: the present one, one a stage, two earlier ones. */
+const NOW = 0;
+const EARLIER = STAGES;
+const ROWS = STAGES + 2;
+/** Where the settling weights follow the others in the workspace. */
+const SETTLING_ROW = STAGES * STAGES;
 
 /**
  * Advances a state by one step. Carries masses and energies by the same fluxes that the stages used, so what leaves
  * one element enters another to rounding.
  */
 export class Integrator {
-  readonly model: LoopModel;
+  model: LoopModel;
   readonly solver: StageSolver;
+  readonly attempt: Attempt = { accepted: false, error: 0, stopPart: 0, cavitationChange: 0 };
+  readonly #workspace: Workspace;
   readonly #coolants: number;
   readonly #contents: number;
-  readonly #unknowns: number;
-  readonly #massRate: Float64Array[];
-  readonly #energyRate: Float64Array[];
-  readonly #leakRate: Float64Array[];
-  readonly #leakEnergyRate: Float64Array[];
-  readonly #outside: Float64Array[];
-  readonly #knownMass: Float64Array;
-  readonly #knownEnergy: Float64Array;
-  /** Solutions at the stages, for prediction: temperatures, pressures, flows. */
-  readonly #stage: Float64Array[];
-  readonly #now: Float64Array;
-  readonly #vessels: GasVessels;
-  readonly #pressureSide: Float64Array;
+  readonly #mass: Float64Array;
+  readonly #energy: Float64Array;
+  /** Rates of all stages, one after the other; and the parts that belong to the first and the last. */
+  readonly #massRate: StageRates;
+  readonly #energyRate: StageRates;
+  readonly #leakRate: StageRates;
+  readonly #leakEnergyRate: StageRates;
+  readonly #outside: StageRates;
+  readonly #leakedKg: Float64Array;
+  readonly #leakedJ: Float64Array;
+  readonly #supplied: Float64Array;
+  readonly #rows: Float64Array[];
+  readonly #passedRows: Float64Array[];
   readonly #heatSide: Float64Array;
-  readonly attempt: Attempt = { accepted: false, error: 0, stopPart: 0, cavitationChange: 0 };
+  readonly #passedHeatSide: Float64Array;
+  readonly #pressureSide: Float64Array;
+  readonly #solveHeat: () => void;
+  readonly #solvePressure: () => void;
+  readonly #record: StepArrays;
+  #vessels: GasVessels;
 
-  constructor(model: LoopModel) {
+  constructor(model: LoopModel, variant?: KernelVariant) {
+    const plan = planOf(model);
+    const w = openWorkspace(workspaceBytes(model, plan), variant);
     this.model = model;
-    this.solver = new StageSolver(model);
+    this.#workspace = w;
+    this.solver = new StageSolver(model, plan, w);
+    const { hydraulics, heat, solution } = this.solver;
+    const leakCount = model.leakNode.length;
     this.#coolants = model.nodeCount + model.accumulatorCount;
     this.#contents = this.#coolants + model.wallCount;
-    this.#unknowns = model.names.length + model.nodeCount + model.network.from.length;
-    const arrays = (length: number) => Array.from({ length: STAGES }, () => new Float64Array(length));
-    this.#massRate = arrays(this.#coolants);
-    this.#energyRate = arrays(this.#contents);
-    this.#leakRate = arrays(model.leakNode.length);
-    this.#leakEnergyRate = arrays(model.leakNode.length);
-    this.#outside = arrays(3);
-    this.#stage = arrays(this.#unknowns);
-    this.#now = new Float64Array(this.#unknowns);
-    this.#knownMass = new Float64Array(this.#coolants);
-    this.#knownEnergy = new Float64Array(this.#contents);
+    this.#mass = w.float64(this.#coolants);
+    this.#energy = w.float64(this.#contents);
+    this.#massRate = new StageRates(w, this.#coolants);
+    this.#energyRate = new StageRates(w, this.#contents);
+    this.#leakRate = new StageRates(w, leakCount);
+    this.#leakEnergyRate = new StageRates(w, leakCount);
+    this.#outside = new StageRates(w, 3);
+    this.#leakedKg = w.float64(leakCount);
+    this.#leakedJ = w.float64(leakCount);
+    this.#supplied = w.float64(3);
+    const history = w.float64(ROWS * solution.length);
+    this.#rows = Array.from({ length: ROWS }, (_, row) =>
+      history.subarray(row * solution.length, (row + 1) * solution.length),
+    );
+    this.#passedRows = this.#rows.map((row) => w.pass(row));
+    this.#heatSide = w.float64(heat.matrix.values.length);
+    this.#passedHeatSide = w.pass(this.#heatSide);
+    this.#pressureSide = w.float64(hydraulics.matrix.values.length);
+    this.#solveHeat = heat.matrix.solverOf(this.#heatSide);
+    this.#solvePressure = hydraulics.matrix.solverOf(this.#pressureSide);
+    this.#record = w.place<StepArrays>("StepArrays", {
+      stage: this.solver.record,
+      nodeCount: model.nodeCount,
+      coolants: this.#coolants,
+      contents: this.#contents,
+      unknowns: solution.length,
+      leakCount,
+      pressureSize: hydraulics.matrix.pattern.size,
+      weights: w.copy(Float64Array.of(...WEIGHTS, ...SETTLING_WEIGHTS)),
+      errorWeights: w.copy(ERROR_WEIGHTS),
+      held: w.copy(model.held),
+      mass: this.#mass,
+      energy: this.#energy,
+      massRate: this.#massRate.all,
+      energyRate: this.#energyRate.all,
+      leakRate: this.#leakRate.all,
+      leakEnergyRate: this.#leakEnergyRate.all,
+      outside: this.#outside.all,
+      leakedKg: this.#leakedKg,
+      leakedJ: this.#leakedJ,
+      supplied: this.#supplied,
+      solution,
+      history,
+      heatSide: this.#heatSide,
+      pressureSide: this.#pressureSide,
+    });
     this.#vessels = new GasVessels(model);
-    this.#pressureSide = new Float64Array(this.solver.hydraulics.matrix.pattern.size);
-    this.#heatSide = new Float64Array(this.solver.heat.matrix.pattern.size);
+    w.close();
+  }
+
+  /** Which kernels this integrator runs on. */
+  get variant(): KernelVariant {
+    return this.#workspace.variant;
+  }
+
+  /** Takes the numbers of another model of the same topology. */
+  use(model: LoopModel): void {
+    this.model = model;
+    this.solver.use(model);
+    this.#vessels = new GasVessels(model);
   }
 
   /** Third-order step of length h. On refusal the state is untouched. */
@@ -96,18 +165,20 @@ export class Integrator {
     attempt.stopPart = 0;
     this.solver.temperatureLimitK = STAGE_PART * tolerance.temperatureK;
     this.solver.pressureLimitPart = STAGE_PART * tolerance.pressurePart;
-    this.#massRate[0]!.set(state.massRate);
-    this.#energyRate[0]!.set(state.energyRate);
-    this.#leakRate[0]!.set(state.leakRate);
-    this.#leakEnergyRate[0]!.set(state.leakEnergyRate);
-    this.#outside[0]!.set(state.outsideRate);
+    this.#massRate.first.set(state.massRate);
+    this.#energyRate.first.set(state.energyRate);
+    this.#leakRate.first.set(state.leakRate);
+    this.#leakEnergyRate.first.set(state.leakEnergyRate);
+    this.#outside.first.set(state.outsideRate);
+    this.#rows[EARLIER]!.set(state.earlier[0]);
+    this.#rows[EARLIER + 1]!.set(state.earlier[1]);
     this.solver.lines.startStep(state, h);
     for (let s = 1; s < STAGES; s++) {
       this.solver.lines.startStage(s, WEIGHTS, s * STAGES);
-      this.#known(state, h, s);
+      this.#workspace.kernels.knownContents(this.#record, h, s);
       this.#predict(state, h, s);
       const timeS = state.timeS + h * NODES[s]!;
-      if (!this.solver.solve(this.#knownMass, this.#knownEnergy, h * DIAGONAL, timeS, true, s === 1, false)) {
+      if (!this.solver.solve(h * DIAGONAL, timeS, true, s === 1, false)) {
         attempt.error = Number.POSITIVE_INFINITY;
         return attempt;
       }
@@ -122,10 +193,10 @@ export class Integrator {
     attempt.accepted = true;
     this.#vessels.accept(state.vesselKg);
     state.earlierTimesS[0] = state.timeS;
-    state.earlier[0].set(this.#now);
+    state.earlier[0].set(this.#rows[NOW]!);
     state.earlierTimesS[1] = state.timeS + h * NODES[2]!;
-    state.earlier[1].set(this.#stage[2]!);
-    this.#accept(state, h);
+    state.earlier[1].set(this.#rows[2]!);
+    this.#accept(state, h, false);
     return attempt;
   }
 
@@ -136,12 +207,11 @@ export class Integrator {
   settle(state: LoopState, h: number, scheduleTimeS = state.timeS + h): boolean {
     const { solver } = this;
     this.#load(state);
-    this.#knownMass.set(state.massKg);
-    this.#knownEnergy.set(state.energyJ);
+    solver.knownMass.set(state.massKg);
+    solver.knownEnergy.set(state.energyJ);
     solver.lines.startStep(state, h);
     solver.lines.startStage(0, SETTLING_WEIGHTS, 0);
-    const before = state.sinceJump !== 0;
-    if (!solver.solve(this.#knownMass, this.#knownEnergy, h, scheduleTimeS, before, true, true)) return false;
+    if (!solver.solve(h, scheduleTimeS, state.sinceJump !== 0, true, true)) return false;
     this.#keepStage(STAGES - 1);
     this.#vessels.settle(state.vesselKg, h);
     this.#accept(state, h, true);
@@ -159,55 +229,35 @@ export class Integrator {
     hydraulics.derating.set(state.derating);
     leakArea.set(state.leakAreaM2);
     this.solver.leakRate.set(state.leakRate);
-    this.#gather(this.#now);
-  }
-
-  #gather(into: Float64Array): void {
-    const { temperature, hydraulics } = this.solver;
-    into.set(temperature, 0);
-    into.set(hydraulics.pressure, temperature.length);
-    into.set(hydraulics.flow, temperature.length + hydraulics.pressure.length);
-  }
-
-  #known(state: LoopState, h: number, s: number): void {
-    const mass = this.#knownMass;
-    const energy = this.#knownEnergy;
-    mass.set(state.massKg);
-    energy.set(state.energyJ);
-    for (let j = 0; j < s; j++) {
-      const weight = h * WEIGHTS[s * STAGES + j]!;
-      const massRate = this.#massRate[j]!;
-      const energyRate = this.#energyRate[j]!;
-      for (let i = 0; i < mass.length; i++) mass[i] = mass[i]! + weight * massRate[i]!;
-      for (let i = 0; i < energy.length; i++) energy[i] = energy[i]! + weight * energyRate[i]!;
-    }
+    this.#mass.set(state.massKg);
+    this.#energy.set(state.energyJ);
+    this.#workspace.kernels.keepSolution(this.#record, NOW);
   }
 
   /** Starting iterate of a stage: the parabola through the three latest solutions known, near it in time. */
   #predict(state: LoopState, h: number, s: number): void {
-    if (s === 1 && state.sinceJump < 2) return;
+    const remembered = state.sinceJump > SETTLING_STEPS;
+    if (s === 1 && !remembered) return;
     const t = state.timeS + h * NODES[s]!;
-    const c = this.#now;
     const tc = state.timeS;
-    let a: Float64Array;
+    let a: number;
     let ta: number;
-    let b: Float64Array;
+    let b: number;
     let tb: number;
     if (s === 3) {
-      a = this.#stage[1]!;
+      a = 1;
       ta = tc + h * NODES[1]!;
-      b = this.#stage[2]!;
+      b = 2;
       tb = tc + h * NODES[2]!;
     } else if (s === 2) {
-      b = this.#stage[1]!;
+      b = 1;
       tb = tc + h * NODES[1]!;
-      const known = state.sinceJump >= 2;
-      a = known ? state.earlier[1] : b;
-      ta = known ? state.earlierTimesS[1] : tb;
+      a = remembered ? EARLIER + 1 : b;
+      ta = remembered ? state.earlierTimesS[1] : tb;
     } else {
-      a = state.earlier[0];
+      a = EARLIER;
       ta = state.earlierTimesS[0];
-      b = state.earlier[1];
+      b = EARLIER + 1;
       tb = state.earlierTimesS[1];
     }
     let wa = 0;
@@ -221,78 +271,33 @@ export class Integrator {
       wb = ((t - ta) * (t - tc)) / ((tb - ta) * (tb - tc));
       wc = ((t - ta) * (t - tb)) / ((tc - ta) * (tc - tb));
     }
-    const { temperature, hydraulics } = this.solver;
-    const n = temperature.length;
-    for (let i = 0; i < n; i++) temperature[i] = wa * a[i]! + wb * b[i]! + wc * c[i]!;
-    const { pressure, flow } = hydraulics;
-    const q = n + pressure.length;
-    for (let i = 0; i < pressure.length; i++) pressure[i] = wa * a[n + i]! + wb * b[n + i]! + wc * c[n + i]!;
-    for (let k = 0; k < flow.length; k++) flow[k] = wa * a[q + k]! + wb * b[q + k]! + wc * c[q + k]!;
+    const rows = this.#passedRows;
+    this.#workspace.kernels.predictSolution(this.#record, rows[a]!, rows[b]!, rows[NOW]!, wa, wb, wc);
   }
 
   #keepStage(s: number): void {
-    const { solver } = this;
-    this.#massRate[s]!.set(solver.massRate);
-    const energy = this.#energyRate[s]!;
-    const rate = solver.heat.rate;
-    for (let i = 0; i < energy.length; i++) energy[i] = rate[i]!;
-    this.#leakRate[s]!.set(solver.leakRate);
-    this.#leakEnergyRate[s]!.set(solver.heat.leakEnergy);
-    const outside = this.#outside[s]!;
-    outside[0] = solver.boundaryFlow;
-    outside[1] = solver.heat.boundaryEnthalpy;
-    outside[2] = solver.heat.outsideHeat;
-    solver.lines.keepStage(s, solver.hydraulics.flow, solver.storage.enthalpy);
-    this.#gather(this.#stage[s]!);
+    this.#workspace.kernels.keepStage(this.#record, s);
+    this.solver.lines.keepStage(s, this.solver.hydraulics.flow, this.solver.storage.enthalpy);
   }
 
   /** Largest local error over its tolerance, filtered through the stage matrices so that stiff parts do not mislead. */
   #error(state: LoopState, h: number, tolerance: Tolerance): number {
-    const { model, solver } = this;
-    const { heat, hydraulics } = solver;
-    const side = this.#heatSide;
-    for (let u = 0; u < this.#contents; u++) {
-      const at = heat.position[u]!;
-      if (at < 0) continue;
-      let sum = 0;
-      for (let s = 0; s < STAGES; s++) sum += ERROR_WEIGHTS[s]! * this.#energyRate[s]![u]!;
-      side[at] = h * sum;
-    }
-    // Mass that went astray carries its enthalpy with it: only the difference changes a temperature.
-    for (let i = 0; i < this.#coolants; i++) {
-      const at = heat.position[i]!;
-      if (at < 0) continue;
-      let sum = 0;
-      for (let s = 0; s < STAGES; s++) sum += ERROR_WEIGHTS[s]! * this.#massRate[s]![i]!;
-      side[at] =
-        solver.storage.mass[i]! > LEAST_MASS_KG ? side[at]! - h * sum * solver.storage.enthalpy[i]! : 0;
-    }
-    heat.matrix.solve(side);
-    let largest = 0;
-    for (let i = 0; i < side.length; i++) {
-      const size = Math.abs(side[i]!);
-      if (!(size <= largest)) largest = size;
-    }
+    const { model } = this;
+    const { heat, hydraulics } = this.solver;
+    const { kernels } = this.#workspace;
+    kernels.errorSides(this.#record, h, DIAGONAL);
+    this.#solveHeat();
+    const largest = kernels.largestOf(this.#passedHeatSide, heat.matrix.pattern.size);
     let worst = largest / tolerance.temperatureK;
     if (model.accumulatorCount === 0) return worst;
-    const pressureSide = this.#pressureSide;
-    pressureSide.fill(0);
-    for (let i = 0; i < this.#coolants; i++) {
-      const node = i < model.nodeCount ? i : model.accumulatorNode[i - model.nodeCount]!;
-      const at = hydraulics.position[node]!;
-      if (at < 0) continue;
-      let sum = 0;
-      for (let s = 0; s < STAGES; s++) sum += ERROR_WEIGHTS[s]! * this.#massRate[s]![i]!;
-      pressureSide[at] = pressureSide[at]! + sum / DIAGONAL;
-    }
-    hydraulics.respond(pressureSide);
+    this.#solvePressure();
     for (let a = 0; a < model.accumulatorCount; a++) {
       const node = model.accumulatorNode[a]!;
       const at = hydraulics.position[node]!;
       // Against a stop the loop is rigid: a thousandth of a kelvin is hundreds of pascals, and temperatures rule alone.
       if (at < 0 || state.mode[a] !== FREE) continue;
       const size =
-        Math.abs(pressureSide[at]!) /
+        Math.abs(this.#pressureSide[at]!) /
         (tolerance.pressurePart * Math.max(Math.abs(state.pressurePa[node]!), 1));
       if (!(size <= worst)) worst = size;
     }
@@ -314,39 +319,30 @@ export class Integrator {
     return first;
   }
 
-  #accept(state: LoopState, h: number, settling = false): void {
+  #accept(state: LoopState, h: number, settling: boolean): void {
     const { solver, model } = this;
     const last = STAGES - 1;
-    for (let s = settling ? last : 0; s < STAGES; s++) {
-      const weight = settling ? h : h * WEIGHTS[last * STAGES + s]!;
-      const massRate = this.#massRate[s]!;
-      const energyRate = this.#energyRate[s]!;
-      for (let i = 0; i < this.#coolants; i++)
-        if (i >= model.nodeCount || model.held[i] === 0)
-          state.massKg[i] = state.massKg[i]! + weight * massRate[i]!;
-      for (let i = 0; i < this.#contents; i++)
-        if (model.held[i] === 0) state.energyJ[i] = state.energyJ[i]! + weight * energyRate[i]!;
-      for (let l = 0; l < model.leakNode.length; l++) {
-        state.leakedKg[l] = state.leakedKg[l]! + weight * this.#leakRate[s]![l]!;
-        state.leakedJ[l] = state.leakedJ[l]! + weight * this.#leakEnergyRate[s]![l]!;
-      }
-      const outside = this.#outside[s]!;
-      state.suppliedKg += weight * outside[0]!;
-      state.suppliedJ += weight * outside[1]!;
-      state.heatJ += weight * outside[2]!;
-    }
-    solver.lines.accept(
-      state,
-      settling ? SETTLING_WEIGHTS : WEIGHTS,
-      settling ? 0 : last * STAGES,
-      settling ? last : 0,
-      solver.storage.enthalpy,
-    );
-    state.massRate.set(this.#massRate[last]!);
-    state.energyRate.set(this.#energyRate[last]!);
-    state.leakRate.set(this.#leakRate[last]!);
-    state.leakEnergyRate.set(this.#leakEnergyRate[last]!);
-    state.outsideRate.set(this.#outside[last]!);
+    this.#leakedKg.set(state.leakedKg);
+    this.#leakedJ.set(state.leakedJ);
+    this.#supplied[0] = state.suppliedKg;
+    this.#supplied[1] = state.suppliedJ;
+    this.#supplied[2] = state.heatJ;
+    const first = settling ? last : 0;
+    this.#workspace.kernels.bookStages(this.#record, first, settling ? SETTLING_ROW : last * STAGES, h);
+    state.massKg.set(this.#mass);
+    state.energyJ.set(this.#energy);
+    state.leakedKg.set(this.#leakedKg);
+    state.leakedJ.set(this.#leakedJ);
+    state.suppliedKg = this.#supplied[0]!;
+    state.suppliedJ = this.#supplied[1]!;
+    state.heatJ = this.#supplied[2]!;
+    const weights = settling ? SETTLING_WEIGHTS : WEIGHTS;
+    solver.lines.accept(state, weights, settling ? 0 : last * STAGES, first, solver.storage.enthalpy);
+    state.massRate.set(this.#massRate.last);
+    state.energyRate.set(this.#energyRate.last);
+    state.leakRate.set(this.#leakRate.last);
+    state.leakEnergyRate.set(this.#leakEnergyRate.last);
+    state.outsideRate.set(this.#outside.last);
     state.temperatureK.set(solver.temperature);
     state.pressurePa.set(solver.hydraulics.pressure);
     state.flowKgPerS.set(solver.hydraulics.flow);
@@ -355,5 +351,18 @@ export class Integrator {
     state.sinceJump++;
     state.steps++;
     this.attempt.cavitationChange = carryCavitation(model, state, h);
+  }
+}
+
+/** One kind of rate at all stages. */
+class StageRates {
+  readonly all: Float64Array;
+  readonly first: Float64Array;
+  readonly last: Float64Array;
+
+  constructor(workspace: Workspace, count: number) {
+    this.all = workspace.float64(STAGES * count);
+    this.first = this.all.subarray(0, count);
+    this.last = this.all.subarray((STAGES - 1) * count);
   }
 }

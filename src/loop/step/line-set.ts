@@ -1,3 +1,4 @@
+import { openWorkspace, type Workspace } from "../kernel/workspace.ts";
 import type { LoopModel } from "../model/loop-model.ts";
 import type { LoopState } from "../model/loop-state.ts";
 import { addAtEnd, endEnthalpy, energyNearEnd, lineMass, removeAtEnd } from "./line-profile.ts";
@@ -11,7 +12,7 @@ const FITTING_STEPS = 4;
  * not as a rate, so a front that leaves within a step is neither smeared nor lost, and energy balances to rounding.
  */
 export class LineSet {
-  readonly #model: LoopModel;
+  #model: LoopModel;
   /** Branch of each line. */
   readonly branch: Int32Array;
   /** Line of each branch, -1 for other branches. */
@@ -33,17 +34,17 @@ export class LineSet {
   #state: LoopState | undefined;
   #h = 0;
 
-  constructor(model: LoopModel) {
+  constructor(model: LoopModel, workspace: Workspace = openWorkspace(0, "plain")) {
     this.#model = model;
     const branches: number[] = [];
     this.lineOf = Int32Array.from(model.lineVolumeM3, (volume, k) =>
       volume > 0 ? branches.push(k) - 1 : -1,
     );
-    this.branch = Int32Array.from(branches);
+    this.branch = workspace.copy(Int32Array.from(branches));
     const array = () => new Float64Array(branches.length);
     const arrays = () => Array.from({ length: STAGES }, array);
-    this.forward = new Uint8Array(branches.length);
-    this.swell = array();
+    this.forward = workspace.uint8(branches.length);
+    this.swell = workspace.float64(branches.length);
     this.exitRate = array();
     this.exitSlope = array();
     this.#knownMass = array();
@@ -53,6 +54,11 @@ export class LineSet {
     this.#outEnergy = arrays();
     this.#inMass = arrays();
     this.#inEnergy = arrays();
+  }
+
+  /** Takes the numbers of another model of the same topology. */
+  use(model: LoopModel): void {
+    this.#model = model;
   }
 
   /** Takes up the profiles at the start of a step of length h; flows of the first, explicit stage included. */

@@ -1,10 +1,21 @@
+import type { Workspace } from "../kernel/workspace.ts";
 import type { LoopModel } from "../model/loop-model.ts";
 import { FREE } from "../model/loop-state.ts";
 import { HydraulicSystem } from "../network/hydraulic-system.ts";
+import { NEWTON } from "../network/hydraulics.kernel.ts";
 import { SingularMatrixError } from "../sparse/sparse-lu.ts";
-import { HeatBalance, LEAST_MASS_KG, NO_MATRIX, RATES_ONLY } from "./heat-balance.ts";
-import { leakFlow } from "./leak-law.ts";
+import { NO_MATRIX, RATES_ONLY } from "./heat.kernel.ts";
+import { HeatBalance } from "./heat-balance.ts";
 import { LineSet } from "./line-set.ts";
+import type { LoopPlan } from "./loop-plan.ts";
+import {
+  BOUNDARY_FLOW,
+  DONE,
+  NO_HEAT_PIVOT,
+  RUN_AWAY,
+  type StageArrays,
+  TEMPERATURE_CHANGE,
+} from "./stage.kernel.ts";
 import { Storage } from "./storage.ts";
 
 /** Iterations after which a stage is given up and the step halved. */
@@ -31,19 +42,23 @@ const LEAST_CONTRACTION = 1e-4;
  * block leaves mass balanced to rounding after every round.
  */
 export class StageSolver {
-  readonly model: LoopModel;
+  model: LoopModel;
   readonly storage: Storage;
   readonly hydraulics: HydraulicSystem;
   readonly heat: HeatBalance;
   readonly lines: LineSet;
-  /** Present iterate: thermal unknowns; pressures and flows live in `hydraulics`. */
+  /** Present iterate: temperatures, then pressures, then flows; and each part of it. */
+  readonly solution: Float64Array;
   readonly temperature: Float64Array;
-  /** Results: net mass inflow of nodes and accumulators, leak flows, mass given by boundaries. */
+  /** What the stage starts from: contents of nodes and accumulators [kg], and of those and walls [J]. */
+  readonly knownMass: Float64Array;
+  readonly knownEnergy: Float64Array;
+  /** Results: net mass inflow of nodes and accumulators, leak flows. */
   readonly massRate: Float64Array;
-  readonly accumulatorFlow: Float64Array;
   readonly leakRate: Float64Array;
-  boundaryFlow = 0;
   readonly leakArea: Float64Array;
+  /** What kernels know the stage by. */
+  readonly record: StageArrays;
   rounds = 0;
   /** Error that may be left in any temperature of a stage [K]. */
   temperatureLimitK = 1e-5;
@@ -51,73 +66,132 @@ export class StageSolver {
   pressureLimitPart = 1e-7;
   /** Name of the element whose equation failed, after `solve` returned false. */
   culprit = "";
-  readonly #stageMass: Float64Array;
-  readonly #side: Float64Array;
-  readonly #leak = new Float64Array(2);
-  readonly #leakSlope: Float64Array;
-  readonly #pressureBefore: Float64Array;
   /** How much a round shrinks the error, as last seen; part of the state, so that a resumed run repeats itself. */
   contraction = 1;
+  readonly #workspace: Workspace;
+  readonly #temperature: Float64Array;
+  readonly #pressureBefore: Float64Array;
+  readonly #leakOutside: Float64Array;
+  readonly #sums: Float64Array;
+  readonly #worst: Int32Array;
+  readonly #solveHeat: () => void;
+  /** Thermal unknowns whose temperature a schedule gives. */
+  readonly #scheduled: readonly number[];
 
-  constructor(model: LoopModel) {
+  constructor(model: LoopModel, plan: LoopPlan, workspace: Workspace) {
+    const w = workspace;
+    const { nodeCount, accumulatorCount, names, network } = model;
+    const coolants = nodeCount + accumulatorCount;
+    const leakCount = model.leakNode.length;
     this.model = model;
-    this.storage = new Storage(model);
-    this.hydraulics = new HydraulicSystem(model.network);
-    this.lines = new LineSet(model);
-    this.heat = new HeatBalance(model, this.storage, this.lines);
-    this.temperature = new Float64Array(model.names.length);
-    const coolants = model.nodeCount + model.accumulatorCount;
-    this.massRate = new Float64Array(coolants);
-    this.#stageMass = new Float64Array(coolants);
-    this.accumulatorFlow = new Float64Array(model.accumulatorCount);
-    this.leakRate = new Float64Array(model.leakNode.length);
-    this.leakArea = new Float64Array(model.leakNode.length);
-    this.#leakSlope = new Float64Array(model.leakNode.length);
-    this.#pressureBefore = new Float64Array(model.nodeCount);
-    this.#side = new Float64Array(this.heat.matrix.pattern.size);
+    this.#workspace = w;
+    this.solution = w.float64(names.length + nodeCount + network.from.length);
+    this.temperature = this.solution.subarray(0, names.length);
+    this.#temperature = w.pass(this.temperature);
+    const pressure = this.solution.subarray(names.length, names.length + nodeCount);
+    const flow = this.solution.subarray(names.length + nodeCount);
+    this.storage = new Storage(model, w);
+    const { density, viscosity } = this.storage;
+    this.massRate = w.float64(coolants);
+    const inflow = this.massRate;
+    const own = { pressure, flow, density, viscosity, inflow };
+    this.hydraulics = new HydraulicSystem(network, plan.hydraulics, w, own);
+    this.lines = new LineSet(model, w);
+    this.knownMass = w.float64(coolants);
+    this.knownEnergy = w.float64(coolants + model.wallCount);
+    this.leakRate = w.float64(leakCount);
+    this.leakArea = w.float64(leakCount);
+    this.#leakOutside = w.copy(model.leakOutsidePa);
+    this.#pressureBefore = w.float64(nodeCount);
+    this.#scheduled = [...model.heldSchedule.keys()].filter((u) => model.heldSchedule[u]! >= 0);
+    this.#sums = w.float64(2);
+    this.#worst = w.int32(1);
+    const accumulatorFlow = w.float64(accumulatorCount);
+    const stageMass = w.float64(coolants);
+    const shared = {
+      temperature: this.temperature,
+      flow,
+      accumulatorFlow,
+      leakFlow: this.leakRate,
+      stageMass,
+    };
+    this.heat = new HeatBalance(model, plan.heat, this.storage, this.lines, shared, w);
+    const side = w.float64(this.heat.matrix.values.length);
+    this.#solveHeat = this.heat.matrix.solverOf(side);
+    this.record = w.place<StageArrays>("StageArrays", {
+      heat: this.heat.record,
+      storage: this.storage.record,
+      hydraulics: this.hydraulics.record,
+      nodeCount,
+      accumulatorCount,
+      leakCount,
+      lineCount: this.lines.branch.length,
+      viscous: model.needsViscosity ? 1 : 0,
+      fixed: w.copy(network.fixed),
+      accumulatorNode: w.copy(model.accumulatorNode),
+      leakNode: w.copy(model.leakNode),
+      leakOutside: this.#leakOutside,
+      leakArea: this.leakArea,
+      leakRate: this.leakRate,
+      leakSlope: w.float64(leakCount),
+      leakLaw: w.float64(2),
+      lineBranch: this.lines.branch,
+      lineForward: this.lines.forward,
+      lineSwell: this.lines.swell,
+      knownMass: this.knownMass,
+      knownEnergy: this.knownEnergy,
+      massRate: this.massRate,
+      stageMass,
+      accumulatorFlow,
+      pressureBefore: this.#pressureBefore,
+      side,
+      sums: this.#sums,
+      worst: this.#worst,
+    });
+  }
+
+  /** Takes the numbers of another model of the same topology. */
+  use(model: LoopModel): void {
+    this.model = model;
+    this.#leakOutside.set(model.leakOutsidePa);
+    this.storage.use(model);
+    this.hydraulics.use(model.network);
+    this.lines.use(model);
+    this.heat.use(model);
+  }
+
+  /** Mass given by boundary nodes [kg/s]. */
+  get boundaryFlow(): number {
+    return this.#sums[BOUNDARY_FLOW]!;
   }
 
   /**
-   * Solves the stage at `timeS` from the present iterate. `assemble` rebuilds both matrices in the first round; with
-   * false those of an earlier stage of the same length serve. `settling` says that the flows at hand are no good, as
-   * after a jump: hydraulics is then brought into balance before any heat moves. Returns whether it converged.
+   * Solves the stage at `timeS` from the present iterate and the known contents. `assemble` rebuilds both matrices in
+   * the first round; with false those of an earlier stage of the same length serve. `settling` says that the flows at
+   * hand are no good, as after a jump: hydraulics is then brought into balance before any heat moves. Returns whether
+   * it converged.
    */
-  solve(
-    knownMass: Float64Array,
-    knownEnergy: Float64Array,
-    stepS: number,
-    timeS: number,
-    before: boolean,
-    assemble: boolean,
-    settling: boolean,
-  ): boolean {
-    const { model, storage, hydraulics, temperature } = this;
-    this.#stepS = stepS;
+  solve(stepS: number, timeS: number, before: boolean, assemble: boolean, settling: boolean): boolean {
+    const { model, hydraulics, heat, record } = this;
+    const { kernels } = this.#workspace;
     this.#holdSchedules(timeS, before);
-    storage.atTemperatures(temperature);
     if (settling) {
-      if (!this.#settleFlows(knownMass, stepS)) return false;
-    } else this.#trustFlows(knownMass, stepS);
+      kernels.contentProperties(this.storage.record, this.#temperature, model.needsViscosity);
+      if (!this.#settleFlows(stepS)) return false;
+    } else kernels.trustFlows(record, stepS);
     let fresh = assemble;
     let lastMeasure = Number.POSITIVE_INFINITY;
     for (let round = 1; round <= MOST_ITERATIONS; round++) {
       this.rounds++;
-      this.#evaluateHeat(fresh ? stepS : NO_MATRIX);
-      if (fresh && !this.#factoriseHeat()) return false;
-      const change = this.#correctTemperatures(knownEnergy, stepS);
-      if (!(change < 1e4)) {
-        this.culprit = model.names[this.#worstUnknown] ?? "loop";
+      const outcome = this.#round(stepS, fresh);
+      if (outcome !== DONE) {
+        if (outcome === RUN_AWAY) this.culprit = model.names[this.#worst[0]!] ?? "loop";
+        else if (outcome >= 0)
+          this.culprit = model.network.nodeIds[hydraulics.position.indexOf(outcome)] ?? "network";
         return false;
       }
-      storage.atTemperatures(temperature);
-      this.#supplies(knownMass, stepS);
-      const stuck = hydraulics.iterate(fresh);
-      if (stuck >= 0) {
-        this.culprit = model.network.nodeIds[stuck] ?? "network";
-        return false;
-      }
-      this.#massRates(knownMass, stepS);
-      const flowLimit = STAGE_FLOW_PART * this.#largestFlow + LEAST_FLOW_KG_PER_S;
+      const change = this.#sums[TEMPERATURE_CHANGE]!;
+      const flowLimit = STAGE_FLOW_PART * hydraulics.largestFlow + LEAST_FLOW_KG_PER_S;
       const measure = Math.max(
         change / this.temperatureLimitK,
         hydraulics.flowChange / flowLimit,
@@ -131,15 +205,33 @@ export class StageSolver {
         change < this.temperatureLimitK &&
         hydraulics.flowChange < TREMBLE * flowLimit;
       if (measure * this.contraction < 1 || trembling) {
-        this.#evaluateHeat(RATES_ONLY);
+        heat.evaluate(RATES_ONLY, stepS);
         return true;
       }
       // Slow convergence asks for fresh matrices; fast convergence lives with the old ones.
       fresh = measure > 0.1 * lastMeasure || (round === 1 && measure > 1e5);
       lastMeasure = measure;
     }
-    this.culprit = model.names[this.#worstUnknown] ?? "loop";
+    this.culprit = model.names[this.#worst[0]!] ?? "loop";
     return false;
+  }
+
+  /** One round; lines, and a heat matrix that needs row exchange, are beyond the kernel that does it in one go. */
+  #round(stepS: number, fresh: boolean): number {
+    const { kernels } = this.#workspace;
+    const { heat, record } = this;
+    if (this.lines.branch.length === 0 && (fresh || !heat.matrix.fellBack)) {
+      if (fresh) heat.matrix.fellBack = false;
+      const outcome = kernels.stageRound(record, stepS, fresh);
+      if (outcome !== NO_HEAT_PIVOT) return outcome;
+    } else {
+      kernels.streamProperties(this.storage.record, this.#temperature, fresh);
+      heat.evaluate(fresh ? stepS : NO_MATRIX, stepS);
+    }
+    if (fresh && !this.#factoriseHeat()) return NO_HEAT_PIVOT;
+    kernels.heatMismatch(record, stepS);
+    this.#solveHeat();
+    return kernels.hydraulicHalf(record, stepS, fresh);
   }
 
   /** A singular heat matrix refuses the stage rather than ending the run: a shorter step may do. */
@@ -168,199 +260,28 @@ export class StageSolver {
     return largest;
   }
 
-  #evaluateHeat(stepS: number): void {
-    this.heat.evaluate(
-      this.temperature,
-      this.hydraulics.flow,
-      this.accumulatorFlow,
-      this.leakRate,
-      this.#stageMass,
-      stepS,
-      this.#stepS,
-    );
-  }
-
   /** Hydraulics alone, at fixed temperatures, until flows stand still. */
-  #settleFlows(knownMass: Float64Array, stepS: number): boolean {
-    const { hydraulics } = this;
+  #settleFlows(stepS: number): boolean {
+    const { hydraulics, record } = this;
+    const { kernels } = this.#workspace;
     for (let round = 0; round < MOST_SETTLING_ROUNDS; round++) {
-      this.#supplies(knownMass, stepS);
-      const stuck = hydraulics.iterate(true);
+      kernels.nodeSupplies(record, stepS);
+      const stuck = hydraulics.iterate(NEWTON);
       if (stuck >= 0) {
         this.culprit = this.model.network.nodeIds[stuck] ?? "network";
         return false;
       }
-      this.#massRates(knownMass, stepS);
-      if (hydraulics.flowChange < STAGE_FLOW_PART * this.#largestFlow + LEAST_FLOW_KG_PER_S) return true;
+      kernels.massRates(record, stepS);
+      if (hydraulics.flowChange < STAGE_FLOW_PART * hydraulics.largestFlow + LEAST_FLOW_KG_PER_S) return true;
     }
     this.culprit = "network";
     return false;
   }
 
-  /** Takes predicted flows as balanced: what they leave over at a node, its accumulator takes. */
-  #trustFlows(knownMass: Float64Array, stepS: number): void {
-    const { model, massRate } = this;
-    const { nodeCount, accumulatorCount, accumulatorNode, leakNode } = model;
-    const stageMass = this.#stageMass;
-    this.#sumFlows();
-    for (let l = 0; l < leakNode.length; l++)
-      massRate[leakNode[l]!] = massRate[leakNode[l]!]! - this.leakRate[l]!;
-    for (let a = 0; a < accumulatorCount; a++) {
-      const node = accumulatorNode[a]!;
-      this.accumulatorFlow[a] = massRate[node]!;
-      massRate[nodeCount + a] = massRate[node]!;
-      massRate[node] = 0;
-    }
-    for (let i = 0; i < massRate.length; i++) stageMass[i] = knownMass[i]! + stepS * massRate[i]!;
-  }
-
-  #sumFlows(): void {
-    const { model, hydraulics, massRate } = this;
-    const { from, to } = model.network;
-    const { flow } = hydraulics;
-    massRate.fill(0);
-    let largest = 0;
-    for (let k = 0; k < flow.length; k++) {
-      const m = flow[k]!;
-      const i = from[k]!;
-      const j = to[k]!;
-      massRate[i] = massRate[i]! - m;
-      massRate[j] = massRate[j]! + m;
-      const size = m < 0 ? -m : m;
-      if (size > largest) largest = size;
-    }
-    const { lines } = this;
-    for (let l = 0; l < lines.branch.length; l++) {
-      const k = lines.branch[l]!;
-      const exit = lines.forward[l] === 1 ? to[k]! : from[k]!;
-      massRate[exit] = massRate[exit]! + lines.swell[l]!;
-    }
-    this.#largestFlow = largest;
-  }
-
-  #stepS = 0;
-  #largestFlow = 0;
-  #worstUnknown = 0;
-
   #holdSchedules(timeS: number, before: boolean): void {
     const { schedules, heldSchedule } = this.model;
     schedules.evaluate(timeS, before);
-    for (let u = 0; u < heldSchedule.length; u++)
-      if (heldSchedule[u]! >= 0) this.temperature[u] = schedules.values[heldSchedule[u]!]!;
-  }
-
-  #supplies(knownMass: Float64Array, stepS: number): void {
-    const { model, storage, hydraulics, temperature } = this;
-    const { nodeCount, accumulatorCount, accumulatorNode, leakNode, leakOutsidePa, fluidOf } = model;
-    const { supply, compliance, pressure } = hydraulics;
-    storage.atPressures(pressure);
-    const { mass, massSlope, density } = storage;
-    const perStep = 1 / stepS;
-    for (let i = 0; i < nodeCount; i++) {
-      supply[i] = (knownMass[i]! - mass[i]!) * perStep;
-      compliance[i] = massSlope[i]! * perStep;
-      hydraulics.density[i] = density[i]!;
-    }
-    if (model.needsViscosity)
-      for (let i = 0; i < nodeCount; i++)
-        hydraulics.viscosity[i] = model.fluids.viscosity(fluidOf[i]!, temperature[i]!);
-    for (let a = 0; a < accumulatorCount; a++) {
-      const node = accumulatorNode[a]!;
-      const at = nodeCount + a;
-      supply[node] = supply[node]! + (knownMass[at]! - mass[at]!) * perStep;
-      compliance[node] = compliance[node]! + massSlope[at]! * perStep;
-    }
-    for (let l = 0; l < leakNode.length; l++) {
-      const i = leakNode[l]!;
-      const out = this.#leak;
-      leakFlow(
-        this.leakArea[l]!,
-        pressure[i]!,
-        leakOutsidePa[l]!,
-        density[i]!,
-        storage.liquidPart(i),
-        model.fluids.vapourGasConstant[fluidOf[i]!]!,
-        temperature[i]!,
-        out,
-      );
-      this.leakRate[l] = out[0]!;
-      this.#leakSlope[l] = out[1]!;
-      supply[i] = supply[i]! - out[0]!;
-      compliance[i] = compliance[i]! + out[1]!;
-    }
-    const { lines } = this;
-    const { from, to } = model.network;
-    for (let l = 0; l < lines.branch.length; l++) {
-      const k = lines.branch[l]!;
-      const exit = lines.forward[l] === 1 ? to[k]! : from[k]!;
-      supply[exit] = supply[exit]! + lines.swell[l]!;
-    }
-    this.#pressureBefore.set(pressure);
-  }
-
-  /** Net inflows after the hydraulic round; leaks and accumulators take the linear share of the pressure change. */
-  #massRates(knownMass: Float64Array, stepS: number): void {
-    const { model, hydraulics, massRate, storage } = this;
-    const { nodeCount, accumulatorCount, accumulatorNode, leakNode } = model;
-    const { fixed } = model.network;
-    const { pressure } = hydraulics;
-    const pressureBefore = this.#pressureBefore;
-    this.#sumFlows();
-    for (let l = 0; l < leakNode.length; l++) {
-      const i = leakNode[l]!;
-      const m = this.leakRate[l]! + this.#leakSlope[l]! * (pressure[i]! - pressureBefore[i]!);
-      this.leakRate[l] = m;
-      massRate[i] = massRate[i]! - m;
-    }
-    for (let a = 0; a < accumulatorCount; a++) {
-      const node = accumulatorNode[a]!;
-      const at = nodeCount + a;
-      const change = storage.massSlope[at]! * (pressure[node]! - pressureBefore[node]!);
-      const m = (storage.mass[at]! + change - knownMass[at]!) / stepS;
-      this.accumulatorFlow[a] = m;
-      massRate[node] = massRate[node]! - m;
-      massRate[at] = m;
-    }
-    let boundary = 0;
-    const stageMass = this.#stageMass;
-    for (let i = 0; i < massRate.length; i++) stageMass[i] = knownMass[i]! + stepS * massRate[i]!;
-    for (let i = 0; i < nodeCount; i++) if (fixed[i] !== 0) boundary -= massRate[i]!;
-    this.boundaryFlow = boundary;
-  }
-
-  /** One Newton correction of all temperatures; the largest change [K]. */
-  #correctTemperatures(knownEnergy: Float64Array, stepS: number): number {
-    const { model, heat, temperature, storage } = this;
-    const { position, rate } = heat;
-    const coolants = model.nodeCount + model.accumulatorCount;
-    const side = this.#side;
-    const stageMass = this.#stageMass;
-    const { enthalpy } = storage;
-    const { wallCapacity, wallCount } = model;
-    for (let i = 0; i < coolants; i++) {
-      const at = position[i]!;
-      if (at < 0) continue;
-      // Next to nothing has next to no temperature: it keeps the last one.
-      side[at] =
-        stageMass[i]! > LEAST_MASS_KG ? knownEnergy[i]! + stepS * rate[i]! - stageMass[i]! * enthalpy[i]! : 0;
-    }
-    for (let w = 0; w < wallCount; w++) {
-      const u = coolants + w;
-      side[position[u]!] = knownEnergy[u]! + stepS * rate[u]! - wallCapacity[w]! * temperature[u]!;
-    }
-    heat.matrix.solve(side);
-    let largest = 0;
-    for (let u = 0; u < coolants + model.wallCount; u++) {
-      const at = position[u]!;
-      if (at < 0) continue;
-      const change = side[at]!;
-      temperature[u] = temperature[u]! + change;
-      const size = change < 0 ? -change : change;
-      if (!(size <= largest)) {
-        largest = size;
-        this.#worstUnknown = u;
-      }
-    }
-    return largest;
+    for (const u of this.#scheduled) this.temperature[u] = schedules.values[heldSchedule[u]!]!;
+    this.heat.holdLoads();
   }
 }

@@ -113,6 +113,25 @@ describe("the mixture statistic", () => {
     expect(mean).toBeGreaterThan(threshold - 3 * standardError);
   });
 
+  it("goes on growing however strong the evidence, also for a rate that lies between two of the grid", () => {
+    const sums = (peakNat: number) => ({
+      ...emptyBank(),
+      count: 1,
+      onset: Float64Array.of(0),
+      a: Float64Array.of(2 * (peakNat / 0.055)),
+      whole: Float64Array.of(2 * (peakNat / 0.055)),
+      b: Float64Array.of(2 * (peakNat / 0.055 ** 2)),
+      ratios: Float64Array.of(1, 1, 1, 1),
+    });
+    let last = 0;
+    for (const peakNat of [20, 60, 200, 1000, 1e5]) {
+      const nat = logShiryaevRoberts(sums(peakNat), 4, rates);
+      expect(nat).toBeGreaterThan(last);
+      expect(nat).toBeLessThan(peakNat + 10);
+      last = nat;
+    }
+  });
+
   it("stays finite however strong the leak, between two rates of the grid too", () => {
     for (const rate of [0.05, 0.0548, 0.0577, 0.17, 0.55])
       for (const strength of [1e3, 1e5, 1e7]) {
@@ -122,6 +141,7 @@ describe("the mixture statistic", () => {
           a: Float64Array.of(strength / rate),
           whole: Float64Array.of(strength / rate),
           b: Float64Array.of(strength / rate ** 2),
+          cross: new Float64Array(1),
           ratios: white,
           sensitivity: new Float64Array(2),
         };

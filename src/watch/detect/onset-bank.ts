@@ -24,25 +24,42 @@ export interface OnsetBank {
   /** A from whole innovations, for the size. */
   readonly whole: Float64Array;
   readonly b: Float64Array;
+  /** Sum of psi times that of a leak that is followed, over S: how far a later change can be told from it. */
+  readonly cross: Float64Array;
   /** Variance ratios of the self-calibration at the onset, one row a hypothesis. */
   readonly ratios: Float64Array;
   /** Rows of the sensitivity of the filter's state to a unit leak. */
   readonly sensitivity: Float64Array;
 }
 
-const PER_OCTAVE = 4;
+/** Four onsets an octave of age, as a power of two. */
+const PER_OCTAVE_LOG2 = 2;
 const RUNGS = BLOCK_FRAMES.length;
 
 export function emptyBank(): OnsetBank {
-  const none = new Float64Array(0);
-  return { count: 0, onset: none, a: none, whole: none, b: none, ratios: none, sensitivity: none };
+  return bankOf(0, 0);
 }
 
-/** Spacing of the onsets kept at an age, in frames: a power of two, one up to an age of eight frames. */
+/** Columns of a bank in one piece of memory: it is replaced each frame, and one piece is had sooner than seven. */
+function bankOf(count: number, states: number): OnsetBank {
+  const memory = new Float64Array(count * (5 + RUNGS + states));
+  const column = (place: number, width = 1) => memory.subarray(place * count, (place + width) * count);
+  return {
+    count,
+    onset: column(0),
+    a: column(1),
+    whole: column(2),
+    b: column(3),
+    cross: column(4),
+    ratios: column(5, RUNGS),
+    sensitivity: column(5 + RUNGS, states),
+  };
+}
+
+/** Spacing of the onsets kept at an age, in frames: a power of two, one below an age of eight frames. */
 export function spacingAt(ageFrames: number): number {
-  let spacing = 1;
-  while (ageFrames >= 2 * PER_OCTAVE * spacing) spacing *= 2;
-  return spacing;
+  const octave = 31 - Math.clz32(ageFrames);
+  return octave <= PER_OCTAVE_LOG2 ? 1 : 1 << (octave - PER_OCTAVE_LOG2);
 }
 
 /** An innovation as the bank takes it: with the gain that the filter used, and the variance that it expected. */
@@ -64,6 +81,8 @@ export interface BankFrame {
   readonly ratios: Float64Array;
   /** Hypotheses older than this are given up. */
   readonly longestFrames: number;
+  /** How a unit of the leak that is followed shows in this frame; absent or 0 where none is. */
+  readonly followedPsi?: number;
 }
 
 /**
@@ -72,54 +91,69 @@ export interface BankFrame {
  */
 export function advanceBank(model: DisturbanceModel, bank: OnsetBank, now: BankFrame): OnsetBank {
   const next = thin(model, bank, now);
+  const { count, onset, a, whole, b, cross, sensitivity } = next;
+  const { innovation, row, frame, followedPsi = 0 } = now;
   const n = model.size;
-  const { innovation, row } = now;
-  for (let j = 0; j < next.count; j++) {
+  for (let j = 0; j < count; j++) transitionVector(model, sensitivity, j * n);
+  if (innovation === null) return next;
+  const { gain, residual, clipped, variance } = innovation;
+  for (let j = 0; j < count; j++) {
     const base = j * n;
-    transitionVector(model, next.sensitivity, base);
-    if (innovation === null) continue;
     // A frame's mean sees the ramp at the frame's middle.
-    let psi = -(now.frame - next.onset[j]! + 0.5) * model.periodS;
-    for (let i = 0; i < n; i++) psi -= row[i]! * next.sensitivity[base + i]!;
-    for (let i = 0; i < n; i++) {
-      next.sensitivity[base + i] = next.sensitivity[base + i]! + innovation.gain[i]! * psi;
-    }
-    next.a[j] = next.a[j]! + (psi * innovation.clipped) / innovation.variance;
-    next.whole[j] = next.whole[j]! + (psi * innovation.residual) / innovation.variance;
-    next.b[j] = next.b[j]! + (psi * psi) / innovation.variance;
+    let psi = -(frame - onset[j]! + 0.5) * model.periodS;
+    for (let i = 0; i < n; i++) psi -= row[i]! * sensitivity[base + i]!;
+    for (let i = 0; i < n; i++) sensitivity[base + i] = sensitivity[base + i]! + gain[i]! * psi;
+    a[j] = a[j]! + (psi * clipped) / variance;
+    whole[j] = whole[j]! + (psi * residual) / variance;
+    b[j] = b[j]! + (psi * psi) / variance;
+    cross[j] = cross[j]! + (psi * followedPsi) / variance;
   }
   return next;
 }
 
 function thin(model: DisturbanceModel, bank: OnsetBank, now: BankFrame): OnsetBank {
   const n = model.size;
-  const kept: number[] = [];
-  for (let j = 0; j < bank.count; j++) {
-    const age = now.frame - bank.onset[j]!;
-    if (age <= now.longestFrames && bank.onset[j]! % spacingAt(age) === 0) kept.push(j);
-  }
-  const count = kept.length + 1;
-  const next = {
-    count,
-    onset: new Float64Array(count),
-    a: new Float64Array(count),
-    whole: new Float64Array(count),
-    b: new Float64Array(count),
-    ratios: new Float64Array(count * RUNGS),
-    sensitivity: new Float64Array(count * n),
-  };
-  for (let to = 0; to < kept.length; to++) {
-    const from = kept[to]!;
+  let kept = 0;
+  for (let j = 0; j < bank.count; j++) if (isKept(bank.onset[j]!, now)) kept++;
+  const next = bankOf(kept + 1, n);
+  let to = 0;
+  for (let from = 0; from < bank.count; from++) {
+    if (!isKept(bank.onset[from]!, now)) continue;
     next.onset[to] = bank.onset[from]!;
     next.a[to] = bank.a[from]!;
     next.whole[to] = bank.whole[from]!;
     next.b[to] = bank.b[from]!;
+    next.cross[to] = bank.cross[from]!;
     for (let i = 0; i < RUNGS; i++) next.ratios[to * RUNGS + i] = bank.ratios[from * RUNGS + i]!;
     for (let i = 0; i < n; i++) next.sensitivity[to * n + i] = bank.sensitivity[from * n + i]!;
+    to++;
   }
-  next.onset[count - 1] = now.frame;
-  next.ratios.set(now.ratios, (count - 1) * RUNGS);
+  next.onset[kept] = now.frame;
+  next.ratios.set(now.ratios, kept * RUNGS);
   return next;
+}
+
+/** True for an onset that lies on the grid of its age. Spacings are powers of two, so the lowest bits tell. */
+function isKept(onset: number, { frame, longestFrames }: BankFrame): boolean {
+  const age = frame - onset;
+  return age <= longestFrames && (onset & (spacingAt(age) - 1)) === 0;
+}
+
+/** Some hypotheses of a bank: the first `most` of those that did not begin before a frame. */
+export function fromOnset(model: DisturbanceModel, bank: OnsetBank, first: number, most: number): OnsetBank {
+  let from = 0;
+  while (from < bank.count && bank.onset[from]! < first) from++;
+  const to = Math.min(bank.count, from + most);
+  return {
+    count: to - from,
+    onset: bank.onset.slice(from, to),
+    a: bank.a.slice(from, to),
+    whole: bank.whole.slice(from, to),
+    b: bank.b.slice(from, to),
+    cross: bank.cross.slice(from, to),
+    ratios: bank.ratios.slice(from * RUNGS, to * RUNGS),
+    sensitivity: bank.sensitivity.slice(from * model.size, to * model.size),
+  };
 }
 
 /** How many onsets a hypothesis stands for. */

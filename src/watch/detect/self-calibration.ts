@@ -53,9 +53,21 @@ export function varianceRatios(calibration: SelfCalibration): Float64Array {
   return calibration.square.map((value, rung) => value / calibration.weight[rung]!);
 }
 
-/** The whiteness gate of science note 1.4: only then may a report call the false-alarm rate guaranteed. */
-export function isWhite(ratios: Float64Array, tolerance = 0.15): boolean {
-  return ratios.every((ratio) => Math.abs(ratio - 1) <= tolerance);
+/** Tolerance of the whiteness gate of science note 1.4. */
+const WHITE_WITHIN = 0.15;
+/** Blocks of a length that must have been seen before their ratio is a measurement and not the prior. */
+const LEAST_BLOCKS = 8;
+
+/** Ratios that were measured, null for those of which too little was seen. */
+export function measuredRatios({ square, weight }: SelfCalibration): (number | null)[] {
+  return Array.from(weight, (count, rung) =>
+    count - PRIOR_BLOCKS < LEAST_BLOCKS ? null : square[rung]! / count,
+  );
+}
+
+/** True where every ratio was measured and is that of white noise: only then may a report call the false-alarm rate guaranteed. */
+export function isWhite(ratios: Iterable<number | null>): boolean {
+  return Array.from(ratios).every((ratio) => ratio !== null && Math.abs(ratio - 1) <= WHITE_WITHIN);
 }
 
 /**

@@ -14,6 +14,7 @@ function oneOnset(a: number, b: number): OnsetBank {
     a: Float64Array.of(a),
     whole: Float64Array.of(a),
     b: Float64Array.of(b),
+    cross: new Float64Array(1),
     ratios: Float64Array.of(1, 1, 1, 1),
     sensitivity: new Float64Array(0),
   };

@@ -1,5 +1,7 @@
-/** Choked flow of a vapour with cp/cv = 1.3: m = C A p / sqrt(R T), C = sqrt(g (2/(g+1))^((g+1)/(g-1))). */
-const CHOKED = Math.sqrt(1.3 * (2 / 2.3) ** (2.3 / 0.3));
+import type { F64 } from "../kernel/number-types.ts";
+
+/** Choked flow of a vapour with cp/cv = g = 1.3: m = C A p / sqrt(R T), C = sqrt(g (2/(g+1))^((g+1)/(g-1))). */
+const CHOKED = 0.6672623512408619;
 /** Pressure difference below which the square root is replaced by a line [Pa], so that its slope stays finite. */
 const LINEAR_PA = 1;
 
@@ -14,13 +16,13 @@ const DRY_PART = 1e-3;
  * inside a thin wall is left out, as it is for orifices shorter than ten bores (Fauske, 1965).
  */
 export function leakFlow(
-  effectiveArea: number,
-  pressure: number,
-  outside: number,
-  density: number,
-  liquidPart: number,
-  gasConstant: number,
-  temperature: number,
+  effectiveArea: F64,
+  pressure: F64,
+  outside: F64,
+  density: F64,
+  liquidPart: F64,
+  gasConstant: F64,
+  temperature: F64,
   out: Float64Array,
 ): void {
   const drop = pressure - outside;

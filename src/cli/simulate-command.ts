@@ -1,0 +1,131 @@
+import type { Command } from "commander";
+import pc from "picocolors";
+import { InputError } from "../telemetry/sample.ts";
+import { buildTwin, TwinError, TwinRun } from "../twin/index.ts";
+import { allQuantities } from "../vehicle/index.ts";
+import { readDuration } from "./instant.ts";
+import { Exit } from "./outcome.ts";
+import { LineOutput } from "./output.ts";
+import { Progress } from "./progress.ts";
+import { readAction, readLeak } from "./read-action.ts";
+import { readSettings } from "./read-settings.ts";
+import { simulationSummary } from "./simulation-summary.ts";
+import { loadVehicle, shippedVehicles } from "./vehicles.ts";
+import { checkWritable } from "./whole-file.ts";
+import { openTable } from "./write-table.ts";
+
+interface SimulateFlags {
+  for: string;
+  every: string;
+  settle: string;
+  exchange: string;
+  leak?: string[];
+  action?: string[];
+  set?: string[];
+  quantity?: string[];
+  out?: string;
+  json?: boolean;
+}
+
+const DETAIL = `
+VEHICLE is a twin file (docs/twin-file.md) or the name of a shipped one. Loops, compartments and orbit go on together; what is
+written is the truth of the simulation, before any sensor. The run settles first for --settle and starts at time 0.
+
+Actions are key=value lists with a time "at":
+  pump=external.pump,to=off|on|fail   valve=external.iso,to=0%        heater=bench.heater,to=off
+  load=avionics|all,to=shed|nominal|300W   hatch=cargo,to=open|closed  crew=descent,to=3
+  attitude=local-vertical,yaw=180deg       attitude=sun-pointing,axis=zenith
+
+Examples:
+  hoarfrost simulate lab-bench --for 2h
+  hoarfrost simulate lab-bench --for 3h --leak element=plate,diameter=0.5mm,at=1h --out run.csv.gz
+  hoarfrost simulate progress-ms --for 24h --leak element=panel-1,diameter=0.8mm,at=2h --action load=all,to=shed,at=6h
+  hoarfrost simulate progress-ms --for 24h --set "loops.external.charge=44 L" --out run.parquet --every 1min`;
+
+export function addSimulateCommand(program: Command): void {
+  program
+    .command("simulate")
+    .description("run a vehicle's twin: loops, compartments, orbit, and what happens to them")
+    .argument("<vehicle>", "twin file, or the name of a shipped one")
+    .option("--for <time>", "length of the run", "24h")
+    .option("--every <time>", "time between rows of the output", "1min")
+    .option("--settle <time>", "time that the vehicle runs before time 0", "12h")
+    .option("--exchange <time>", "interval of the heat exchange between loops, compartments and orbit", "30s")
+    .option("--leak <list...>", "element=panel-1,diameter=0.8mm,at=2h[,cd=0.62][,until=5h]")
+    .option("--action <list...>", "what is done to the vehicle, see below")
+    .option("--set <path=value...>", "another value for a number of the file")
+    .option(
+      "--quantity <name...>",
+      "write only these quantities; an end such as temperature takes all of them",
+    )
+    .option("--out <file>", "run.csv, run.csv.gz or run.parquet")
+    .option("--json", "print the summary as JSON")
+    .addHelpText("after", DETAIL)
+    .action(async (name: string, flags: SimulateFlags) => {
+      process.exitCode = await runSimulate(name, flags);
+    });
+}
+
+async function runSimulate(name: string, flags: SimulateFlags): Promise<number> {
+  const description = loadVehicle(name).twin;
+  if (description === undefined)
+    throw new InputError(
+      `"${name}" is a watch-only file: it says nothing of the hardware. Shipped files: ${shippedVehicles().join(", ")}`,
+    );
+  if (flags.out !== undefined) checkWritable(flags.out);
+  const untilS = readDuration(flags.for, "--for");
+  const everyS = readDuration(flags.every, "--every");
+  const settleS = readDuration(flags.settle, "--settle");
+  const exchangeS = readDuration(flags.exchange, "--exchange");
+  if (!(untilS > 0 && everyS > 0 && exchangeS > 0))
+    throw new InputError("--for, --every and --exchange are longer than nothing");
+  const actions = [...(flags.leak ?? []).flatMap(readLeak), ...(flags.action ?? []).map(readAction)];
+  const progress = new Progress("simulating");
+  try {
+    const choice = readSettings(flags.set ?? [], allQuantities(description), description);
+    const run = new TwinRun(buildTwin(description, choice), { exchangeS, actions, startS: -settleS });
+    const columns = chooseColumns(run.names, flags.quantity);
+    const table =
+      flags.out === undefined
+        ? undefined
+        : openTable(
+            flags.out,
+            ["time_s", ...columns.map((i) => run.names[i]!)],
+            [`SYNTHETIC: hoarfrost simulate ${name}; SI units; time in seconds from the start of the run`],
+          );
+    const values = new Float64Array(run.names.length);
+    run.advance(0);
+    const startKg = run.twin.loops.map(({ id }) => run.value(`${id}/inventory`));
+    for (let row = 0; ; row++) {
+      const timeS = Math.min(untilS, row * everyS);
+      run.advance(timeS);
+      run.read(values);
+      table?.row(timeS, columns, values);
+      progress.update(timeS / untilS, `${(timeS / 3600).toFixed(1)} h`);
+      if (timeS >= untilS) break;
+    }
+    progress.clear();
+    await table?.close();
+    const out = new LineOutput(process.stdout);
+    await out.line(simulationSummary(run, startKg, untilS, flags.json ?? false));
+    if (flags.out !== undefined && !flags.json)
+      await out.line(pc.dim(`${flags.out}: ${columns.length} quantities`));
+    await out.end();
+  } catch (problem) {
+    if (problem instanceof TwinError) throw new InputError(`${name}: ${problem.message}`);
+    throw problem;
+  } finally {
+    progress.clear();
+  }
+  return Exit.ok;
+}
+
+/** Which quantities go into the table: all, or those named whole or by their end. */
+function chooseColumns(names: readonly string[], wanted: readonly string[] | undefined): number[] {
+  const all = names.map((_, i) => i);
+  if (wanted === undefined) return all;
+  for (const each of wanted)
+    if (!names.some((name) => name === each || name.endsWith(`/${each}`)))
+      throw new InputError(`--quantity "${each}" is none; there are ${names.join(", ")}`);
+  return all.filter((i) => wanted.some((each) => names[i] === each || names[i]!.endsWith(`/${each}`)));
+}

@@ -1,0 +1,213 @@
+import type { Frame } from "../../telemetry/frame.ts";
+import type { LoopDescription } from "../../vehicle/loop-description.ts";
+
+/** One channel of a frame, as the screen sees it. */
+interface Screened {
+  readonly channel: string;
+  readonly hub: string | undefined;
+  readonly kind: "inventory" | "witness" | "temperature" | "flow" | "power" | "flag";
+  /** Change between two frames that is never a jump, in the channel's unit; a part of its value for flow and power. */
+  readonly floor: number;
+}
+
+/** What is remembered of the channels between frames. */
+export interface HubMemory {
+  readonly last: Float64Array;
+  /** Mean square change from frame to frame. */
+  readonly square: Float64Array;
+  readonly seen: Int32Array;
+  /** Frames for which each channel has been left out because its hub was at fault; 0 for one that is used. */
+  readonly leftOut: Int32Array;
+}
+
+/** What one frame's channels did together. */
+export interface HubVerdict {
+  readonly memory: HubMemory;
+  /** The frame without the readings that a hub at fault delivered. */
+  readonly frame: Frame;
+  /** Channels that jumped, by place in the frame. */
+  readonly jumped: readonly number[];
+  /** A fault that begins with this frame. */
+  readonly fault: {
+    readonly hub: string;
+    readonly channels: readonly string[];
+    readonly fellOut: boolean;
+  } | null;
+}
+
+/** A change of so many times the usual is a jump. */
+const JUMP_TIMES = 12;
+const LEAST_SEEN = 30;
+const MEMORY_FRAMES = 200;
+/** After this long away a channel's new value is taken for true. */
+const LONGEST_LEFT_OUT = 30;
+const LEAST_COVERAGE = 0.3;
+const NOT_STATED = "a hub that the vehicle file does not name";
+
+export function beginHubs(loop: LoopDescription): HubMemory {
+  const count = screened(loop).length;
+  return {
+    last: new Float64Array(count).fill(Number.NaN),
+    square: new Float64Array(count),
+    seen: new Int32Array(count),
+    leftOut: new Int32Array(count),
+  };
+}
+
+/** Worked out once for a description: it does not change while its loop is watched. */
+const known = new WeakMap<LoopDescription, readonly Screened[]>();
+
+function screened(loop: LoopDescription): readonly Screened[] {
+  const before = known.get(loop);
+  if (before !== undefined) return before;
+  const channels = describe(loop);
+  known.set(loop, channels);
+  return channels;
+}
+
+function describe(loop: LoopDescription): Screened[] {
+  const { step, white } = loop.noise;
+  const own = { kind: "inventory", channel: loop.inventoryChannel, hub: loop.inventoryHub } as const;
+  const floor = { temperature: 0.5, flow: 0.03, power: 0.03, flag: 0.5 };
+  return [
+    { ...own, floor: 2 * step + 6 * white },
+    ...loop.explainedBy.map(({ channel, hub, quantity }) => ({
+      channel,
+      hub,
+      kind: quantity,
+      floor: floor[quantity],
+    })),
+    ...(loop.witnesses ?? []).map(({ channel, hub, noise = loop.noise }) => ({
+      channel,
+      hub,
+      kind: "witness" as const,
+      floor: 2 * noise.step + 6 * noise.white,
+    })),
+  ];
+}
+
+/**
+ * Sets a jump of several channels of one hub in one frame apart from what coolant can do. Coolant moves a pressure on two hubs, or
+ * a pressure and a flow together; it never makes a temperature leap within a frame, and it does not spare the sensors of another
+ * hub. Readings of a hub at fault are left out until they are back, or have stayed for five minutes of 10 s frames. Pure.
+ */
+export function screenHubs(loop: LoopDescription, before: HubMemory, frame: Frame): HubVerdict {
+  const channels = screened(loop);
+  const count = channels.length;
+  const last = before.last.slice();
+  const square = before.square.slice();
+  const seen = before.seen.slice();
+  const leftOut = before.leftOut.slice();
+  const jumped: number[] = [];
+  const fallen: number[] = [];
+  for (let i = 0; i < count; i++) {
+    const value = frame.mean[i]!;
+    const isKnown = frame.coverage[i]! >= LEAST_COVERAGE && Number.isFinite(value);
+    if (!isKnown) {
+      if (!Number.isNaN(last[i]!) && seen[i]! > 0 && leftOut[i] === 0) fallen.push(i);
+      continue;
+    }
+    const change = value - last[i]!;
+    if (seen[i]! >= LEAST_SEEN && Math.abs(change) > limitOf(channels[i]!, last[i]!, square[i]!))
+      jumped.push(i);
+  }
+  const speaking = count - fallen.length;
+  const away =
+    hubAtFault(channels, jumped, last, frame) ?? (speaking > 0 ? fallenHub(channels, fallen, before) : null);
+  const isNew = away?.places.every((place) => leftOut[place] === 0) ?? false;
+  if (away !== null) for (const place of away.places) if (leftOut[place] === 0) leftOut[place] = 1;
+
+  let mean = frame.mean;
+  let coverage = frame.coverage;
+  for (let i = 0; i < count; i++) {
+    if (leftOut[i]! > 0) {
+      const isBack = !jumped.includes(i) && !fallen.includes(i);
+      if (isBack || leftOut[i]! > LONGEST_LEFT_OUT) {
+        leftOut[i] = 0;
+        seen[i] = 0;
+      } else {
+        leftOut[i] = leftOut[i]! + 1;
+        if (mean === frame.mean) {
+          mean = mean.slice();
+          coverage = coverage.slice();
+        }
+        mean[i] = Number.NaN;
+        coverage[i] = 0;
+        continue;
+      }
+    }
+    const value = frame.mean[i]!;
+    if (!(frame.coverage[i]! >= LEAST_COVERAGE) || !Number.isFinite(value)) continue;
+    if (!Number.isNaN(last[i]!)) {
+      const change = value - last[i]!;
+      const usual = seen[i]! >= LEAST_SEEN ? Math.min(change * change, 9 * square[i]!) : change * change;
+      const share = Math.max(1 / (seen[i]! + 1), 1 / MEMORY_FRAMES);
+      square[i] = square[i]! + share * (usual - square[i]!);
+    }
+    last[i] = value;
+    seen[i] = seen[i]! + 1;
+  }
+  const memory = { last, square, seen, leftOut };
+  const fault =
+    away !== null && isNew
+      ? { hub: away.hub, channels: away.places.map((i) => channels[i]!.channel), fellOut: away.fellOut }
+      : null;
+  return { memory, frame: mean === frame.mean ? frame : { ...frame, mean, coverage }, jumped, fault };
+}
+
+function limitOf({ kind, floor }: Screened, last: number, square: number): number {
+  const least = kind === "flow" || kind === "power" ? floor * Math.abs(last) : floor;
+  return Math.max(JUMP_TIMES * Math.sqrt(square), least);
+}
+
+interface Away {
+  readonly hub: string;
+  readonly places: readonly number[];
+  readonly fellOut: boolean;
+}
+
+function byHub(channels: readonly Screened[], places: readonly number[]): Map<string | undefined, number[]> {
+  const groups = new Map<string | undefined, number[]>();
+  for (const place of places) {
+    const { hub } = channels[place]!;
+    groups.set(hub, [...(groups.get(hub) ?? []), place]);
+  }
+  return groups;
+}
+
+function hubAtFault(
+  channels: readonly Screened[],
+  jumped: readonly number[],
+  last: Float64Array,
+  frame: Frame,
+): Away | null {
+  if (jumped.length < 2) return null;
+  for (const [hub, places] of byHub(channels, jumped)) {
+    const kinds = places.map((i) => channels[i]!.kind);
+    const amount = places.find((i) => channels[i]!.kind === "inventory" || channels[i]!.kind === "witness");
+    const others = channels.flatMap(({ kind }, i) =>
+      (kind === "inventory" || kind === "witness") && !places.includes(i) && channels[i]!.hub !== hub
+        ? [i]
+        : [],
+    );
+    // Another hub saw the amount move too: that is the loop, whatever else jumped.
+    if (amount !== undefined && others.some((i) => jumped.includes(i))) continue;
+    const spared = others.some((i) => Number.isFinite(frame.mean[i]!) && !Number.isNaN(last[i]!));
+    const impossible = kinds.includes("temperature") || (amount !== undefined && spared);
+    if (places.length >= 3 || (hub !== undefined && places.length === 2 && impossible))
+      return { hub: hub ?? NOT_STATED, places, fellOut: false };
+  }
+  return null;
+}
+
+/** A hub of which two or more channels, and every one, fell silent at once while another hub speaks. */
+function fallenHub(channels: readonly Screened[], fallen: readonly number[], before: HubMemory): Away | null {
+  if (fallen.length < 2) return null;
+  for (const [hub, places] of byHub(channels, fallen)) {
+    if (hub === undefined || places.length < 2) continue;
+    const reporting = channels.filter((channel, i) => channel.hub === hub && before.seen[i]! > 0);
+    const elsewhere = channels.some((channel, i) => channel.hub !== hub && !fallen.includes(i));
+    if (places.length === reporting.length && elsewhere) return { hub, places, fellOut: true };
+  }
+  return null;
+}

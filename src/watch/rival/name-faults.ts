@@ -1,0 +1,299 @@
+import type { Compensated } from "../compensate.ts";
+import type { Finding } from "../finding.ts";
+import { faultFinding } from "../findings.ts";
+import type { WatchPlan } from "../plan.ts";
+import type { WatchState } from "../state.ts";
+import type { Alternative } from "./alternatives.ts";
+import { restNat } from "./dwell.ts";
+import { isUnusual } from "./explained.ts";
+import { flowTrouble } from "./flow-trouble.ts";
+import type { HubVerdict } from "./hub-screen.ts";
+import { shouldMoveWithin } from "./should-move.ts";
+import {
+  bestTransient,
+  driftAgainstLeak,
+  riseNat,
+  speaks,
+  strongestRival,
+  transientPosterior,
+} from "./weigh.ts";
+
+/** Something that happened to a channel, remembered for a while. */
+export interface RivalEvent {
+  readonly alternative: Alternative;
+  readonly frame: number;
+  /** Size in the channel's unit, where it has one. */
+  readonly size: number;
+  /** Reading just before it. */
+  readonly before: number;
+}
+
+/** When each alternative was last named: frame numbers. */
+export type Named = Readonly<Partial<Record<Alternative, number>>>;
+
+/** A rest whose chance in a healthy channel is below e^-20 names a stuck sensor. */
+const STUCK_NAT = 20;
+/** ln of the likelihood ratio at which a transient is named. */
+const TRANSIENT_NAT = 12;
+const PUMP_NAT = 6;
+/** Odds at which an alternative is said to have won. */
+export const WON_NAT = Math.log(20);
+/** A jump that is taken back within this many frames was a spike. */
+const SPIKE_FRAMES = 6;
+/** A jump that has not gone on for this long has settled. */
+const SETTLED_FRAMES = 12;
+/** A frame in which a flow, power or flag channel moved explains jumps for so long. */
+const OPERATION_FRAMES = 6;
+/** An operation explains what the channel does for so long. */
+const LIFE_S = 4 * 3600;
+/** The same is not told twice within this time. */
+const REPEAT_S = 2 * 3600;
+const REMEMBERED = 12;
+
+/** The findings that a frame's alternatives give rise to, and the events remembered with them. Pure. */
+export function nameFaults(
+  plan: WatchPlan,
+  state: WatchState,
+  number: number,
+  now: Compensated,
+  hubs: HubVerdict,
+): { findings: Finding[]; events: readonly RivalEvent[]; named: Named } {
+  const namer = new Namer(plan, state, number);
+  const { loop } = plan;
+  if (hubs.fault !== null) {
+    const { hub, channels, fellOut } = hubs.fault;
+    const what = fellOut ? "fell silent" : "jumped";
+    namer.name("multiplexer or computer", hub, `${channels.join(", ")} ${what} in one frame`, {
+      hub,
+      size: 0,
+    });
+  }
+  if (state.phase === "learning") return namer.said;
+  nameOperation(namer, plan, hubs);
+  nameSettledTransfer(namer, plan, state, number);
+  if (now.jumped && namer.wasNamed("sensor drift")) namer.remember("sensor step", now.innovation!.residual);
+  else if (now.jumped) nameJump(namer, plan, state, number, now);
+  else nameWitnessJump(namer, plan, state, number);
+  const nat = restNat(state.dwell);
+  const isLong = state.dwell.frames >= shouldMoveWithin(plan);
+  if (nat > STUCK_NAT && isLong && state.phase !== "leaking" && !allRest(plan, state)) {
+    const restedMin = Math.round((state.dwell.frames * loop.framePeriodS) / 60);
+    namer.once("sensor stuck", loop.inventoryChannel, `has not moved for ${restedMin} min`);
+  }
+  if (state.phase !== "leaking") {
+    nameRise(namer, plan, state, number);
+    nameTransients(namer, plan, state, number);
+    const rival = state.weighing && state.weighing.frame === number ? strongestRival(state.weighing) : null;
+    if (rival !== null && rival.lnOdds < -WON_NAT && state.statisticNat >= plan.suspectNat) {
+      const odds = Math.exp(Math.min(-rival.lnOdds, 50)).toPrecision(2);
+      namer.once(rival.alternative, loop.inventoryChannel, `falls, ${odds} : 1 against a leak`);
+    }
+  }
+  return namer.said;
+}
+
+/** Witnesses that rest as well show a quiet loop, not a stuck sensor. */
+function allRest(plan: WatchPlan, state: WatchState): boolean {
+  const alike = state.witnesses.filter((_, i) => plan.witnesses[i]!.compares);
+  return alike.length > 0 && alike.every(({ dwell }) => restNat(dwell) > STUCK_NAT / 2);
+}
+
+function nameOperation(namer: Namer, plan: WatchPlan, hubs: HubVerdict): void {
+  for (const place of hubs.jumped) {
+    const input = plan.loop.explainedBy[place - 1];
+    if (input === undefined || input.quantity === "temperature" || hubs.memory.leftOut[place]! > 0) continue;
+    namer.remember("pump, valve or set point", 0);
+  }
+}
+
+function nameJump(namer: Namer, plan: WatchPlan, state: WatchState, number: number, now: Compensated): void {
+  const { loop } = plan;
+  const size = now.innovation!.residual;
+  const reading = state.lastReading;
+  const detail = `jumped by ${size.toPrecision(3)} ${loop.inventoryUnit} to ${reading.toPrecision(5)} within one frame`;
+  const recent = (alternative: Alternative, frames: number) =>
+    state.events.find((event) => event.alternative === alternative && number - event.frame <= frames);
+  const spike = ["sensor step", "refill or transfer"]
+    .map((name) =>
+      state.events.findLast(
+        ({ alternative, frame }) => alternative === name && number - frame <= SPIKE_FRAMES && frame < number,
+      ),
+    )
+    .find((event) => event !== undefined && Math.abs(event.size + size) < 0.3 * Math.abs(event.size));
+  if (spike !== undefined) {
+    namer.name("sensor spike", loop.inventoryChannel, `${detail}, back from where it jumped`, { size });
+    return;
+  }
+  if (namer.operatedWithin(OPERATION_FRAMES)) {
+    namer.once("pump, valve or set point", loop.inventoryChannel, `${detail} as flow, power or a flag moved`);
+    return;
+  }
+  if (recent("sensor step", 1) ?? recent("refill or transfer", 1)) {
+    namer.remember("refill or transfer", size);
+    return;
+  }
+  const alike = plan.witnesses.flatMap(({ compares }, i) =>
+    compares && speaks(plan, state, i, number) ? [i] : [],
+  );
+  if (alike.length > 0) {
+    const alone = alike.every((i) => state.witnesses[i]!.jumped);
+    if (alone) {
+      const others = witnessNames(plan, alike);
+      namer.name("sensor step", loop.inventoryChannel, `${detail}; ${others} did not`, { size });
+    } else {
+      namer.plain(`${detail}, and so did ${witnessNames(plan, alike)}: a transfer, a valve or a fast loss`);
+      namer.remember("refill or transfer", size);
+    }
+    return;
+  }
+  namer.plain(
+    `${detail}: a transfer, a valve, a sensor or a gap that hid a loss; a steady leak does not look like this`,
+  );
+  namer.remember("sensor step", size);
+}
+
+/** A jump of every sensor is called a transfer once it has stayed for two minutes without going on. */
+function nameSettledTransfer(namer: Namer, plan: WatchPlan, state: WatchState, number: number): void {
+  const jumps = state.events.filter(({ alternative }) => alternative === "refill or transfer");
+  const last = jumps.at(-1);
+  if (last?.frame !== number - SETTLED_FRAMES || state.phase === "leaking") return;
+  if (state.statisticNat >= plan.suspectNat) return;
+  const detail = `has stayed since it jumped by ${last.size.toPrecision(3)} ${plan.loop.inventoryUnit}`;
+  namer.once("refill or transfer", plan.loop.inventoryChannel, detail);
+}
+
+function witnessNames(plan: WatchPlan, places: readonly number[]): string {
+  return places.map((i) => plan.witnesses[i]!.witness.channel).join(", ");
+}
+
+function nameWitnessJump(namer: Namer, plan: WatchPlan, state: WatchState, number: number): void {
+  for (const [i, { witness, compares }] of plan.witnesses.entries()) {
+    if (!compares || !state.witnesses[i]!.jumped || !speaks(plan, state, i, number)) continue;
+    namer.once("sensor step", witness.channel, `jumped and ${plan.loop.inventoryChannel} did not`);
+  }
+}
+
+function nameRise(namer: Namer, plan: WatchPlan, state: WatchState, number: number): void {
+  if (number % 3 !== 0) return;
+  const rise = riseNat(state, number);
+  if (namer.anyNamed() || !(rise > plan.confirmNat)) return;
+  if (transientPosterior(plan, state, "eclipse or manoeuvre", number) > rise) return;
+  const { loop } = plan;
+  const together = driftAgainstLeak(plan, state, number, -1);
+  if (together !== null && together < -WON_NAT)
+    namer.once("sensor drift", loop.inventoryChannel, "rises and its witness does not");
+  else if (bestNat(plan, state, "thermal transient", number) > TRANSIENT_NAT) return;
+  else if (flowTrouble(state.flow) > GAS_TROUBLE)
+    namer.once("gas ingestion", loop.inventoryChannel, "rises while the flow falls or is rough");
+  else if (together !== null || plan.witnesses.length === 0 || !anySpeaks(plan, state, number))
+    namer.once("refill or transfer", loop.inventoryChannel, "rises");
+}
+
+/** Roughness or loss of flow, in its usual scatter, beyond which gas is the likelier reason for a rise. */
+const GAS_TROUBLE = 4;
+
+function anySpeaks(plan: WatchPlan, state: WatchState, number: number): boolean {
+  return plan.witnesses.some((_, i) => speaks(plan, state, i, number));
+}
+
+function bestNat(plan: WatchPlan, state: WatchState, alternative: Alternative, number: number): number {
+  return bestTransient(plan, state, alternative, number)?.nat ?? Number.NEGATIVE_INFINITY;
+}
+
+function nameTransients(namer: Namer, plan: WatchPlan, state: WatchState, number: number): void {
+  if (number % 6 !== 0 || namer.anyNamed()) return;
+  const sd = Math.sqrt(plan.model.whiteVariance);
+  const { inventoryChannel } = plan.loop;
+  if (isUnusual(state.explained.operation, sd) && namer.operatedWithin(LIFE_S / plan.loop.framePeriodS)) {
+    namer.once(
+      "pump, valve or set point",
+      inventoryChannel,
+      "moved with flow, power or a flag, beyond its usual range",
+    );
+    return;
+  }
+  if (isUnusual(state.explained.thermal, sd)) {
+    namer.once("thermal transient", inventoryChannel, "moved with a temperature, beyond its usual range");
+    return;
+  }
+  const limits = [
+    ["pump, valve or set point", PUMP_NAT, "settles to another value after flow, power or a flag moved"],
+    ["thermal transient", TRANSIENT_NAT, "follows a temperature beyond what was learned of it"],
+    ["eclipse or manoeuvre", TRANSIENT_NAT, "swings with the orbit in another size or phase than before"],
+  ] as const;
+  for (const [alternative, least, detail] of limits) {
+    const posterior = transientPosterior(plan, state, alternative, number);
+    if (bestNat(plan, state, alternative, number) > least && posterior > state.statisticNat + WON_NAT) {
+      namer.once(alternative, plan.loop.inventoryChannel, detail);
+      return;
+    }
+  }
+}
+
+class Namer {
+  readonly #plan: WatchPlan;
+  readonly #state: WatchState;
+  readonly #number: number;
+  readonly #findings: Finding[] = [];
+  #events: readonly RivalEvent[];
+  #named: Named;
+
+  constructor(plan: WatchPlan, state: WatchState, number: number) {
+    this.#plan = plan;
+    this.#state = state;
+    this.#number = number;
+    this.#events = state.events;
+    this.#named = state.named;
+  }
+
+  get said() {
+    return { findings: this.#findings, events: this.#events, named: this.#named };
+  }
+
+  remember(alternative: Alternative, size: number): void {
+    const event = { alternative, frame: this.#number, size, before: this.#state.lastReading };
+    this.#events = [...this.#events, event].slice(-REMEMBERED);
+  }
+
+  /** Something was named lately: what follows is most likely its echo. */
+  anyNamed(): boolean {
+    return Object.keys(this.#named).some((name) => this.wasNamed(name as Alternative));
+  }
+
+  wasNamed(alternative: Alternative): boolean {
+    const since = this.#number - REPEAT_S / this.#plan.loop.framePeriodS;
+    return (this.#named[alternative] ?? Number.NEGATIVE_INFINITY) > since;
+  }
+
+  operatedWithin(frames: number): boolean {
+    return this.#events.some(
+      ({ alternative, frame }) =>
+        alternative === "pump, valve or set point" && this.#number - frame <= frames,
+    );
+  }
+
+  name(
+    alternative: Alternative,
+    channel: string,
+    detail: string,
+    { size, hub }: { size: number; hub?: string } = { size: 0 },
+  ): void {
+    const endS = (this.#number + 1) * this.#plan.loop.framePeriodS;
+    this.#findings.push(faultFinding(this.#plan.loop, endS, alternative, channel, detail, hub));
+    this.#named = { ...this.#named, [alternative]: this.#number };
+    this.remember(alternative, size);
+  }
+
+  /** Names it unless that was done not long ago. */
+  once(alternative: Alternative, channel: string, detail: string): void {
+    if (this.wasNamed(alternative)) return;
+    this.name(alternative, channel, detail);
+  }
+
+  /** A jump that nothing beside it explains. */
+  plain(problem: string): void {
+    const endS = (this.#number + 1) * this.#plan.loop.framePeriodS;
+    const { loop } = this.#plan;
+    this.#findings.push(faultFinding(loop, endS, null, loop.inventoryChannel, problem));
+  }
+}

@@ -1,0 +1,187 @@
+import type { LoopDescription } from "../../vehicle/loop-description.ts";
+import type { DisturbanceModel } from "../model/disturbance-model.ts";
+import { type Innovation, transitionVector } from "../model/kalman.ts";
+import { clipped } from "../model/robust.ts";
+import type { Alternative } from "./alternatives.ts";
+
+/** How a transient would show in the channel, with amplitude one, since its onset. */
+type Shape =
+  /** Settles exponentially to another value. */
+  | { readonly kind: "settle"; readonly timeS: number }
+  /** Follows an explaining channel with a lag. */
+  | { readonly kind: "follow"; readonly input: number; readonly lagS: number }
+  /** A swing at orbital period: cosine or sine. */
+  | { readonly kind: "swing"; readonly sine: boolean };
+
+/** The hypothesis that something other than a leak has moved the channel in a known shape and unknown size since an instant. */
+export interface Transient {
+  readonly alternative: Alternative;
+  readonly shape: Shape;
+  readonly onset: number;
+  /** Standard deviation of the size that is expected, in channel units a unit of shape. */
+  readonly sizeSd: number;
+  /** Reading at the onset of the channel that is followed. */
+  readonly base: number;
+}
+
+/**
+ * All transients that are followed, oldest first, with the sufficient statistics of their sizes carried through the filter's gains,
+ * as the leak hypotheses carry theirs.
+ */
+export interface Transients {
+  readonly open: readonly Transient[];
+  /** A row for each: lagged reading, A, B, and the sensitivity of the filter's state. */
+  readonly rows: Float64Array;
+}
+
+export const noTransients: Transients = { open: [], rows: new Float64Array(0) };
+
+const [LAGGED, A, B, SENSITIVITY] = [0, 1, 2, 3] as const;
+
+/** What a frame brings to the transients. */
+export interface TransientMoment {
+  readonly number: number;
+  readonly row: Float64Array;
+  /** null for a frame without data. */
+  readonly innovation: Innovation | null;
+  /** Readings of the explaining channels, last known. */
+  readonly inputs: Float64Array;
+  /** Explaining channels that jumped in this frame. */
+  readonly moved: readonly number[];
+}
+
+const SETTLE_S = [60, 300, 1200] as const;
+const LAG_S = [60, 3600] as const;
+/** A transient after an event is given up after this; standing ones are opened anew after half of it. */
+const LIFE_S = 4 * 3600;
+const LIFE_ORBITS = 2.5;
+/** Usual change of the orbital swing at a change of season or attitude, as a part of it: an estimate. */
+const SWING_CHANGE = 0.3;
+const SWINGS_PER_ORBIT = 1;
+const MOST = 40;
+
+/** Carries all transients over one frame, opens those that are due and gives up those that are too old. Pure. */
+export function followTransients(
+  loop: LoopDescription,
+  model: DisturbanceModel,
+  before: Transients,
+  now: TransientMoment,
+): Transients {
+  const width = SENSITIVITY + model.size;
+  const isOver = (each: Transient) => (now.number - each.onset) * model.periodS > lifeOf(loop, each);
+  const fresh = opened(loop, model, before, now);
+  let { open, rows } = before;
+  if (fresh.length === 0 && !open.some(isOver)) rows = rows.slice();
+  else {
+    // The oldest go first where there are too many.
+    const first = Math.max(0, open.length + fresh.length - MOST);
+    const kept = open.map((_, j) => j).filter((j) => j >= first && !isOver(open[j]!));
+    rows = new Float64Array((kept.length + fresh.length) * width);
+    for (const [to, from] of kept.entries())
+      rows.set(before.rows.subarray(from * width, (from + 1) * width), to * width);
+    open = [...kept.map((j) => open[j]!), ...fresh];
+  }
+  for (let j = 0; j < open.length; j++) follow(loop, model, open[j]!, rows, j * width, now);
+  return { open, rows };
+}
+
+function lifeOf(loop: LoopDescription, { shape }: Transient): number {
+  return shape.kind === "swing" ? LIFE_ORBITS * loop.orbitPeriodS : LIFE_S;
+}
+
+function opened(
+  loop: LoopDescription,
+  model: DisturbanceModel,
+  before: Transients,
+  { number, inputs, moved }: TransientMoment,
+): Transient[] {
+  const { noise } = loop;
+  const usual = Math.max(noise.step, noise.white, noise.ripple, noise.wander);
+  const open = (alternative: Alternative, shape: Shape, sizeSd: number, base = 0): Transient => ({
+    alternative,
+    shape,
+    onset: number,
+    sizeSd,
+    base,
+  });
+  const found: Transient[] = [];
+  for (const input of moved) {
+    if (loop.explainedBy[input]!.quantity === "temperature") continue;
+    for (const timeS of SETTLE_S)
+      found.push(open("pump, valve or set point", { kind: "settle", timeS }, 3 * usual));
+  }
+  const every = (frames: number) => number % Math.max(1, Math.round(frames)) === 0;
+  if (every(LIFE_S / 2 / model.periodS) || before.open.length === 0) {
+    for (const [input, { quantity }] of loop.explainedBy.entries()) {
+      if (quantity !== "temperature" || Number.isNaN(inputs[input]!)) continue;
+      for (const lagS of LAG_S)
+        found.push(open("thermal transient", { kind: "follow", input, lagS }, usual, inputs[input]!));
+    }
+  }
+  if (model.rotation.length > 0 && every(loop.orbitPeriodS / SWINGS_PER_ORBIT / model.periodS)) {
+    for (const sine of [false, true])
+      found.push(
+        open(
+          "eclipse or manoeuvre",
+          { kind: "swing", sine },
+          Math.max(SWING_CHANGE * noise.ripple, noise.rippleChangePerOrbit),
+        ),
+      );
+  }
+  return found;
+}
+
+/** Carries one transient's row over one frame, in place. */
+function follow(
+  loop: LoopDescription,
+  model: DisturbanceModel,
+  transient: Transient,
+  rows: Float64Array,
+  at: number,
+  { number, row, innovation, inputs }: TransientMoment,
+): void {
+  const { shape } = transient;
+  const ageS = (number - transient.onset + 0.5) * model.periodS;
+  let signal: number;
+  switch (shape.kind) {
+    case "settle":
+      signal = 1 - Math.exp(-ageS / shape.timeS);
+      break;
+    case "follow": {
+      const reading = inputs[shape.input]!;
+      const lagged = rows[at + LAGGED]!;
+      const now = Number.isNaN(reading) ? lagged : reading - transient.base;
+      signal = lagged + (1 - Math.exp(-model.periodS / shape.lagS)) * (now - lagged);
+      rows[at + LAGGED] = signal;
+      break;
+    }
+    case "swing": {
+      const angle = (2 * Math.PI * ageS) / loop.orbitPeriodS;
+      signal = shape.sine ? Math.sin(angle) : Math.cos(angle) - 1;
+      break;
+    }
+  }
+  const from = at + SENSITIVITY;
+  transitionVector(model, rows, from);
+  if (innovation === null) return;
+  let psi = signal;
+  for (let i = 0; i < model.size; i++) psi -= row[i]! * rows[from + i]!;
+  for (let i = 0; i < model.size; i++) rows[from + i] = rows[from + i]! + innovation.gain[i]! * psi;
+  rows[at + A] = rows[at + A]! + (psi * clipped(innovation)) / innovation.variance;
+  rows[at + B] = rows[at + B]! + (psi * psi) / innovation.variance;
+}
+
+/** ln of the likelihood ratio of a transient against none: its size normal about zero, integrated out in closed form. */
+export function transientNat(
+  model: DisturbanceModel,
+  { open, rows }: Transients,
+  j: number,
+  divisor: number,
+): number {
+  const { sizeSd } = open[j]!;
+  const at = j * (SENSITIVITY + model.size);
+  const [a, b] = [rows[at + A]!, rows[at + B]!];
+  const variance = (sizeSd * sizeSd) / divisor;
+  const spread = 1 + variance * b;
+  return (variance * a * a) / (2 * spread) / divisor - 0.5 * Math.log(spread);
+}
