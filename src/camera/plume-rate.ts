@@ -15,6 +15,8 @@ const MEMORY_S = 3;
 /** Completeness is a property of the view, and may be remembered longer. */
 const TRIAL_MEMORY_S = 6;
 const TRIALS_A_FRAME = 8;
+/** Where fewer of the plume's particles than this can be, none is tried. */
+const LEAST_REACHED = 0.05;
 const FEWEST_TRACKS = 6;
 /** Particles are counted whose spot stands this many noises of a pixel above the ground (Rose 1948)... */
 export const COUNTED_NOISES = 5;
@@ -227,14 +229,17 @@ function tryParticles(
 ): void {
   const { widthPx: w, heightPx: h } = view.background;
   const reached = frontOf(view, away);
-  let sum = 0;
-  for (let k = 0; k < TRIALS_A_FRAME; k++) {
+  let [sum, asked, tried] = [0, 0, 0];
+  while (asked < 3 * TRIALS_A_FRAME && tried < TRIALS_A_FRAME) {
+    asked++;
     const n = ++rate.trial;
     const track = away[n % away.length]!;
     const along = STRETCH.from + ((n * 0.6180339887) % 1) * (STRETCH.to - STRETCH.from);
     const distance = along * pathInFramePx(at, pointOn(at, track, 100), w, h);
     const part = reached(distance);
     sum += part;
+    if (part < LEAST_REACHED) continue;
+    tried++;
     const place = pointOn(at, track, distance);
     const peak = least * CLASS_FACTOR ** ((n * 0.7548776662 * CLASSES) % CLASSES);
     const found = tryParticle(rate.shape, view.background, view.detections, {
@@ -246,7 +251,7 @@ function tryParticles(
     rate.tried[classOf(peak / least)]! += part;
     if (found) rate.found[classOf(peak / least)]! += part;
   }
-  rate.reached += sum / TRIALS_A_FRAME;
+  rate.reached += sum / asked;
 }
 
 /** Least completeness that a correction is trusted with. */
@@ -260,9 +265,9 @@ export function particlesPerS(rate: RateState): CameraBand | null {
   let density = 0;
   let variance = 0;
   for (let k = 0; k < CLASSES; k++) {
-    // one found and one missed beforehand: no class is taken for perfect or hopeless after a few trials
+    // as if two had been tried before, of which most are found: no class is taken for perfect or hopeless after a few trials
     const tried = rate.tried[k]! + 2;
-    const complete = Math.max(LEAST_COMPLETENESS, (rate.found[k]! + 1) / tried);
+    const complete = Math.max(LEAST_COMPLETENESS, (rate.found[k]! + 1.6) / tried);
     const part = rate.density[k]! / complete;
     density += part;
     variance += part ** 2 * ((1 - complete) / (complete * tried));
