@@ -15,7 +15,10 @@ import {
   stepCamera,
   tilePictures,
 } from "../camera/index.ts";
+import { openCase } from "../incident/index.ts";
 import { InputError } from "../telemetry/sample.ts";
+import { caseFootage } from "./case-footage.ts";
+import { caseFile, shippedCases } from "./cases.ts";
 import { Exit } from "./outcome.ts";
 import { LineOutput } from "./output.ts";
 import { printCameraFinding } from "./print-camera-finding.ts";
@@ -71,7 +74,7 @@ export function addCameraCommand(program: Command): void {
   camera
     .command("render")
     .description("render labelled synthetic footage, with the truth beside it")
-    .argument("<scenario>", scenarioNames.join(", "))
+    .argument("<scenario>", `${scenarioNames.join(", ")}; or a case, for footage of its leak`)
     .requiredOption("--out <path>", "a folder for PNG files, or a .gif or .webp file")
     .option("--seed <n>", "whole number; the same seed gives the same pixels", "1")
     .action(async (scenario: string, flags: { out: string; seed: string }) => {
@@ -81,13 +84,20 @@ export function addCameraCommand(program: Command): void {
 }
 
 async function runRender(name: string, out: string, seed: number): Promise<number> {
-  const scenario = scenarioNamed(name);
-  if (!scenario) throw new InputError(`no scenario "${name}"; there are ${scenarioNames.join(", ")}`);
+  const file = scenarioNamed(name) === undefined ? caseFile(name) : undefined;
+  const footage = file === undefined ? null : caseFootage(openCase(file));
+  const scenario = footage?.scenario ?? scenarioNamed(name);
+  if (!scenario)
+    throw new InputError(
+      `no scenario "${name}"; there are ${scenarioNames.join(", ")}, and the cases ${shippedCases().join(", ")}`,
+    );
   if (!Number.isSafeInteger(seed)) throw new InputError(`--seed "${seed}" is not a whole number`);
   const { frames, written } = await writeClip(scenario, seed, renderClip(scenario, seed), out);
   process.stderr.write(
     `${written}: ${frames} SYNTHETIC frames of "${name}" at ${scenario.camera.framesPerS} a second\n`,
   );
+  if (footage)
+    process.stderr.write(`it begins at --camera-start ${new Date(footage.startS * 1000).toISOString()}\n`);
   return Exit.ok;
 }
 
