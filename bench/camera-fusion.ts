@@ -6,8 +6,8 @@
 // healthy ship beside, which it must not confirm, and over both ships with the pressures left out, where it must say nothing.
 import { startFusion, takeCamera, takeWatch } from "../src/camera/fuse/index.ts";
 import { type CameraFinding, renderClip, startCamera, stepCamera } from "../src/camera/index.ts";
-import { caseFootage } from "../src/cli/case-footage.ts";
 import { namedCase } from "../src/cli/cases.ts";
+import { caseFootage } from "../src/incident/case-footage.ts";
 import { openCase } from "../src/incident/index.ts";
 import { watchSource } from "../src/watch/index.ts";
 

@@ -15,9 +15,9 @@ import {
   stepCamera,
   tilePictures,
 } from "../camera/index.ts";
+import { caseFootage } from "../incident/case-footage.ts";
 import { openCase } from "../incident/index.ts";
 import { InputError } from "../telemetry/sample.ts";
-import { caseFootage } from "./case-footage.ts";
 import { caseFile, shippedCases } from "./cases.ts";
 import { Exit } from "./outcome.ts";
 import { LineOutput } from "./output.ts";

@@ -7,4 +7,5 @@ export const settled: Readonly<Record<View, string>> = {
   cause: ".cause-debris",
   claims: ".claims-list",
   ledger: ".ledger-plot",
+  camera: ".camera-plot",
 };

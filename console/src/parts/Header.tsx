@@ -13,6 +13,7 @@ export const viewNames: Readonly<Record<View, string>> = {
   cause: "Cause",
   claims: "Claims",
   ledger: "Ledger",
+  camera: "Camera",
 };
 
 function Brand() {

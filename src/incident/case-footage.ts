@@ -1,8 +1,8 @@
 import { type Scenario, scenarioNamed } from "../camera/index.ts";
 import { type LeakPlume, sprayOfLeak } from "../camera/render/leak-spray.ts";
 import { coolantNamed } from "../fluids/index.ts";
-import type { OpenedCase } from "../incident/index.ts";
 import { InputError } from "../telemetry/sample.ts";
+import type { OpenedCase } from "./open-case.ts";
 
 /** Footage of a case: made up as its telemetry is, from the same leak. */
 export interface CaseFootage {
