@@ -426,6 +426,7 @@ function judge(
   const finding = describePlume(evidence, picture.rate, {
     widthPx: picture.background.widthPx,
     thresholdNat: threshold,
+    chanceTracksPerS: state.options.chanceTracksPerS,
     pxPerM: state.options.pxPerM,
     offset: { xPx: picture.offsetX, yPx: picture.offsetY },
     announced: state.options.announced.some(({ fromS, toS }) => base.timeS >= fromS && base.timeS <= toS),

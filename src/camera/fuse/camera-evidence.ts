@@ -27,13 +27,17 @@ export function seePlume(evidence: CameraEvidence, finding: CameraFinding, start
 }
 
 /**
- * ln of the Bayes factor of a leak against none at an instant, from 0 to {@link LARGEST_LOG_BAYES_FACTOR}. Without a plume the
+ * ln of the Bayes factor of a leak against none for a statistic, from 0 to {@link LARGEST_LOG_BAYES_FACTOR}. Without a plume the
  * statistic R is reached less than once in e^R counted tracks, at most `chanceTracksPerS` a second, so less often than
  * HOLD_S chanceTracksPerS e^-R within the time that counts; a plume reaches it nearly always. Never negative: a camera that
  * sees nothing may look elsewhere.
  */
-export function cameraNat(evidence: CameraEvidence, timeS: number, chanceTracksPerS = 1): number {
-  if (timeS < evidence.seenS || timeS - evidence.seenS > HOLD_S) return 0;
-  const factor = evidence.statisticNat - Math.log(HOLD_S * chanceTracksPerS);
+export function bayesNat(statisticNat: number, chanceTracksPerS = 1): number {
+  const factor = statisticNat - Math.log(HOLD_S * chanceTracksPerS);
   return Math.min(LARGEST_LOG_BAYES_FACTOR, Math.max(0, factor));
+}
+
+/** The same at an instant [Unix s]: 0 before the plume was seen, and once it was last seen too long ago. */
+export function cameraNat(evidence: CameraEvidence, timeS: number): number {
+  return timeS < evidence.seenS || timeS - evidence.seenS > HOLD_S ? 0 : bayesNat(evidence.statisticNat);
 }
