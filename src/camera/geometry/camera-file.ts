@@ -36,16 +36,17 @@ export const cameraFileSchema = z
     if (norm(sight) < 1e-6) fail(["looks-at"], "is where the camera stands: it gives no direction");
     else if (norm(cross(sight, file.up)) < 1e-6 * norm(sight))
       fail(["up"], "points along the line of sight, so that nothing is up in the picture");
-    file.faces.forEach(({ corners }, i) => {
+    for (const [i, { corners }] of file.faces.entries()) {
       const normal = faceNormal(corners);
-      if (norm(normal) < 1e-9) return fail(["faces", i, "corners"], "lie on one line");
       const off = corners.map((corner) => Math.abs(dot(minus(corner, corners[0]!), normal)) / norm(normal));
-      if (Math.max(...off) > 0.05)
+      const most = Math.max(...off);
+      if (norm(normal) < 1e-9) fail(["faces", i, "corners"], "lie on one line");
+      else if (most > 0.05)
         fail(
           ["faces", i, "corners"],
-          `do not lie in one plane: one is ${Math.max(...off).toFixed(2)} m off; split the face`,
+          `do not lie in one plane: one is ${most.toFixed(2)} m off; split the face`,
         );
-    });
+    }
   });
 export type CameraFile = z.infer<typeof cameraFileSchema>;
 
