@@ -20,6 +20,7 @@ import { duration } from "./words/format.ts";
 
 // The first view comes with the page; each other one when it is first opened.
 const LoopView = lazy(async () => ({ default: (await import("./loop/LoopView.tsx")).LoopView }));
+const CameraView = lazy(async () => ({ default: (await import("./camera/CameraView.tsx")).CameraView }));
 const CauseView = lazy(async () => ({ default: (await import("./cause/CauseView.tsx")).CauseView }));
 const ClaimsView = lazy(async () => ({ default: (await import("./claims/ClaimsView.tsx")).ClaimsView }));
 const StationView = lazy(async () => ({
@@ -84,6 +85,8 @@ function View() {
   switch (view) {
     case "loop":
       return <LoopView />;
+    case "camera":
+      return <CameraView />;
     case "cause":
       return <CauseView />;
     case "claims":

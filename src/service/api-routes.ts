@@ -1,6 +1,7 @@
 import type { FastifyInstance } from "fastify";
 import type { z } from "zod";
 import type { healthSchema } from "./answers.ts";
+import { CameraDesk } from "./camera-desk.ts";
 import type { CaseDesk } from "./case-desk.ts";
 import { acknowledgeSchema, shelveSchema } from "./contract.ts";
 import { debrisAnswer } from "./debris-answer.ts";
@@ -142,6 +143,19 @@ export function addApiRoutes(
       .header("content-security-policy", "default-src 'none'; style-src 'unsafe-inline'; sandbox")
       .send(page);
   });
+
+  const camera = new CameraDesk();
+  server.get<{ Params: { run: string } }>("/api/v1/runs/:run/camera", ({ params, query }) => {
+    const { timeS } = readInput(caseParameters, query);
+    return camera.answer(caseOf(runOf(params)), timeS ?? null);
+  });
+  server.get<{ Params: { run: string; picture: string } }>(
+    "/api/v1/runs/:run/camera/pictures/:picture",
+    async ({ params }, reply) => {
+      const bitmap = await camera.picture(caseOf(runOf(params)), Number(params.picture));
+      return reply.type("image/bmp").send(Buffer.from(bitmap));
+    },
+  );
 
   server.get("/api/v1/ledger", ({ query }) => {
     const { severityFrom, knownByS } = readInput(ledgerParameters, query);

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { bandSchema, findingSchema, loopStateSchema } from "../watch/finding.ts";
 
+export * from "./camera-contract.ts";
 export * from "./cause-contract.ts";
 export * from "./claims-contract.ts";
 export * from "./debris-contract.ts";

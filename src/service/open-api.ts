@@ -5,6 +5,7 @@ import {
   alarmJournalSchema,
   alarmSchema,
   boardSchema,
+  cameraAnswerSchema,
   causeAnswerSchema,
   claimsAnswerSchema,
   debrisAnswerSchema,
@@ -215,6 +216,25 @@ export const openApiDocument = {
         },
       },
     },
+    "/api/v1/runs/{run}/camera": get(
+      "Footage of a case's ship, made up from its leak, and what the camera watch says of it up to an instant",
+      "CameraAnswer",
+      [run, knownBy],
+      { 400: bad, 404: unknown },
+    ),
+    "/api/v1/runs/{run}/camera/pictures/{picture}": {
+      get: {
+        summary: "One kept picture of the footage",
+        parameters: [run, inPath("picture", "Its number, as the camera's answer lists it")],
+        responses: {
+          200: {
+            description: "A grey bitmap",
+            content: { "image/bmp": { schema: { type: "string", format: "binary" } } },
+          },
+          404: unknown,
+        },
+      },
+    },
     "/api/v1/ledger": get(
       "The shipped list of anomalies, and what may fairly be said of their rate",
       "LedgerAnswer",
@@ -271,6 +291,7 @@ export const openApiDocument = {
       PlanAnswer: json(planAnswerSchema),
       StationAnswer: json(stationAnswerSchema),
       CauseAnswer: json(causeAnswerSchema),
+      CameraAnswer: json(cameraAnswerSchema),
       LedgerAnswer: json(ledgerAnswerSchema),
       DebrisAnswer: json(debrisAnswerSchema),
       StreamMessage: json(streamMessageSchema),

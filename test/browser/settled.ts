@@ -9,4 +9,5 @@ export const settled: Readonly<Record<View, string>> = {
   claims: ".claims-list",
   plan: ".seat-chart",
   ledger: ".ledger-plot",
+  camera: ".camera-plot",
 };

@@ -15,6 +15,7 @@ export const viewNames: Readonly<Record<View, string>> = {
   claims: "Claims",
   plan: "Plan",
   ledger: "Ledger",
+  camera: "Camera",
 };
 
 function Brand() {

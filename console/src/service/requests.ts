@@ -2,6 +2,7 @@ import type {
   Alarm,
   AlarmJournal,
   Board,
+  CameraAnswer,
   CauseAnswer,
   ClaimsAnswer,
   DebrisAnswer,
@@ -84,6 +85,15 @@ export function askSeries(wish: SeriesWish, signal: AbortSignal): Promise<Series
   });
   return ask(`/runs/${of(wish.run)}/loops/${of(wish.loop)}/series?${query}`, { signal });
 }
+
+/** What a camera at the run's ship has shown by an instant [s], or ever. */
+export function askCamera(run: string, knownByS: number | null, signal: AbortSignal): Promise<CameraAnswer> {
+  return ask(`/runs/${of(run)}/camera${knownByS === null ? "" : `?timeS=${knownByS}`}`, { signal });
+}
+
+/** Where a picture of the footage is. */
+export const pictureAddress = (run: string, picture: number): string =>
+  `${base}/runs/${of(run)}/camera/pictures/${picture}`;
 
 /** The ledger as it stood at an instant [s], or whole. */
 export function askLedger(

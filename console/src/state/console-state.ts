@@ -21,7 +21,7 @@ export const speeds = [1, 10, 60, 600] as const;
 export type Speed = (typeof speeds)[number];
 
 /** Views in the order a director asks; each is reached by its number. */
-export const views = ["station", "loops", "loop", "cause", "claims", "plan", "ledger"] as const;
+export const views = ["station", "loops", "loop", "cause", "claims", "plan", "ledger", "camera"] as const;
 export type View = (typeof views)[number];
 
 export const themes = ["dark", "light", "system"] as const;
