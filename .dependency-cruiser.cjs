@@ -1,7 +1,9 @@
 // The rooms of src/ in the order data meets them: a room may import only from rooms above it.
 const rooms = [
   "units",
+  "print",
   "stats",
+  "plot",
   "fluids",
   "vehicle",
   "orbit",
@@ -29,7 +31,9 @@ const rooms = [
 // Rooms that also run in a browser worker: no Node built-in, no package that needs one; of the camera, all but its decoders.
 const pure = [
   "units",
+  "print",
   "stats",
+  "plot",
   "fluids",
   "orbit",
   "debris",

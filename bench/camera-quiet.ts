@@ -211,7 +211,7 @@ console.log(
 console.log(`alarms ${sum((t) => t.alarms)}, suspicions ${sum((t) => t.suspicions)}`);
 for (const [name, t] of tallies)
   console.log(
-    `  ${name.padEnd(26)} ${t.seconds} s, alarms ${t.alarms}, largest statistic ${t.largestNat > -50 ? t.largestNat.toFixed(1) : "none"} nat, tracks counted ${t.counted}, leading away from an origin ${t.away}${t.odds > 0 ? `, highest odds of a plume against it ${t.odds.toPrecision(2)}` : ""}`,
+    `  ${name.padEnd(26)} ${t.seconds} s, confirmed findings ${t.alarms}, largest statistic ${t.largestNat > -50 ? t.largestNat.toFixed(1) : "none"} nat, tracks counted ${t.counted}, leading away from an origin ${t.away}${t.odds > 0 ? `, highest odds of a plume against it ${t.odds.toPrecision(2)}` : ""}`,
   );
 const loose = { seconds: 0, alarms: 0, suspicions: 0, largestNat: -50, counted: 0, away: 0, odds: 0 };
 watch(

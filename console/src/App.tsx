@@ -20,8 +20,13 @@ import { duration } from "./words/format.ts";
 
 // The first view comes with the page; each other one when it is first opened.
 const LoopView = lazy(async () => ({ default: (await import("./loop/LoopView.tsx")).LoopView }));
+const CameraView = lazy(async () => ({ default: (await import("./camera/CameraView.tsx")).CameraView }));
 const CauseView = lazy(async () => ({ default: (await import("./cause/CauseView.tsx")).CauseView }));
 const ClaimsView = lazy(async () => ({ default: (await import("./claims/ClaimsView.tsx")).ClaimsView }));
+const StationView = lazy(async () => ({
+  default: (await import("./station/StationView.tsx")).StationView,
+}));
+const PlanView = lazy(async () => ({ default: (await import("./plan/PlanView.tsx")).PlanView }));
 const LedgerView = lazy(async () => ({ default: (await import("./ledger/LedgerView.tsx")).LedgerView }));
 
 /** What stands in a view's place while there is nothing to show, or null when there is. */
@@ -80,10 +85,16 @@ function View() {
   switch (view) {
     case "loop":
       return <LoopView />;
+    case "camera":
+      return <CameraView />;
     case "cause":
       return <CauseView />;
     case "claims":
       return <ClaimsView />;
+    case "station":
+      return <StationView />;
+    case "plan":
+      return <PlanView />;
     default:
       return <LoopsView />;
   }

@@ -68,6 +68,7 @@ function evaluate(room: SourceRoom, node: ts.Expression): number | undefined {
         return a << b;
     }
   }
+  if (node.getText() === "Number.POSITIVE_INFINITY") return Number.POSITIVE_INFINITY;
   if (ts.isPropertyAccessExpression(node) && node.expression.getText() === "Math")
     return (Math as unknown as Record<string, number>)[node.name.text];
   if (ts.isCallExpression(node) && node.expression.getText() === "Math.sqrt")

@@ -1,6 +1,23 @@
 import ts from "typescript";
 import { constantOf, type SourceRoom } from "./constants.ts";
 import {
+  bare,
+  concrete,
+  ELEMENT,
+  HOST_MATH,
+  isShort,
+  join,
+  type KernelProgram,
+  type KernelType,
+  MATH,
+  mathName,
+  PAIR,
+  pairedCounter,
+  passedAs,
+  type Signature,
+  typeNamed,
+} from "./kernel-subset.ts";
+import {
   BINARY,
   float,
   NO_RESULT,
@@ -11,62 +28,6 @@ import {
   valueType,
   type WasmFunction,
 } from "./wasm-binary.ts";
-
-/** What a name or expression of a kernel is: a number, an array in memory, or a record of arrays. */
-export type KernelType =
-  | ValueType
-  | "literal"
-  | "Float64Array"
-  | "Int32Array"
-  | "Uint8Array"
-  | "Int8Array"
-  | { record: string };
-
-const ELEMENT = {
-  Float64Array: { size: 3, load: OP.f64Load, store: OP.f64Store, type: "f64" },
-  Int32Array: { size: 2, load: OP.i32Load, store: OP.i32Store, type: "i32" },
-  Uint8Array: { size: 0, load: OP.i32Load8U, store: OP.i32Store8, type: "i32" },
-  Int8Array: { size: 0, load: OP.i32Load8S, store: OP.i32Store8, type: "i32" },
-} as const;
-
-const MATH: Record<string, number> = {
-  abs: OP.f64Abs,
-  floor: OP.f64Floor,
-  sqrt: OP.f64Sqrt,
-  min: OP.f64Min,
-  max: OP.f64Max,
-};
-/** Taken from the host, so that every variant calls the same one. */
-export const HOST_MATH = ["exp", "log"];
-
-export interface Signature {
-  readonly index: number;
-  readonly parameters: readonly KernelType[];
-  readonly result: ValueType | undefined;
-  /** Where it is written; short ones are copied into their callers, which saves the call. */
-  readonly room: SourceRoom;
-  readonly node: ts.FunctionDeclaration;
-}
-
-/** Longest function that is copied into its callers [characters]; one with a loop never is. */
-const SHORT = 500;
-
-export interface KernelProgram {
-  readonly records: ReadonlyMap<string, ReadonlyMap<string, KernelType>>;
-  readonly functions: ReadonlyMap<string, Signature>;
-}
-
-export function typeNamed(text: string): KernelType {
-  if (text === "F64") return "f64";
-  if (text === "I32" || text === "boolean") return "i32";
-  if (text in ELEMENT) return text as KernelType;
-  return { record: text };
-}
-
-/** Numbers by value, everything else by address. */
-export function passedAs(type: KernelType): ValueType {
-  return type === "f64" ? "f64" : "i32";
-}
 
 /** Translates one function of the kernel subset. Throws with file and line where the source goes beyond it. */
 export function translate(
@@ -185,17 +146,99 @@ class FunctionTranslation {
   }
 
   #loop(condition: ts.Expression | undefined, body: ts.Statement, next: ts.Expression | undefined): void {
-    this.#block(OP.block, "break", () =>
+    // Tested before the first turn and at the end of each, so that a turn costs one branch.
+    this.#inPairs(condition, body, next);
+    this.#block(OP.block, "break", () => {
+      if (condition !== undefined) {
+        this.#value(condition, "i32");
+        this.#code.push(OP.i32Eqz, OP.brIf, 0);
+      }
       this.#block(OP.loop, "plain", () => {
-        if (condition !== undefined) {
-          this.#value(condition, "i32");
-          this.#code.push(OP.i32Eqz, OP.brIf, 1);
-        }
-        this.#block(OP.block, "continue", () => this.#statement(body));
+        if (/\bcontinue\b/.test(body.getText()))
+          this.#block(OP.block, "continue", () => this.#statement(body));
+        else this.#statement(body);
         if (next !== undefined) this.#effect(next);
+        if (condition === undefined) this.#code.push(OP.br, 0);
+        else {
+          this.#value(condition, "i32");
+          this.#code.push(OP.brIf, 0);
+        }
+      });
+    });
+  }
+
+  /**
+   * Where a counted loop does nothing but sums and products of elements with the same index, two turns at a time in
+   * one register of two doubles; what is left over the loop itself does. Each lane rounds as a single number does.
+   */
+  #inPairs(condition: ts.Expression | undefined, body: ts.Statement, next: ts.Expression | undefined): void {
+    const counter = pairedCounter(condition, next);
+    if (counter === undefined) return;
+    const statements = ts.isBlock(body) ? [...body.statements] : [body];
+    if (!statements.every((each) => this.#isPaired(each, counter))) return;
+    const { local } = this.#find(counter)!;
+    this.#block(OP.block, "plain", () =>
+      this.#block(OP.loop, "plain", () => {
+        this.#get(local);
+        this.#code.push(OP.i32Const, 1, BINARY["+"]!.i32!);
+        this.#value((condition as ts.BinaryExpression).right, "i32");
+        this.#code.push(BINARY["<"]!.i32!, OP.i32Eqz, OP.brIf, 1);
+        for (const each of statements) {
+          const { left, right } = (each as ts.ExpressionStatement).expression as ts.BinaryExpression;
+          const offset = this.#address(bare(left) as ts.ElementAccessExpression);
+          this.#pair(right);
+          this.#code.push(...PAIR.store!, 3, ...unsigned(offset));
+        }
+        this.#get(local);
+        this.#code.push(OP.i32Const, 2, BINARY["+"]!.i32!);
+        this.#set(local);
         this.#code.push(OP.br, 0);
       }),
     );
+  }
+
+  #isPaired(node: ts.Statement, counter: string): boolean {
+    if (!ts.isExpressionStatement(node) || !ts.isBinaryExpression(node.expression)) return false;
+    const { left, right, operatorToken } = node.expression;
+    return (
+      operatorToken.getText() === "=" &&
+      this.#isPairedElement(left, counter) &&
+      this.#isPairedValue(right, counter)
+    );
+  }
+
+  #isPairedElement(whole: ts.Expression, counter: string): boolean {
+    const node = bare(whole);
+    if (!ts.isElementAccessExpression(node) || this.#typeOf(node.expression) !== "Float64Array") return false;
+    const index = bare(node.argumentExpression);
+    if (ts.isIdentifier(index)) return index.text === counter;
+    if (!ts.isBinaryExpression(index) || index.operatorToken.getText() !== "+") return false;
+    return ts.isIdentifier(index.left) && index.left.text !== counter && index.right.getText() === counter;
+  }
+
+  #isPairedValue(whole: ts.Expression, counter: string): boolean {
+    const node = bare(whole);
+    if (this.#constant(node) !== undefined) return true;
+    if (ts.isIdentifier(node)) return this.#typeOf(node) === "f64";
+    if (ts.isElementAccessExpression(node)) return this.#isPairedElement(node, counter);
+    if (!ts.isBinaryExpression(node) || PAIR[node.operatorToken.getText()] === undefined) return false;
+    return this.#isPairedValue(node.left, counter) && this.#isPairedValue(node.right, counter);
+  }
+
+  /** Leaves two values of an expression, for the counter and the one after it. */
+  #pair(whole: ts.Expression): void {
+    const node = bare(whole);
+    if (ts.isElementAccessExpression(node)) {
+      const offset = this.#address(node);
+      this.#code.push(...PAIR.load!, 3, ...unsigned(offset));
+    } else if (ts.isBinaryExpression(node)) {
+      this.#pair(node.left);
+      this.#pair(node.right);
+      this.#code.push(...PAIR[node.operatorToken.getText()]!);
+    } else {
+      this.#value(node, "f64");
+      this.#code.push(...PAIR.splat!);
+    }
   }
 
   #variables(list: ts.VariableDeclarationList): void {
@@ -509,33 +552,4 @@ class FunctionTranslation {
     this.#scopes = outer.scopes;
     this.#signature = outer.signature;
   }
-}
-
-function isShort(node: ts.FunctionDeclaration): boolean {
-  const text = node.body!.getText();
-  return text.length < SHORT && !/\b(for|while)\b/.test(text);
-}
-
-function mathName(node: ts.CallExpression): string | undefined {
-  const callee = node.expression;
-  return ts.isPropertyAccessExpression(callee) && callee.expression.getText() === "Math"
-    ? callee.name.text
-    : undefined;
-}
-
-function bare(node: ts.Expression): ts.Expression {
-  let inner = node;
-  while (ts.isParenthesizedExpression(inner) || ts.isNonNullExpression(inner) || ts.isAsExpression(inner))
-    inner = inner.expression;
-  return inner;
-}
-
-function join(a: KernelType, b: KernelType): KernelType {
-  if (a === "literal") return b;
-  if (b === "literal" || a === b) return a;
-  return "f64";
-}
-
-function concrete(type: KernelType, wanted: ValueType): ValueType {
-  return type === "literal" ? wanted : passedAs(type);
 }

@@ -1,6 +1,7 @@
-import { type CameraBand, LARGEST_LOG_BAYES_FACTOR, type PlumeFinding } from "./camera-finding.ts";
+import type { CameraBand, PlumeFinding } from "./camera-finding.ts";
 import { summariseDirections } from "./circular.ts";
 import { confuserOdds, type FootageManner } from "./confuser-odds.ts";
+import { bayesNat } from "./fuse/camera-evidence.ts";
 import type { PlumeEvidence } from "./plume-evidence.ts";
 import { movesAwayFrom } from "./plume-origin.ts";
 import { particlesPerS, type RateState } from "./plume-rate.ts";
@@ -8,6 +9,7 @@ import { particlesPerS, type RateState } from "./plume-rate.ts";
 export interface PlumeView {
   readonly widthPx: number;
   readonly thresholdNat: number;
+  readonly chanceTracksPerS: number;
   readonly pxPerM: number | null;
   readonly offset: { readonly xPx: number; readonly yPx: number };
   readonly announced: boolean;
@@ -29,7 +31,7 @@ export function describePlume(evidence: PlumeEvidence, rate: RateState, view: Pl
   return {
     statisticNat: finite,
     thresholdNat: view.thresholdNat,
-    logBayesFactor: Math.min(LARGEST_LOG_BAYES_FACTOR, Math.max(0, finite)),
+    logBayesFactor: bayesNat(finite, view.chanceTracksPerS),
     directionRad: direction?.meanRad ?? null,
     directionSdRad: direction?.standardErrorRad ?? null,
     spreadRad: direction?.spreadRad ?? null,

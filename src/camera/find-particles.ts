@@ -1,4 +1,5 @@
-import { type Background, WINDOW } from "./background.ts";
+import { type Background, SPOT_NOISES } from "./background.ts";
+import { WINDOW } from "./particle-filter.ts";
 
 /** Something small that was not there before, brighter (sign 1) or darker (sign -1) than what lies behind it. */
 export interface Detection {
@@ -12,13 +13,11 @@ export interface Detection {
 }
 
 export interface FindOptions {
-  /** Noise standard deviations that a peak must reach. */
-  readonly threshold: number;
   /** Only this many of the strongest are kept: bounds the work of a frame full of snow. */
   readonly limit: number;
 }
 
-export const defaultFind: FindOptions = { threshold: 4.1, limit: 240 };
+export const defaultFind: FindOptions = { limit: 240 };
 const BORDER = 3;
 
 /**
@@ -30,27 +29,25 @@ export function findParticles(
   background: Background,
   options: FindOptions = defaultFind,
 ): { detections: Detection[]; found: number } {
-  const { widthPx: w, heightPx: h, filtered, variance, noise } = background;
+  const { widthPx: w, heightPx: h, filtered, variance, noise, spots, spotCount } = background;
   const detections: Detection[] = [];
-  const k2 = options.threshold ** 2;
-  const floor = noise * noise;
-  for (let y = BORDER; y < h - BORDER; y++) {
-    for (let i = y * w + BORDER, end = y * w + w - BORDER; i < end; i++) {
-      const s = filtered[i]!;
-      const s2 = s * s;
-      if (s2 < k2 * floor || s2 < k2 * variance[i]!) continue;
-      if (!isExtreme(filtered, i, w) || isEdge(background, i, s)) continue;
-      const sign = s > 0 ? 1 : -1;
-      const { dx, dy } = refine(filtered, i, w, sign);
-      const sd = Math.sqrt(Math.max(floor, variance[i]!));
-      detections.push({
-        xPx: i - y * w + dx,
-        yPx: y + dy,
-        sign,
-        peak: sign * s,
-        significance: Math.abs(s) / sd,
-      });
-    }
+  for (let k = 0; k < spotCount; k++) {
+    const i = spots[k]!;
+    const y = Math.floor(i / w);
+    const x = i - y * w;
+    if (x < BORDER || y < BORDER || x >= w - BORDER || y >= h - BORDER) continue;
+    const s = filtered[i]!;
+    if (!isExtreme(filtered, i, w) || isEdge(background, i, s)) continue;
+    const sign = s > 0 ? 1 : -1;
+    const { dx, dy } = refine(filtered, i, w, sign);
+    const sd = Math.sqrt(Math.max(noise * noise, variance[i]!));
+    detections.push({
+      xPx: x + dx,
+      yPx: y + dy,
+      sign,
+      peak: sign * s,
+      significance: Math.abs(s) / sd,
+    });
   }
   detections.sort((a, b) => b.peak - a.peak);
   const kept = withoutEchoes(detections, options.limit);
@@ -91,6 +88,34 @@ function withoutEchoes(detections: readonly Detection[], limit: number): Detecti
     else cells.set(key, [d]);
   }
   return kept;
+}
+
+/** Whether a spot of this sign within a pixel of a place would be kept among those already kept. */
+export function wouldBeFound(
+  background: Background,
+  x: number,
+  y: number,
+  sign: 1 | -1,
+  kept: readonly Detection[],
+): boolean {
+  const { filtered, variance, noise, widthPx: w } = background;
+  let at = y * w + x;
+  for (let dy = -1; dy <= 1; dy++) {
+    for (let dx = -1; dx <= 1; dx++) {
+      const k = (y + dy) * w + x + dx;
+      if (sign * filtered[k]! > sign * filtered[at]!) at = k;
+    }
+  }
+  const s = filtered[at]!;
+  const least = SPOT_NOISES ** 2 * Math.max(noise * noise, variance[at]!);
+  if (s * sign <= 0 || s * s <= least || !isExtreme(filtered, at, w) || isEdge(background, at, s))
+    return false;
+  const peak = Math.abs(s);
+  for (const strong of kept) {
+    const part = strong.sign === sign ? SAME_ECHO : OPPOSITE_ECHO;
+    if (peak < part * strong.peak && Math.hypot(x - strong.xPx, y - strong.yPx) < ECHO_PX) return false;
+  }
+  return true;
 }
 
 /** Whether a background out of register by its usual jitter explains the residual: edges of a trembling picture. */

@@ -1,10 +1,16 @@
-import { locateOrigin, movesAwayFrom, type PlumeOrigin, type TrackReport } from "./plume-origin.ts";
+import {
+  locateOrigin,
+  movesAwayFrom,
+  type PlumeOrigin,
+  type TrackReport,
+  toleranceRad,
+} from "./plume-origin.ts";
 
 /**
  * What is believed of "particles keep leaving one place of this ship", from tracks in order of their arrival.
  *
  * The origin is fitted to earlier tracks only; each new track then either leads away from it or does not. Without a plume
- * that happens with probability at most {@link CHANCE_AWAY}, whatever the tracks are; with one, with {@link PLUME_AWAY}. The
+ * that happens with probability at most {@link chanceAway}; with one, with {@link PLUME_AWAY}. The
  * product of these ratios, restarted at every track, is a Shiryaev-Roberts statistic: R - n is a supermartingale without a
  * plume, so a threshold A is passed by chance once in A counted tracks or less often (Pollak 1985).
  */
@@ -31,8 +37,9 @@ interface EmissionBin {
   hits: number;
 }
 
-export const CHANCE_AWAY = 0.1;
 export const PLUME_AWAY = 0.85;
+/** Five per cent above what directions without preference give within the tolerance, and never below a twentieth. */
+export const chanceAway = (toleranceRad: number) => Math.max(0.05, (1.05 * toleranceRad) / Math.PI);
 /** Emission is looked at in intervals of this length [s]... */
 export const BIN_S = 0.25;
 /** ...and only the first tracks of an interval are weighed, so that no puff shorter than a second can convince. */
@@ -53,9 +60,6 @@ export const noEvidence = (): PlumeEvidence => ({
   lastAwayS: Number.NEGATIVE_INFINITY,
 });
 
-const hitNat = Math.log(PLUME_AWAY / CHANCE_AWAY);
-const missNat = Math.log((1 - PLUME_AWAY) / (1 - CHANCE_AWAY));
-
 /** When the particle left the origin, at its present speed. */
 export function emissionTimeS(track: TrackReport, origin: PlumeOrigin): number {
   const distance = Math.hypot(track.xPx - origin.xPx, track.yPx - origin.yPx);
@@ -75,7 +79,8 @@ export function learnTrack(evidence: PlumeEvidence, track: TrackReport, nowS: nu
       bin.weighed++;
       // (1 + R) times the ratio, in logarithms
       const onePlus = evidence.logR > 30 ? evidence.logR : Math.log1p(Math.exp(evidence.logR));
-      evidence.logR = onePlus + (away ? hitNat : missNat);
+      const chance = chanceAway(toleranceRad(track, origin));
+      evidence.logR = onePlus + Math.log(away ? PLUME_AWAY / chance : (1 - PLUME_AWAY) / (1 - chance));
     }
     if (away) {
       bin.hits++;
@@ -132,6 +137,19 @@ function chargeEmptyBins(evidence: PlumeEvidence, nowS: number): void {
     const filled = [...evidence.bins.values()].filter(({ hits }) => hits > 0);
     if (filled.length === 0) continue;
     const mean = filled.reduce((sum, { hits }) => sum + hits, 0) / filled.length;
-    evidence.logR -= Math.min(3, mean);
+    evidence.logR -= Math.min(3, meanOfAll(mean));
   }
+}
+
+/** Poisson mean of all intervals from the mean of those that are not empty: m = lambda / (1 - exp(-lambda)), by Newton. */
+export function meanOfAll(meanOfFilled: number): number {
+  if (meanOfFilled <= 1) return 0;
+  let mean = 2 * (meanOfFilled - 1);
+  for (let i = 0; i < 20; i++) {
+    const empty = Math.exp(-mean);
+    const ratio = mean / (1 - empty);
+    const slope = (1 - empty - mean * empty) / (1 - empty) ** 2;
+    mean = Math.max(1e-6, mean - (ratio - meanOfFilled) / slope);
+  }
+  return mean;
 }

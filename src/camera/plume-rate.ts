@@ -1,3 +1,82 @@
+import { type Background, SPOT_NOISES } from "./background.ts";
+import type { CameraBand } from "./camera-finding.ts";
+import { angleApart, summariseDirections } from "./circular.ts";
+import { learnShape, type SpotShape, tryParticle, unseenShape } from "./completeness.ts";
+import type { Detection } from "./find-particles.ts";
+import { emissionTimeS } from "./plume-evidence.ts";
+import { movesAwayFrom, type PlumeOrigin, type TrackReport } from "./plume-origin.ts";
+
+/** Of the way from origin to the edge of the picture, the stretch that is counted. */
+export const STRETCH = { from: 0.12, to: 0.94 } as const;
+/** Particles are told apart by brightness: classes of peak, each so many times the one before, the first from the faintest counted. */
+const CLASSES = 5;
+const CLASS_FACTOR = 1.6;
+const MEMORY_S = 3;
+/** Completeness is a property of the view, and may be remembered longer. */
+const TRIAL_MEMORY_S = 6;
+const TRIALS_A_FRAME = 8;
+/** Where fewer of the plume's particles than this can be, none is tried. */
+const LEAST_REACHED = 0.05;
+const FEWEST_TRACKS = 6;
+/** Particles are counted whose spot stands this many noises of a pixel above the ground (Rose 1948)... */
+export const COUNTED_NOISES = 5;
+/** ...and this much above what the filter needs to see them. */
+const SURE = 1.15;
+
+/** Running sums for the rate; all decay. */
+export interface RateState {
+  /** By class of peak: spots counted, each divided by the length of the stretch on its ray [1/px]; trials and how many were found. */
+  readonly density: Float64Array;
+  readonly tried: Float64Array;
+  readonly found: Float64Array;
+  counted: number;
+  /** Of the picture beside the cone: spots, its area and that of the cone's stretch, in samples. */
+  beside: number;
+  besideArea: number;
+  coneArea: number;
+  /** Sightings of followed particles in the stretch and the sum of their speeds [px/s]; time, frames, and frames each with the part of the stretch that the plume has reached. */
+  sightings: number;
+  speeds: number;
+  seconds: number;
+  all: number;
+  reached: number;
+  trial: number;
+  readonly shape: SpotShape;
+}
+
+export const noRate = (): RateState => ({
+  density: new Float64Array(CLASSES),
+  tried: new Float64Array(CLASSES),
+  found: new Float64Array(CLASSES),
+  counted: 0,
+  beside: 0,
+  besideArea: 0,
+  coneArea: 0,
+  sightings: 0,
+  speeds: 0,
+  seconds: 0,
+  all: 0,
+  reached: 0,
+  trial: 0,
+  shape: unseenShape(),
+});
+
+/** One frame as the count sees it; places in pixels of the frame. */
+export interface RateView {
+  readonly timeS: number;
+  readonly dtS: number;
+  readonly background: Background;
+  readonly pixels: ArrayLike<number>;
+  readonly origin: PlumeOrigin;
+  /** Tracks of the last seconds, in the stabilised scene as the origin is. */
+  readonly tracks: readonly TrackReport[];
+  readonly offset: { readonly xPx: number; readonly yPx: number };
+  readonly detections: readonly Detection[];
+  /** The sign of the plume's particles, and which detections belong to tracks that lead away, with their speeds. */
+  readonly sign: 1 | -1;
+  readonly followed: readonly { readonly detection: Detection; readonly speedPxPerS: number }[];
+}
+
 /** Length of the ray from the origin through a place that lies within the picture [px]. */
 export function pathInFramePx(
   origin: { readonly xPx: number; readonly yPx: number },
@@ -27,68 +106,177 @@ export function pathInFramePx(
   return Math.max(0, leave - enter);
 }
 
-/** Running sums for the count rate; all decay with the same memory. */
-export interface RateState {
-  /** Sum over sightings of the part of a passage that each stands for, and the footage it is from [s]. */
-  passages: number;
-  seconds: number;
-  /** Sightings in the counted stretch, by followed particles and by anything in the cone. */
-  followed: number;
-  present: number;
-  /** Frames in which a followed particle was seen, and in which it should have been. */
-  seen: number;
-  due: number;
+/**
+ * Counts one frame. The spots in the cone of the plume, followed or not, times their speed, over the length of the stretch
+ * that they cross: the flux. How many are missed is measured on the frame itself, by laying a few particles of known place
+ * and peak over it and looking for them; how many are not particles, on the picture beside the cone.
+ */
+export function countFrame(rate: RateState, view: RateView): void {
+  decay(rate, view.dtS);
+  const { origin, background, detections } = view;
+  const away = view.tracks.filter((track) => movesAwayFrom(track, origin));
+  for (const { detection } of view.followed)
+    learnShape(rate.shape, background, view.pixels, detection, detections);
+  const cone = summariseDirections(away.map((t) => Math.atan2(t.vyPxPerS, t.vxPxPerS)));
+  if (!cone || away.length < FEWEST_TRACKS) return;
+  const { widthPx: w, heightPx: h } = background;
+  const at = { xPx: origin.xPx + view.offset.xPx, yPx: origin.yPx + view.offset.yPx };
+  const halfWidth = Math.min(1.2, 2.5 * Math.max(0.05, cone.spreadRad));
+  const least = leastPeak(rate, background);
+  rate.seconds += view.dtS;
+  rate.all++;
+
+  const whereIs = (xPx: number, yPx: number): number | "beside" | null => {
+    const distance = Math.hypot(xPx - at.xPx, yPx - at.yPx);
+    const apart = angleApart(Math.atan2(yPx - at.yPx, xPx - at.xPx), cone.meanRad);
+    if (apart > halfWidth) return apart > 1.4 * halfWidth + 0.1 && distance > 12 ? "beside" : null;
+    const path = pathInFramePx(at, { xPx, yPx }, w, h);
+    const along = (distance / path - STRETCH.from) / (STRETCH.to - STRETCH.from);
+    return along >= 0 && along < 1 && path > 12 ? path : null;
+  };
+  for (const d of detections) {
+    if (d.sign !== view.sign || d.peak < least) continue;
+    const where = whereIs(d.xPx, d.yPx);
+    if (where === "beside") rate.beside++;
+    else if (where) {
+      rate.counted++;
+      rate.density[classOf(d.peak / least)]! += 1 / ((STRETCH.to - STRETCH.from) * where);
+    }
+  }
+  // areas by a thinned set of places, different from frame to frame
+  for (let k = 0; k < 48; k++) {
+    const n = rate.trial * 48 + k;
+    const where = whereIs(w * ((n * 0.7548776662) % 1), h * ((n * 0.5698402909) % 1));
+    if (where === "beside") rate.besideArea++;
+    else if (where) rate.coneArea++;
+  }
+  for (const { detection, speedPxPerS } of view.followed) {
+    const where = whereIs(detection.xPx, detection.yPx);
+    if (where === "beside" || !where || detection.peak < least) continue;
+    rate.sightings++;
+    rate.speeds += speedPxPerS;
+  }
+  tryParticles(rate, view, away, at, least);
 }
 
-export const noRate = (): RateState => ({
-  passages: 0,
-  seconds: 0,
-  followed: 0,
-  present: 0,
-  seen: 0,
-  due: 0,
-});
-const MEMORY_S = 3;
+const classOf = (overLeast: number) =>
+  Math.max(0, Math.min(CLASSES - 1, Math.floor(Math.log(overLeast) / Math.log(CLASS_FACTOR))));
 
-export function passTime(rate: RateState, dtS: number): void {
+function decay(rate: RateState, dtS: number): void {
   const keep = Math.exp(-dtS / MEMORY_S);
-  rate.passages *= keep;
-  rate.seconds = rate.seconds * keep + dtS;
-  rate.followed *= keep;
-  rate.present *= keep;
-  rate.seen *= keep;
-  rate.due *= keep;
+  rate.counted *= keep;
+  rate.beside *= keep;
+  rate.besideArea *= keep;
+  rate.coneArea *= keep;
+  rate.sightings *= keep;
+  rate.speeds *= keep;
+  rate.seconds *= keep;
+  rate.all *= keep;
+  rate.reached *= keep;
+  const keepTrials = Math.exp(-dtS / TRIAL_MEMORY_S);
+  for (let k = 0; k < CLASSES; k++) {
+    rate.density[k]! *= keep;
+    rate.tried[k]! *= keepTrials;
+    rate.found[k]! *= keepTrials;
+  }
 }
 
-/** Of the way from origin to the edge of the picture, the stretch that is counted: beyond the crowd at the origin. */
-export const STRETCH = { from: 0.3, to: 0.92 } as const;
-
-export const inStretch = (distancePx: number, pathPx: number) =>
-  distancePx >= STRETCH.from * pathPx && distancePx <= STRETCH.to * pathPx;
+/** Peak in the filtered picture from which on particles are counted. */
+const leastPeak = (rate: RateState, background: Background) =>
+  Math.max(
+    (COUNTED_NOISES * background.pixelNoise) / rate.shape.sharpness,
+    SURE * SPOT_NOISES * background.noise,
+  );
 
 /**
- * Counts one sighting of a followed particle in the stretch: at its speed it is there in `stretch / (speed dt)` frames, so each
- * sighting stands for that part of a passage. A track broken in two counts once all the same.
+ * A plume that has just begun has not reached all of the stretch: the part of particles fast enough to have come this far, for
+ * speeds that are lognormal (its distribution function by the logistic one, within 0.01).
  */
-export function countSighting(rate: RateState, dtS: number, speedPxPerS: number, pathPx: number): void {
-  if (pathPx < 8) return;
-  rate.passages += (dtS * speedPxPerS) / ((STRETCH.to - STRETCH.from) * pathPx);
-  rate.followed++;
+function frontOf(view: RateView, away: readonly TrackReport[]): (distancePx: number) => number {
+  let onsetS = Number.POSITIVE_INFINITY;
+  let [sum, squares] = [0, 0];
+  for (const track of away) {
+    onsetS = Math.min(onsetS, emissionTimeS(track, view.origin));
+    const v = Math.log(Math.hypot(track.vxPxPerS, track.vyPxPerS));
+    sum += v;
+    squares += v * v;
+  }
+  const mean = sum / away.length;
+  const spread = Math.max(0.1, Math.sqrt(Math.max(0, squares / away.length - mean * mean)));
+  const sinceS = Math.max(1e-3, view.timeS - onsetS);
+  return (distancePx) => 1 / (1 + Math.exp((1.702 * (Math.log(distancePx / sinceS) - mean)) / spread));
 }
 
-/** More unfollowed spots in the cone than this part are taken for noise, not for particles. */
-const MOST_UNFOLLOWED = 0.6;
+const pointOn = (
+  at: { readonly xPx: number; readonly yPx: number },
+  track: TrackReport,
+  distance: number,
+) => {
+  const speed = Math.hypot(track.vxPxPerS, track.vyPxPerS);
+  return {
+    xPx: at.xPx + (distance * track.vxPxPerS) / speed,
+    yPx: at.yPx + (distance * track.vyPxPerS) / speed,
+  };
+};
 
-/**
- * Particles a second, corrected for those seen but not followed and those missed now and then, with the spread of counting and 15 per cent for the rest; null
- * before half a second of footage.
- */
-export function particlesPerS(rate: RateState): { median: number; p05: number; p95: number } | null {
-  if (rate.seconds < 0.5 || !(rate.passages > 0)) return null;
-  const unfollowed = Math.max(0, rate.present - rate.followed);
-  const correction = 1 + Math.min(MOST_UNFOLLOWED, unfollowed / Math.max(1, rate.followed));
-  const gaps = rate.seen > 0 ? Math.min(1.5, rate.due / rate.seen) : 1;
-  const median = (gaps * correction * rate.passages) / rate.seconds;
-  const relative = Math.sqrt(1 / Math.max(1, rate.passages) + 0.15 ** 2);
+/** Lays particles of every class over the frame, spread as the plume's are, and sees whether they are found. */
+function tryParticles(
+  rate: RateState,
+  view: RateView,
+  away: readonly TrackReport[],
+  at: { readonly xPx: number; readonly yPx: number },
+  least: number,
+): void {
+  const { widthPx: w, heightPx: h } = view.background;
+  const reached = frontOf(view, away);
+  let [sum, asked, tried] = [0, 0, 0];
+  while (asked < 3 * TRIALS_A_FRAME && tried < TRIALS_A_FRAME) {
+    asked++;
+    const n = ++rate.trial;
+    const track = away[n % away.length]!;
+    const along = STRETCH.from + ((n * 0.6180339887) % 1) * (STRETCH.to - STRETCH.from);
+    const distance = along * pathInFramePx(at, pointOn(at, track, 100), w, h);
+    const part = reached(distance);
+    sum += part;
+    if (part < LEAST_REACHED) continue;
+    tried++;
+    const place = pointOn(at, track, distance);
+    const peak = least * CLASS_FACTOR ** ((n * 0.7548776662 * CLASSES) % CLASSES);
+    const found = tryParticle(rate.shape, view.background, view.detections, {
+      ...place,
+      sign: view.sign,
+      peak,
+    });
+    if (found === undefined) continue;
+    rate.tried[classOf(peak / least)]! += part;
+    if (found) rate.found[classOf(peak / least)]! += part;
+  }
+  rate.reached += sum / asked;
+}
+
+/** Least completeness that a correction is trusted with. */
+const LEAST_COMPLETENESS = 0.2;
+/** Relative error of all that the count itself does not tell: shape of the cone, speeds of those not followed. */
+const SYSTEMATIC = 0.2;
+
+/** Particles a second that stand {@link COUNTED_NOISES} noises above the ground, with a 90 % band; null before a third of a second of plume. */
+export function particlesPerS(rate: RateState): CameraBand | null {
+  if (rate.seconds < 0.3 || rate.sightings < 3 || !(rate.counted > 0) || !(rate.reached > 0)) return null;
+  let density = 0;
+  let variance = 0;
+  for (let k = 0; k < CLASSES; k++) {
+    // as if two had been tried before, of which most are found: no class is taken for perfect or hopeless after a few trials
+    const tried = rate.tried[k]! + 2;
+    const complete = Math.max(LEAST_COMPLETENESS, (rate.found[k]! + 1.6) / tried);
+    const part = rate.density[k]! / complete;
+    density += part;
+    variance += part ** 2 * ((1 - complete) / (complete * tried));
+  }
+  const clutter = rate.besideArea > 0 ? (rate.beside * rate.coneArea) / rate.besideArea : 0;
+  const particles = Math.max(0.2, 1 - clutter / rate.counted);
+  const speed = rate.speeds / rate.sightings;
+  const median = (particles * density * speed) / rate.reached;
+  const passages = (median * rate.seconds * rate.reached) / rate.all;
+  const relative = Math.sqrt(1 / Math.max(1, passages) + variance / density ** 2 + SYSTEMATIC ** 2);
   return { median, p05: median * Math.exp(-1.645 * relative), p95: median * Math.exp(1.645 * relative) };
 }

@@ -27,9 +27,13 @@ export function thumbnailOf(frame: GreyFrame): Thumbnail {
   const height = Math.floor(frame.heightPx / factor);
   const pixels = new Float32Array(width * height);
   const source = frame.pixels;
+  // of large blocks every third row is enough
+  const every = factor >= 6 ? 3 : 1;
+  let rows = 0;
+  for (let k = 0; k < factor; k += every) rows++;
   for (let row = 0; row < height; row++) {
     const out = row * width;
-    for (let k = 0; k < factor; k++) {
+    for (let k = 0; k < factor; k += every) {
       let i = (row * factor + k) * frame.widthPx;
       for (let x = 0; x < width; x++) {
         let sum = 0;
@@ -38,7 +42,7 @@ export function thumbnailOf(frame: GreyFrame): Thumbnail {
       }
     }
   }
-  const scale = 1 / (factor * factor);
+  const scale = 1 / (factor * rows);
   for (let i = 0; i < pixels.length; i++) pixels[i]! *= scale;
   return { width, height, factor, pixels };
 }
@@ -119,7 +123,6 @@ export function measureShift(
   const p = previous.pixels;
   const q = current.pixels;
   const points = texturedPoints(
-    p,
     scene,
     w,
     h,
@@ -128,25 +131,27 @@ export function measureShift(
     Math.ceil(Math.max(Math.abs(dx), Math.abs(dy)) + reach) + 2,
   );
   if (points.index.length < 24) return NO_SHIFT;
+  points.still = points.index.map((i) => sampleAt(p, w, i, 0, 0));
   for (let iteration = 0; iteration < ITERATIONS; iteration++) {
-    const step = gaussNewtonStep(p, q, w, points, dx, dy);
+    const step = gaussNewtonStep(q, w, points, dx, dy);
     if (!step) return NO_SHIFT;
     dx += step.x;
     dy += step.y;
     if (Math.max(Math.abs(dx - startX), Math.abs(dy - startY)) > reach) return NO_SHIFT;
     if (Math.hypot(step.x, step.y) < 0.005) break;
   }
-  return { dxPx: dx, dyPx: dy, support: supportOf(p, q, w, points, dx, dy) };
+  return { dxPx: dx, dyPx: dy, support: supportOf(q, w, points, dx, dy) };
 }
 
 interface Points {
   readonly index: number[];
   readonly gx: number[];
   readonly gy: number[];
+  /** The first picture at each, smoothed as the second will be. */
+  still: number[];
 }
 
 function texturedPoints(
-  p: ArrayLike<number>,
   scene: ArrayLike<number>,
   w: number,
   h: number,
@@ -161,11 +166,23 @@ function texturedPoints(
   for (let y = margin; y < h - margin; y += stepY) {
     for (let x = margin; x < w - margin; x += stepX) {
       const i = y * w + x;
-      // Sobel-like, so that noise and single bright pixels do not pass for texture
+      // Sobel's, so that noise and single bright pixels do not pass for texture; of the learnt scene where there is one
       const ax =
-        (p[i + 1 - w]! + 2 * p[i + 1]! + p[i + 1 + w]! - p[i - 1 - w]! - 2 * p[i - 1]! - p[i - 1 + w]!) / 8;
+        (scene[i + 1 - w]! +
+          2 * scene[i + 1]! +
+          scene[i + 1 + w]! -
+          scene[i - 1 - w]! -
+          2 * scene[i - 1]! -
+          scene[i - 1 + w]!) /
+        8;
       const ay =
-        (p[i + w - 1]! + 2 * p[i + w]! + p[i + w + 1]! - p[i - w - 1]! - 2 * p[i - w]! - p[i - w + 1]!) / 8;
+        (scene[i + w - 1]! +
+          2 * scene[i + w]! +
+          scene[i + w + 1]! -
+          scene[i - w - 1]! -
+          2 * scene[i - w]! -
+          scene[i - w + 1]!) /
+        8;
       index.push(i);
       gx.push(ax);
       gy.push(ay);
@@ -178,23 +195,28 @@ function texturedPoints(
   // twice the median gradient energy is above what pure noise gives at most points
   const least = Math.max(2.25, 2 * (sorted[sorted.length >> 1] ?? 0));
   const keep = strengths.map((s, i) => (s >= least ? i : -1)).filter((i) => i >= 0);
-  if (keep.length < 24) return { index: [], gx: [], gy: [] };
-  return { index: keep.map((k) => index[k]!), gx: keep.map((k) => gx[k]!), gy: keep.map((k) => gy[k]!) };
+  if (keep.length < 24) return { index: [], gx: [], gy: [], still: [] };
+  return {
+    index: keep.map((k) => index[k]!),
+    gx: keep.map((k) => gx[k]!),
+    gy: keep.map((k) => gy[k]!),
+    still: [],
+  };
 }
 
+/** The picture at a place between pixels: bilinear, of the picture smoothed by [1 2 1]/4 both ways. */
 function sampleAt(q: ArrayLike<number>, w: number, i: number, dx: number, dy: number): number {
   const fx = Math.floor(dx);
   const fy = Math.floor(dy);
-  const ax = dx - fx;
-  const ay = dy - fy;
+  const a = dx - fx;
+  const b = dy - fy;
+  const row = (j: number) =>
+    0.25 * ((1 - a) * q[j - 1]! + (2 - a) * q[j]! + (1 + a) * q[j + 1]! + a * q[j + 2]!);
   const j = i + fy * w + fx;
-  const top = q[j]! + ax * (q[j + 1]! - q[j]!);
-  const bottom = q[j + w]! + ax * (q[j + w + 1]! - q[j + w]!);
-  return top + ay * (bottom - top);
+  return 0.25 * ((1 - b) * row(j - w) + (2 - b) * row(j) + (1 + b) * row(j + w) + b * row(j + 2 * w));
 }
 
 function gaussNewtonStep(
-  p: ArrayLike<number>,
   q: ArrayLike<number>,
   w: number,
   points: Points,
@@ -206,7 +228,7 @@ function gaussNewtonStep(
   let mean = 0;
   for (let k = 0; k < n; k++) {
     const i = points.index[k]!;
-    residual[k] = sampleAt(q, w, i, dx, dy) - p[i]!;
+    residual[k] = sampleAt(q, w, i, dx, dy) - points.still[k]!;
     mean += residual[k]!;
   }
   mean /= n;
@@ -235,24 +257,22 @@ const FEWEST_TELLING = 12;
 
 /**
  * Of the points where the shift would change the grey level by more than the noise, the part that it explains better than rest
- * does. Things that stand still before a moving ground, or the reverse, keep this low.
+ * does, each with the square of what it tells. Things that stand still before a moving ground, or the reverse, keep this low.
  */
-function supportOf(
-  p: ArrayLike<number>,
-  q: ArrayLike<number>,
-  w: number,
-  points: Points,
-  dx: number,
-  dy: number,
-): number {
-  const residuals = points.index.map((i) => Math.abs(sampleAt(q, w, i, dx, dy) - p[i]!));
+function supportOf(q: ArrayLike<number>, w: number, points: Points, dx: number, dy: number): number {
+  const residuals = points.index.map((i, k) => Math.abs(sampleAt(q, w, i, dx, dy) - points.still[k]!));
   const noise = 1.4826 * Float64Array.from(residuals).sort()[residuals.length >> 1]!;
+  const most = (6 * Math.max(noise, 0.1)) ** 2;
   let telling = 0;
-  let better = 0;
+  let gain = 0;
+  let loss = 0;
   points.index.forEach((i, k) => {
     if (Math.abs(points.gx[k]! * dx + points.gy[k]! * dy) < 2 * noise) return;
     telling++;
-    if (residuals[k]! < Math.abs(q[i]! - p[i]!)) better++;
+    const rest = sampleAt(q, w, i, 0, 0) - points.still[k]!;
+    const better = Math.min(most, rest * rest) - Math.min(most, residuals[k]! ** 2);
+    if (better > 0) gain += better;
+    else loss -= better;
   });
-  return telling < FEWEST_TELLING ? 0 : better / telling;
+  return telling < FEWEST_TELLING ? 0 : gain / (gain + loss);
 }

@@ -1,15 +1,16 @@
 import { type Background, learnFrame, moveBackground, startBackground } from "./background.ts";
 import type { CameraFinding, FootageFinding, PlumeFinding } from "./camera-finding.ts";
 import { type CameraOptions, defaultCameraOptions, thresholdNat } from "./camera-options.ts";
-import { angleApart, summariseDirections } from "./circular.ts";
 import { describePlume } from "./describe-plume.ts";
+import { slidesAlongEdge } from "./edge-slide.ts";
 import { type Detection, findParticles } from "./find-particles.ts";
+import { FixedPlaces } from "./fixed-places.ts";
 import { checkFootage, type FootageState, lookAt, noFootage } from "./footage-check.ts";
 import { frameProblem, type GreyFrame } from "./frame.ts";
 import { emptyLinks, hitsNeeded, type LinkOptions, type LinkState, linkFrame } from "./link-tracks.ts";
 import { closeFrame, learnTrack, noEvidence, type PlumeEvidence } from "./plume-evidence.ts";
 import { movesAwayFrom, type TrackReport } from "./plume-origin.ts";
-import { countSighting, inStretch, noRate, passTime, pathInFramePx, type RateState } from "./plume-rate.ts";
+import { countFrame, noRate, type RateState } from "./plume-rate.ts";
 import { sharesMotion } from "./shared-motion.ts";
 import { measureShift, NO_SHIFT, type Shift, type Thumbnail, thumbnailOf } from "./stabilise.ts";
 import { LONGEST_TAIL, type Track } from "./track.ts";
@@ -33,6 +34,7 @@ export interface CameraState {
 /** What depends on the size of the picture. */
 interface Picture {
   readonly background: Background;
+  readonly fixed: FixedPlaces;
   previous: FloatFrame;
   /** The buffer that the next frame goes into: pixels of one kind keep the inner loops fast. */
   spare: Float32Array;
@@ -47,6 +49,8 @@ interface Picture {
   links: LinkState;
   evidence: PlumeEvidence;
   rate: RateState;
+  /** Mean sign of particles that lead away: 1 bright, -1 dark. */
+  brightness: number;
   /** Tracks refused for moving like the scenery or like each other; decays over seconds. */
   sharedMotion: number;
   /** Refused ones too, so that the next of a kind is recognised. */
@@ -87,8 +91,11 @@ export function startCamera(options: Partial<CameraOptions> = {}): CameraState {
 }
 
 /** Support from which the scene as a whole is taken to move. */
-const FOLLOW_SUPPORT = 0.6;
-const FOLLOWED_RESIDUE_PX = 0.5;
+const FOLLOW_SUPPORT = 0.7;
+/** Shifts below this are those of the noise. */
+const IN_REGISTER_PX = 0.06;
+/** Of a moving scene that is followed, what registration and interpolation leave. */
+const FOLLOWED_RESIDUE_PX = 0.15;
 const UPDATE_EVERY_S = 1;
 const SUSPECT_BELOW_NAT = 4;
 const ENDED_AFTER_S = 5;
@@ -136,6 +143,7 @@ function restart(state: CameraState): void {
 function openPicture(frame: GreyFrame): Picture {
   return {
     background: startBackground(frame),
+    fixed: new FixedPlaces(frame.widthPx, frame.heightPx),
     previous: copyOf(frame),
     spare: new Float32Array(frame.pixels.length),
     thumbnail: thumbnailOf(frame),
@@ -147,6 +155,7 @@ function openPicture(frame: GreyFrame): Picture {
     links: emptyLinks(),
     evidence: noEvidence(),
     rate: noRate(),
+    brightness: 0,
     sharedMotion: 0,
     recentMotions: [],
   };
@@ -197,20 +206,38 @@ function see(state: CameraState, picture: Picture, given: GreyFrame, tell: Tell)
   // against what was learnt, not against the frame before: errors of single frames do not add up
   const learnt: GreyFrame = { ...frame, pixels: background.level };
   const register = measureShift(learnt, frame, thumbnailOf(learnt), thumbnail);
-  const wholeScene = register.support >= FOLLOW_SUPPORT && Math.hypot(register.dxPx, register.dyPx) > 0.25;
+  const out = Math.hypot(register.dxPx, register.dyPx);
+  const wholeScene = register.support >= FOLLOW_SUPPORT && out > IN_REGISTER_PX;
   if (wholeScene) follow(picture, register, frame);
+  else {
+    picture.offsetX = picture.movedX;
+    picture.offsetY = picture.movedY;
+  }
   picture.shift = shift.support > 0 ? shift : NO_SHIFT;
-  // followed by whole pixels, part of one remains; a shift that only part of the scene makes stays as it is
+  // a shift that only part of the scene makes stays as it is
+  const inRegister = wholeScene || (register !== NO_SHIFT && out <= IN_REGISTER_PX);
   const moved = Math.hypot(shift.dxPx, shift.dyPx);
-  const residue = wholeScene ? FOLLOWED_RESIDUE_PX : shift.support > 0.3 ? Math.min(2, moved) : 0;
+  const residue = inRegister
+    ? moved > IN_REGISTER_PX
+      ? FOLLOWED_RESIDUE_PX
+      : 0
+    : shift.support > 0.3
+      ? Math.min(2, moved)
+      : 0;
   background.jitterPx = Math.max(residue, 0.95 * background.jitterPx);
   picture.thumbnail = thumbnail;
   picture.spare = picture.previous.pixels;
   picture.previous = frame;
-  learnFrame(background, frame.pixels);
+  learnFrame(background, frame.pixels, {
+    xPx: picture.offsetX - picture.movedX,
+    yPx: picture.offsetY - picture.movedY,
+  });
 
   const settled = background.changed < 0.2;
-  const { detections, found } = settled ? findParticles(background) : { detections: [], found: 0 };
+  const spots = settled ? findParticles(background) : { detections: [], found: 0 };
+  if (wholeScene) picture.fixed.learn(spots.detections);
+  const detections = spots.detections.filter((d) => !picture.fixed.holds(d));
+  const found = spots.found - (spots.detections.length - detections.length);
   if (!settled && background.frames > 3) {
     tell("scene-change", true, "the whole picture changed at once; learning anew");
     state.picture = openPicture(frame);
@@ -227,7 +254,8 @@ function see(state: CameraState, picture: Picture, given: GreyFrame, tell: Tell)
     patience: 2,
   };
   const owners = linkFrame(picture.links, placed, frame.timeS, options);
-  const outward = weigh(state, picture, frame, dtS, wholeScene, options, placed);
+  const outward = weigh(state, picture, frame, dtS, wholeScene, options);
+  count(picture, frame, dtS, detections, owners, outward);
   const linked = owners.reduce((n, owner) => n + (owner ? 1 : 0), 0);
   const manner = { detections: found, linkedPart: linked / Math.max(1, detections.length) };
   for (const [problem, active, message] of checkFootage(state.footage, lookAt(frame), background, manner))
@@ -254,13 +282,11 @@ function weigh(
   dtS: number,
   wholeScene: boolean,
   options: LinkOptions,
-  placed: readonly Detection[],
 ): Set<number> {
-  const { evidence, links, rate } = picture;
+  const { evidence, links } = picture;
   const needed = hitsNeeded(links, options);
   const outward = new Set<number>();
   let refit = false;
-  passTime(rate, dtS);
   picture.sharedMotion *= Math.exp(-dtS / 4);
   for (const track of links.tracks) {
     const report = reportOf(track);
@@ -268,7 +294,9 @@ function weigh(
     if (isNew) {
       track.counted = true;
       const scenery = movesLikeScenery(picture, report, dtS, wholeScene);
-      const shared = scenery || sharesMotion(report, picture.recentMotions);
+      const aside = { xPx: picture.offsetX, yPx: picture.offsetY };
+      const sliding = slidesAlongEdge(picture.background, track.tail, track, aside);
+      const shared = scenery || sliding || sharesMotion(report, picture.recentMotions);
       picture.recentMotions.push(report);
       if (picture.recentMotions.length > 40) picture.recentMotions.shift();
       if (shared) {
@@ -282,49 +310,43 @@ function weigh(
     const { origin } = evidence;
     if (!origin || !track.counted || track.refused || !movesAwayFrom(report, origin)) continue;
     outward.add(track.id);
-    rate.due++;
-    if (track.missed > 0) continue;
-    rate.seen++;
-    // what was seen of a track before it counted is made good when it does
-    for (const point of isNew ? track.tail : track.tail.slice(-1)) {
-      const { distance, path } = placeOnRay(picture, origin, point, frame);
-      if (inStretch(distance, path))
-        countSighting(rate, dtS, Math.hypot(report.vxPxPerS, report.vyPxPerS), path);
-    }
   }
   const centre = { xPx: frame.widthPx / 2 - picture.offsetX, yPx: frame.heightPx / 2 - picture.offsetY };
-  countPresent(picture, frame, placed);
   closeFrame(evidence, frame.timeS, 1.2 * Math.hypot(frame.widthPx, frame.heightPx), centre, refit);
   return outward;
 }
 
-/** How far a place is from the origin, and how far the edge of the picture is in that direction. */
-function placeOnRay(
-  { offsetX, offsetY }: Picture,
-  origin: { readonly xPx: number; readonly yPx: number },
-  place: { readonly xPx: number; readonly yPx: number },
-  frame: GreyFrame,
-): { readonly distance: number; readonly path: number } {
-  const at = { xPx: origin.xPx + offsetX, yPx: origin.yPx + offsetY };
-  const through = { xPx: place.xPx + offsetX, yPx: place.yPx + offsetY };
-  const distance = Math.hypot(place.xPx - origin.xPx, place.yPx - origin.yPx);
-  return { distance, path: pathInFramePx(at, through, frame.widthPx, frame.heightPx) };
-}
-
-/** Counts whatever is seen in the cone of the plume, followed or not. */
-function countPresent(picture: Picture, frame: GreyFrame, placed: readonly Detection[]): void {
-  const { origin, tracks } = picture.evidence;
-  if (!origin || tracks.length < 8) return;
-  const cone = summariseDirections(
-    tracks.flatMap((t) => (movesAwayFrom(t, origin) ? [Math.atan2(t.vyPxPerS, t.vxPxPerS)] : [])),
-  );
-  if (!cone) return;
-  for (const d of placed) {
-    const direction = Math.atan2(d.yPx - origin.yPx, d.xPx - origin.xPx);
-    if (angleApart(direction, cone.meanRad) > 2.5 * cone.spreadRad) continue;
-    const { distance, path } = placeOnRay(picture, origin, d, frame);
-    if (inStretch(distance, path)) picture.rate.present++;
-  }
+/** Counts particles for the rate, once there is an origin to count from. */
+function count(
+  picture: Picture,
+  frame: FloatFrame,
+  dtS: number,
+  detections: readonly Detection[],
+  owners: readonly (Track | undefined)[],
+  outward: ReadonlySet<number>,
+): void {
+  const { evidence, rate, background, offsetX, offsetY } = picture;
+  const { origin } = evidence;
+  if (!origin) return;
+  const followed = detections.flatMap((detection, i) => {
+    const track = owners[i];
+    return track && outward.has(track.id)
+      ? [{ detection, speedPxPerS: Math.hypot(track.vxPxPerS, track.vyPxPerS) }]
+      : [];
+  });
+  for (const { detection } of followed) picture.brightness += 0.05 * (detection.sign - picture.brightness);
+  countFrame(rate, {
+    timeS: frame.timeS,
+    dtS,
+    background,
+    pixels: frame.pixels,
+    origin,
+    tracks: evidence.tracks,
+    offset: { xPx: offsetX, yPx: offsetY },
+    detections,
+    sign: picture.brightness >= 0 ? 1 : -1,
+    followed: followed.filter(({ detection }) => detection.sign === (picture.brightness >= 0 ? 1 : -1)),
+  });
 }
 
 function excused(state: CameraState, picture: Picture, timeS: number): boolean {
@@ -404,6 +426,7 @@ function judge(
   const finding = describePlume(evidence, picture.rate, {
     widthPx: picture.background.widthPx,
     thresholdNat: threshold,
+    chanceTracksPerS: state.options.chanceTracksPerS,
     pxPerM: state.options.pxPerM,
     offset: { xPx: picture.offsetX, yPx: picture.offsetY },
     announced: state.options.announced.some(({ fromS, toS }) => base.timeS >= fromS && base.timeS <= toS),

@@ -3,9 +3,12 @@ import { type Command, InvalidArgumentError } from "commander";
 import pc from "picocolors";
 import { openFrames } from "../camera/decode/open-frames.ts";
 import { writeClip, writePicture } from "../camera/decode/write-pictures.ts";
+import type { CameraFile } from "../camera/geometry/camera-file.ts";
+import { type FaceProbability, faceOdds } from "../camera/geometry/face-odds.ts";
 import {
   annotateFrame,
   type CameraFinding,
+  type GreyFrame,
   type PlumeFinding,
   type RgbPicture,
   renderClip,
@@ -15,7 +18,11 @@ import {
   stepCamera,
   tilePictures,
 } from "../camera/index.ts";
+import { caseFootage } from "../incident/case-footage.ts";
+import { openCase } from "../incident/index.ts";
 import { InputError } from "../telemetry/sample.ts";
+import { loadCamera } from "./camera-file.ts";
+import { caseFile, shippedCases } from "./cases.ts";
 import { Exit } from "./outcome.ts";
 import { LineOutput } from "./output.ts";
 import { printCameraFinding } from "./print-camera-finding.ts";
@@ -26,6 +33,7 @@ interface CameraFlags {
   sheet?: string;
   fps?: number;
   scale?: number;
+  camera?: string;
   announced?: string[];
   failOnLeak?: boolean;
 }
@@ -41,6 +49,7 @@ Exit codes: 0 footage was read, 2 wrong use, 3 nothing could be read, 4 plume co
 Examples:
   hoarfrost camera render leak --out footage --seed 1
   hoarfrost camera footage --fps 25 --sheet sheet.png --annotate annotated
+  hoarfrost camera footage --fps 25 --camera example-progress
   hoarfrost camera downlink.mp4 --json --announced 120:240`;
 
 function positive(text: string): number {
@@ -60,6 +69,10 @@ export function addCameraCommand(program: Command): void {
     .option("--fps <n>", "frames a second, where the source has no clock of its own", positive)
     .option("--scale <n>", "pixels a metre at the ship: gives speeds in m/s", positive)
     .option(
+      "--camera <file>",
+      "camera file, or the name of a shipped one: says which face a plume comes from",
+    )
+    .option(
       "--announced <from:to...>",
       "water dumps in seconds of the footage (HTTP: Unix seconds), as from:to",
     )
@@ -71,7 +84,7 @@ export function addCameraCommand(program: Command): void {
   camera
     .command("render")
     .description("render labelled synthetic footage, with the truth beside it")
-    .argument("<scenario>", scenarioNames.join(", "))
+    .argument("<scenario>", `${scenarioNames.join(", ")}; or a case, for footage of its leak`)
     .requiredOption("--out <path>", "a folder for PNG files, or a .gif or .webp file")
     .option("--seed <n>", "whole number; the same seed gives the same pixels", "1")
     .action(async (scenario: string, flags: { out: string; seed: string }) => {
@@ -81,13 +94,20 @@ export function addCameraCommand(program: Command): void {
 }
 
 async function runRender(name: string, out: string, seed: number): Promise<number> {
-  const scenario = scenarioNamed(name);
-  if (!scenario) throw new InputError(`no scenario "${name}"; there are ${scenarioNames.join(", ")}`);
+  const file = scenarioNamed(name) === undefined ? caseFile(name) : undefined;
+  const footage = file === undefined ? null : caseFootage(openCase(file));
+  const scenario = footage?.scenario ?? scenarioNamed(name);
+  if (!scenario)
+    throw new InputError(
+      `no scenario "${name}"; there are ${scenarioNames.join(", ")}, and the cases ${shippedCases().join(", ")}`,
+    );
   if (!Number.isSafeInteger(seed)) throw new InputError(`--seed "${seed}" is not a whole number`);
   const { frames, written } = await writeClip(scenario, seed, renderClip(scenario, seed), out);
   process.stderr.write(
     `${written}: ${frames} SYNTHETIC frames of "${name}" at ${scenario.camera.framesPerS} a second\n`,
   );
+  if (footage)
+    process.stderr.write(`it begins at --camera-start ${new Date(footage.startS * 1000).toISOString()}\n`);
   return Exit.ok;
 }
 
@@ -104,6 +124,7 @@ function readAnnounced(texts: readonly string[] = []) {
 const SHEET_PICTURES = 12;
 
 async function runCamera(location: string, flags: CameraFlags): Promise<number> {
+  const calibrated = flags.camera === undefined ? null : loadCamera(flags.camera);
   const events = await openFrames(location, { ...(flags.fps && { framesPerS: flags.fps }) });
   const out = new LineOutput(process.stdout);
   let state = startCamera({ pxPerM: flags.scale ?? null, announced: readAnnounced(flags.announced) });
@@ -118,6 +139,7 @@ async function runCamera(location: string, flags: CameraFlags): Promise<number> 
       process.stderr.write(`${event.message}\n`);
       continue;
     }
+    if (calibrated) checkSize(calibrated, event.frame);
     const step = stepCamera(state, event.frame);
     state = step.state;
     for (const finding of step.findings) {
@@ -126,8 +148,15 @@ async function runCamera(location: string, flags: CameraFlags): Promise<number> 
         last = finding;
         confirmed ||= finding.phase === "confirmed";
       }
-      if (flags.json) await out.line(JSON.stringify(finding));
-      else await out.line(printCameraFinding(finding, isNews));
+      const faces =
+        calibrated && finding.type === "plume" && finding.origin
+          ? faceOdds(calibrated, finding.origin)
+          : null;
+      if (flags.json) await out.line(JSON.stringify(faces ? { ...finding, faces } : finding));
+      else {
+        await out.line(printCameraFinding(finding, isNews));
+        if (faces && isNews) await out.line(printFaces(faces));
+      }
     }
     if (flags.annotate || flags.sheet) {
       const picture = annotateFrame(event.frame, step.sighting);
@@ -143,6 +172,16 @@ async function runCamera(location: string, flags: CameraFlags): Promise<number> 
   await out.end();
   return confirmed && flags.failOnLeak ? Exit.leakFound : Exit.ok;
 }
+
+function checkSize({ picture, id }: CameraFile, { widthPx, heightPx }: GreyFrame): void {
+  if (picture.width === widthPx && picture.height === heightPx) return;
+  throw new InputError(
+    `camera "${id}" is calibrated for ${picture.width} x ${picture.height} pixels; the footage has ${widthPx} x ${heightPx}. Scale focal and picture in the file`,
+  );
+}
+
+const printFaces = (faces: readonly FaceProbability[]) =>
+  `             from ${faces.map(({ name, probability }) => `${name} ${Math.round(100 * probability)} %`).join(", ")}`;
 
 const isNewPhase = (findings: readonly CameraFinding[]) =>
   findings.some((finding) => finding.type === "plume");

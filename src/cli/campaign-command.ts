@@ -44,6 +44,7 @@ interface CampaignFlags {
   leak?: string[];
   action?: string[];
   set?: string[];
+  keep?: string[];
   quantity?: string[];
   seed: string;
   sampling: string;
@@ -56,8 +57,8 @@ interface CampaignFlags {
 const SHOWN_PARTS = [0, 1 / 24, 1 / 6, 1 / 2, 1];
 
 const DETAIL = `
-Every number of the vehicle file that has a range is drawn anew for each member; what --set fixes is not drawn. Of a leak,
-diameter, at and cd may be ranges too. A member is a function of seed and number alone: the same seed gives the same files,
+Every number of the vehicle file that has a range is drawn anew for each member; not those that --set fixes, nor those that --keep
+leaves at the file's value. Of a leak, diameter, at and cd may be ranges too. A member is a function of seed and number alone: the same seed gives the same files,
 whatever the threads, and a larger --members keeps the members that are there.
 
 FOLDER holds campaign.json, members.journal (every member as it came), and when it ends: members.parquet (a row a member: what it
@@ -68,7 +69,7 @@ Ctrl-C stops it; the same command goes on where it was. With other inputs the fo
 
 Examples:
   hoarfrost campaign lab-bench --members 16 --for 90min --leak element=plate,diameter=0.1mm..0.3mm,at=30min --out bench-leaks
-  hoarfrost campaign progress-ms --members 200 --for 72h --leak element=panel-1,diameter=0.6mm..1.2mm,at=0h --out ms21
+  hoarfrost campaign progress-ms --members 200 --for 72h --keep orbit --leak element=panel-1,diameter=0.6mm..1.2mm,at=0h --out ms21
   hoarfrost campaign progress-ms --members 500 --for 24h --quantity temperature --seed 2 --json --out warm`;
 
 export function addCampaignCommand(program: Command): void {
@@ -89,6 +90,7 @@ export function addCampaignCommand(program: Command): void {
     .option("--leak <list...>", "element=panel-1,diameter=0.6mm..1.2mm,at=0h[,cd=0.6..0.8][,until=5h]")
     .option("--action <list...>", "what is done to the vehicle, as in simulate")
     .option("--set <path=value...>", "one value for a number of the file, in all members")
+    .option("--keep <prefix...>", "do not draw the numbers under this, such as orbit or loops.internal")
     .option("--quantity <name...>", "keep the curves of these; an end such as temperature takes all of them")
     .option("--seed <n>", "another seed draws other members", "1")
     .option("--sampling <how>", `${samplings.join(" or ")}: evenly spread, or plain Monte Carlo`, "sobol")
@@ -176,9 +178,16 @@ function readPlan(name: string, flags: CampaignFlags): CampaignPlan {
   const choice = readSettings(flags.set ?? [], allQuantities(description), description);
   const leaks = readUncertainLeaks(flags.leak ?? []);
   const actions = [...leaks.actions, ...(flags.action ?? []).map(readAction)];
-  const free = uncertainQuantities(description).filter(
+  const uncertain = uncertainQuantities(description);
+  for (const prefix of flags.keep ?? [])
+    if (!uncertain.some(({ path }) => isKept(path, [prefix])))
+      throw new InputError(
+        `--keep "${prefix}": no uncertain number is under it; "hoarfrost describe ${name}" lists them`,
+      );
+  const free = uncertain.filter(
     // A sensor's bias changes no truth, and truth is what members bring.
-    ({ path }) => choice[path] === undefined && !path.includes(".sensors."),
+    ({ path }) =>
+      choice[path] === undefined && !path.includes(".sensors.") && !isKept(path, flags.keep ?? []),
   );
   const variables: Variable[] = [
     ...leaks.variables,
@@ -219,6 +228,10 @@ function readPlan(name: string, flags: CampaignFlags): CampaignPlan {
     throw new InputError((problem as Error).message);
   }
   return plan;
+}
+
+function isKept(path: string, prefixes: readonly string[]): boolean {
+  return prefixes.some((prefix) => path === prefix || path.startsWith(`${prefix}.`));
 }
 
 function memberModule(): string {

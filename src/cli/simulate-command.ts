@@ -1,5 +1,6 @@
 import type { Command } from "commander";
 import pc from "picocolors";
+import { SimulationError } from "../loop/index.ts";
 import { InputError } from "../telemetry/sample.ts";
 import { writeCsv } from "../telemetry/write-csv.ts";
 import { buildTwin, TwinError, TwinRun } from "../twin/index.ts";
@@ -118,20 +119,27 @@ async function runSimulate(name: string, flags: SimulateFlags): Promise<number> 
             [`SYNTHETIC: hoarfrost simulate ${name}; SI units; time in seconds from the start of the run`],
           );
     const values = new Float64Array(run.names.length);
-    run.advance(0);
-    const startKg = run.twin.loops.map(({ id }) => run.value(`${id}/inventory`));
+    const inventories = () => run.twin.loops.map(({ id }) => run.value(`${id}/inventory`));
+    let startKg = inventories();
+    let stopped = untilStopped(() => {
+      run.advance(0);
+      startKg = inventories();
+    });
     // Sensors see every exchange, the table only its rows; both are filled as the run goes on.
     function* truth(): Generator<TruthStep, void, undefined> {
+      if (stopped !== undefined) return;
       if (telemetry) yield truthNow(run, telemetry);
       for (let row = 0; ; row++) {
         const timeS = Math.min(untilS, row * everyS);
         const seen: TruthStep[] = [];
-        run.advance(timeS, () => telemetry && seen.push(truthNow(run, telemetry)));
-        run.read(values);
-        table?.row(timeS, columns, values);
+        stopped = untilStopped(() => {
+          run.advance(timeS, () => telemetry && seen.push(truthNow(run, telemetry)));
+          run.read(values);
+          table?.row(timeS, columns, values);
+        });
         progress.update(timeS / untilS, `${(timeS / 3600).toFixed(1)} h`);
         yield* seen;
-        if (timeS >= untilS) return;
+        if (stopped !== undefined || timeS >= untilS) return;
       }
     }
     if (telemetry === undefined || flags.telemetry === undefined) for (const _ of truth());
@@ -147,13 +155,17 @@ async function runSimulate(name: string, flags: SimulateFlags): Promise<number> 
     const out = new LineOutput(process.stdout);
     // Telemetry on standard output leaves no room for words beside it.
     if (flags.telemetry !== "-") {
-      await out.line(simulationSummary(run, startKg, untilS, flags.json ?? false));
+      await out.line(simulationSummary(run, startKg, run.state.timeS, flags.json ?? false));
       if (flags.out !== undefined && !flags.json)
         await out.line(pc.dim(`${flags.out}: ${columns.length} quantities`));
       if (telemetry !== undefined && !flags.json)
         await out.line(pc.dim(`${flags.telemetry}: ${telemetry.bank.channels.length} sensors`));
     }
     await out.end();
+    if (stopped !== undefined)
+      throw new InputError(
+        `${name}: the simulation could not go on ${stopped.message}. What is above, and in the output, is what was simulated until then`,
+      );
   } catch (problem) {
     if (problem instanceof TwinError) throw new InputError(`${name}: ${problem.message}`);
     throw problem;
@@ -161,6 +173,17 @@ async function runSimulate(name: string, flags: SimulateFlags): Promise<number> 
     progress.clear();
   }
   return Exit.ok;
+}
+
+/** Does the work; returns why it could not go on, where the solver gave up. */
+function untilStopped(work: () => void): SimulationError | undefined {
+  try {
+    work();
+    return undefined;
+  } catch (problem) {
+    if (problem instanceof SimulationError) return problem;
+    throw problem;
+  }
 }
 
 /** Which quantities go into the table: all, or those named whole or by their end. */

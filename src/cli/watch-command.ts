@@ -1,8 +1,11 @@
 import type { Command } from "commander";
 import pc from "picocolors";
+import { type FusedFinding, startFusion, takeCamera, takeWatch } from "../camera/fuse/index.ts";
 import { WatchRecord } from "../incident/index.ts";
+import { InputError } from "../telemetry/sample.ts";
 import type { Finding } from "../watch/finding.ts";
 import { watchSource } from "../watch/index.ts";
+import { CameraFeed } from "./camera-feed.ts";
 import {
   checkSomeLoopReported,
   type Input,
@@ -27,6 +30,10 @@ interface WatchFlags {
   lenient?: boolean;
   seed?: string;
   incident?: string;
+  camera?: string;
+  cameraStart?: string;
+  cameraFps?: number;
+  cameraLoop?: string[];
 }
 
 const DETAIL = `
@@ -41,6 +48,7 @@ Examples:
   hoarfrost watch run.csv.gz --vehicle iss
   hoarfrost watch bench.csv --vehicle examples/my-loop.yaml --json
   hoarfrost watch 2023-02-11-progress-ms-21 --incident ms-21.json
+  hoarfrost watch 2023-02-11-progress-ms-21 --camera footage --camera-fps 25 --camera-start 2023-02-11T09:33:36Z
   hoarfrost inject run.csv --vehicle iss --loop ETCS-A --rate 20%/day --at +6h | hoarfrost watch -`;
 
 export function addWatchCommand(program: Command): void {
@@ -53,6 +61,10 @@ export function addWatchCommand(program: Command): void {
     .option("--loop <id...>", "watch only these loops")
     .option("--json", "findings as JSON Lines on standard output")
     .option("--incident <file>", "write what was found as one incident document (JSON)")
+    .option("--camera <footage>", "footage of the ship: counts as independent evidence of a leak")
+    .option("--camera-start <instant>", "when recorded footage begins, such as 2023-02-11T09:33:36Z")
+    .option("--camera-fps <n>", "frames a second of footage without a clock", Number)
+    .option("--camera-loop <id...>", "loops of the ship in view (default: all that are watched)")
     .option("--fail-on-leak", "exit with 4 if a leak was confirmed")
     .option("--lenient", "count bad rows and go on instead of stopping at the first")
     .option("--seed <n>", "seed of a case's synthetic telemetry")
@@ -83,6 +95,10 @@ async function runWatch(location: string, flags: WatchFlags): Promise<number> {
     progress.clear();
     process.stderr.write(`${problem}\n`);
   };
+  const { camera } = flags;
+  const feed = camera === undefined ? null : await CameraFeed.open({ ...flags, camera }, (m) => told(1, m));
+  const inView = new Set(loopsInView(loops, flags));
+  let fusion = startFusion();
   if (input.syntheticNote && !flags.json) await out.line(pc.magenta(labelled(input.syntheticNote)));
 
   const outputs = watchSource(tellingRefusals(source, told), loops, {
@@ -96,10 +112,21 @@ async function runWatch(location: string, flags: WatchFlags): Promise<number> {
   // A source with none of the loops is refused at its end: until one has reported, nothing is said.
   let held: string[] = [];
   let seen = false;
+  let fusedLeak = false;
   try {
     for await (const output of outputs) {
       record.take(output);
       const lines = newLines(output, tally, flags.json ?? false);
+      const loop = loops[output.loopIndex]!;
+      if (feed && inView.has(loop.id)) {
+        for (const seen of await feed.until(output.point.endS))
+          fusion = takeCamera(fusion, seen, feed.startS);
+        const fused = takeWatch(fusion, loop, output.point, output.findings);
+        fusion = fused.state;
+        for (const finding of fused.findings)
+          lines.push(flags.json ? JSON.stringify(finding) : printFused(finding));
+        if (fused.findings.some(({ phase }) => phase !== "suspected")) fusedLeak = true;
+      }
       seen ||= someLoopReported(input);
       if (!seen || lines.length === 0) {
         held.push(...lines);
@@ -115,6 +142,7 @@ async function runWatch(location: string, flags: WatchFlags): Promise<number> {
     throw someLoopReported(input) ? problem : withFittingDescription(problem, source.channels.names);
   } finally {
     progress.clear();
+    await feed?.close();
   }
   if (!flags.json) await out.line(summary(tally));
   warnOfSilentLoops(input, problems);
@@ -130,9 +158,20 @@ async function runWatch(location: string, flags: WatchFlags): Promise<number> {
     });
     writeWhole(flags.incident, `${JSON.stringify(document, null, 2)}\n`);
   }
-  const leaks = [...tally.phases.values()].includes("confirmed");
+  const leaks = [...tally.phases.values()].includes("confirmed") || fusedLeak;
   return leaks && flags.failOnLeak ? Exit.leakFound : Exit.ok;
 }
+
+function loopsInView(loops: Input["loops"], { cameraLoop }: WatchFlags): string[] {
+  const ids = loops.map(({ id }) => id);
+  const unknown = cameraLoop?.find((id) => !ids.includes(id));
+  if (unknown !== undefined)
+    throw new InputError(`--camera-loop ${unknown}: not among the loops watched, ${ids.join(", ")}`);
+  return cameraLoop ?? ids;
+}
+
+const printFused = ({ time, message }: FusedFinding) =>
+  `${time.slice(0, 19).replace("T", " ")} ${pc.red("▲ WITH THE CAMERA")}  ${message}`;
 
 function labelled(note: string): string {
   return `SYNTHETIC  ${note.replace(/^Synthetic\.\s*/, "")}`;

@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { describe, expect, it } from "vitest";
+import { describe, it } from "vitest";
 import { verifyAbove, verifyBelow } from "../../test/verified.case.ts";
 import { peerLoop, SIZE_20, SIZE_60 } from "./gunns-loop.case.ts";
 import { buildLoop, initialState, LoopRun } from "./index.ts";

@@ -1,6 +1,7 @@
 import type { FastifyInstance } from "fastify";
 import type { z } from "zod";
 import type { healthSchema } from "./answers.ts";
+import { CameraDesk } from "./camera-desk.ts";
 import type { CaseDesk } from "./case-desk.ts";
 import { acknowledgeSchema, shelveSchema } from "./contract.ts";
 import { debrisAnswer } from "./debris-answer.ts";
@@ -15,6 +16,7 @@ import {
   seriesParameters,
   spanParameters,
 } from "./query.ts";
+import { stationAnswer } from "./station-answer.ts";
 import type { EventStream } from "./stream/event-stream.ts";
 import type { WatchDesk } from "./watch-desk.ts";
 import type { WatchedRun } from "./watched-run.ts";
@@ -114,6 +116,46 @@ export function addApiRoutes(
     const knownByS = timeS ?? null;
     return cases.ask({ kind: "cause", incident: caseOf(run), knownByS, off: off ?? [], on: on ?? [] });
   });
+
+  server.get<{ Params: { run: string } }>("/api/v1/runs/:run/station", ({ params, query }) => {
+    const { timeS } = readInput(instantParameters, query);
+    return stationAnswer({ timeS, loops: runOf(params).input.loops });
+  });
+  server.get<{ Params: { run: string } }>("/api/v1/runs/:run/plan", ({ params, query }) => {
+    const { timeS } = readInput(caseParameters, query);
+    const carriers = runOf(params).input.loops.map(({ carrier }) => carrier);
+    return cases.ask({ kind: "plan", carriers, knownByS: timeS ?? null });
+  });
+
+  server.get<{ Params: { run: string } }>("/api/v1/runs/:run/report", async ({ params, query }, reply) => {
+    const { timeS } = readInput(caseParameters, query);
+    const incident = caseOf(runOf(params));
+    const { version } = health();
+    const { fileName, page } = await cases.ask({
+      kind: "report",
+      incident,
+      knownByS: timeS ?? null,
+      version,
+    });
+    return reply
+      .type("text/html; charset=utf-8")
+      .header("content-disposition", `attachment; filename="${fileName}"`)
+      .header("content-security-policy", "default-src 'none'; style-src 'unsafe-inline'; sandbox")
+      .send(page);
+  });
+
+  const camera = new CameraDesk();
+  server.get<{ Params: { run: string } }>("/api/v1/runs/:run/camera", ({ params, query }) => {
+    const { timeS } = readInput(caseParameters, query);
+    return camera.answer(caseOf(runOf(params)), timeS ?? null);
+  });
+  server.get<{ Params: { run: string; picture: string } }>(
+    "/api/v1/runs/:run/camera/pictures/:picture",
+    async ({ params }, reply) => {
+      const bitmap = await camera.picture(caseOf(runOf(params)), Number(params.picture));
+      return reply.type("image/bmp").send(Buffer.from(bitmap));
+    },
+  );
 
   server.get("/api/v1/ledger", ({ query }) => {
     const { severityFrom, knownByS } = readInput(ledgerParameters, query);

@@ -5,16 +5,19 @@ import {
   alarmJournalSchema,
   alarmSchema,
   boardSchema,
+  cameraAnswerSchema,
   causeAnswerSchema,
   claimsAnswerSchema,
   debrisAnswerSchema,
   findingListSchema,
   ledgerAnswerSchema,
+  planAnswerSchema,
   runListSchema,
   runSchema,
   seriesSchema,
   shelvedAlarmSchema,
   shelveSchema,
+  stationAnswerSchema,
   streamMessageSchema,
 } from "./contract.ts";
 import { problemSchema } from "./problem.ts";
@@ -179,6 +182,59 @@ export const openApiDocument = {
       ],
       { 400: bad, 404: unknown, 503: problem("Too many questions wait") },
     ),
+    "/api/v1/runs/{run}/station": get(
+      "The station at an instant: ports, ships, hatches, people and their seats, orbit and Sun",
+      "StationAnswer",
+      [
+        run,
+        inQuery("timeS", "The instant, Unix seconds; nothing put on record later enters the answer", true),
+      ],
+      { 400: bad, 404: problem("There is no such run, or no station file covers the instant") },
+    ),
+    "/api/v1/runs/{run}/plan": get(
+      "Seats as flown, the planner's ways out, and the disposal of a cargo ship, as known by an instant",
+      "PlanAnswer",
+      [run, knownBy],
+      {
+        400: bad,
+        404: problem("There is no such run, or no station file covers the instant"),
+        503: problem("Too many questions wait"),
+      },
+    ),
+    "/api/v1/runs/{run}/report": {
+      get: {
+        summary: "The report on a case, as known by an instant: one HTML file that stands for itself",
+        parameters: [run, knownBy],
+        responses: {
+          200: {
+            description: "A page to keep; the same question gives the same bytes",
+            content: { "text/html": { schema: { type: "string" } } },
+          },
+          400: bad,
+          404: unknown,
+          503: problem("Too many questions wait"),
+        },
+      },
+    },
+    "/api/v1/runs/{run}/camera": get(
+      "Footage of a case's ship, made up from its leak, and what the camera watch says of it up to an instant",
+      "CameraAnswer",
+      [run, knownBy],
+      { 400: bad, 404: unknown },
+    ),
+    "/api/v1/runs/{run}/camera/pictures/{picture}": {
+      get: {
+        summary: "One kept picture of the footage",
+        parameters: [run, inPath("picture", "Its number, as the camera's answer lists it")],
+        responses: {
+          200: {
+            description: "A grey bitmap",
+            content: { "image/bmp": { schema: { type: "string", format: "binary" } } },
+          },
+          404: unknown,
+        },
+      },
+    },
     "/api/v1/ledger": get(
       "The shipped list of anomalies, and what may fairly be said of their rate",
       "LedgerAnswer",
@@ -232,7 +288,10 @@ export const openApiDocument = {
       Acknowledge: json(acknowledgeSchema),
       Shelve: json(shelveSchema),
       ClaimsAnswer: json(claimsAnswerSchema),
+      PlanAnswer: json(planAnswerSchema),
+      StationAnswer: json(stationAnswerSchema),
       CauseAnswer: json(causeAnswerSchema),
+      CameraAnswer: json(cameraAnswerSchema),
       LedgerAnswer: json(ledgerAnswerSchema),
       DebrisAnswer: json(debrisAnswerSchema),
       StreamMessage: json(streamMessageSchema),

@@ -53,6 +53,8 @@ interface Contact {
 interface Panel {
   readonly id: string;
   readonly element: RadiatorElement;
+  /** Outward, in the body frame: of the face, or of the back of a panel with two sides. */
+  readonly normal: RadiatorElement["normal"];
   readonly surface: number;
   readonly walls: readonly number[];
   readonly areaM2: number;
@@ -82,6 +84,7 @@ export class TwinRun {
   readonly #exchangeS: number;
   readonly #contacts: readonly Contact[];
   readonly #panels: readonly Panel[];
+  readonly #wallsOfPanel: ReadonlyMap<string, readonly number[]>;
   readonly #regulators: readonly Regulator[];
   readonly #heaters: readonly { id: string; element: HeaterElement; walls: readonly number[] }[];
   readonly #plateOf: ReadonlyMap<string, readonly number[]>;
@@ -129,17 +132,19 @@ export class TwinRun {
             });
         }
         if (element.type === "radiator")
-          panels.push({
-            id,
-            element,
-            surface: panels.length,
-            walls,
-            areaM2: of(element.areaM2),
-            absorptivity: of(element.absorptivity),
-            emissivity: of(element.emissivity),
-            lit: 1 - of(element.shaded),
-            open: 1 - of(element.earthBlocked),
-          });
+          for (let side = 0; side < element.sides; side++)
+            panels.push({
+              id,
+              element,
+              normal: side === 0 ? element.normal : opposite(element.normal),
+              surface: panels.length,
+              walls,
+              areaM2: of(element.areaM2),
+              absorptivity: of(element.absorptivity),
+              emissivity: of(element.emissivity),
+              lit: 1 - of(element.shaded),
+              open: 1 - of(element.earthBlocked),
+            });
         if (element.type === "control-valve")
           regulators.push({
             element,
@@ -150,6 +155,7 @@ export class TwinRun {
       }
     this.#contacts = contacts;
     this.#panels = panels;
+    this.#wallsOfPanel = new Map(panels.map(({ id, walls }) => [id, walls]));
     this.#regulators = regulators;
     this.#heaters = heaters;
     this.#plateOf = plates;
@@ -262,7 +268,7 @@ export class TwinRun {
         loads[w] = loads[w]! + watts / walls.length;
       }
     };
-    for (const panel of this.#panels) add(panel.walls, this.#absorbedW.get(panel.id)!);
+    for (const [id, watts] of this.#absorbedW) add(this.#wallsOfPanel.get(id)!, watts);
     for (const { id, element, walls } of this.#heaters)
       if (state.heaterOn[id] === true) add(walls, chosen(element.powerW, this.twin.choice));
     for (const load of this.twin.description.loads) {
@@ -385,16 +391,18 @@ export class TwinRun {
         orbit,
         this.twin.choice,
         attitude,
-        this.#panels.map(({ element }) => element.normal),
+        this.#panels.map(({ normal }) => normal),
       );
       this.#light.set(key, light);
     }
     this.#sunlight = light.sunlight(fromS, toS);
+    this.#absorbedW.clear();
     for (const panel of this.#panels) {
       const mean = light.mean(panel.surface, fromS, toS, this.#meanLight);
       const solar = panel.absorptivity * (panel.lit * mean.directWPerM2 + panel.open * mean.albedoWPerM2);
       const infrared = panel.emissivity * panel.open * mean.infraredWPerM2;
-      this.#absorbedW.set(panel.id, panel.areaM2 * (solar + infrared));
+      const sofar = this.#absorbedW.get(panel.id) ?? 0;
+      this.#absorbedW.set(panel.id, sofar + panel.areaM2 * (solar + infrared));
     }
   }
 
@@ -536,6 +544,10 @@ export class TwinRun {
       limitsPassed: [],
     };
   }
+}
+
+function opposite([x, y, z]: RadiatorElement["normal"]): RadiatorElement["normal"] {
+  return [-x, -y, -z];
 }
 
 function exchangerContact(

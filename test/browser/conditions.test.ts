@@ -54,7 +54,7 @@ describe("when something is amiss", () => {
     await leave();
   });
 
-  for (const view of ["cause", "claims", "ledger"] as const) {
+  for (const view of ["cause", "claims", "ledger", "camera"] as const) {
     it(`says in the ${view} view what could not be answered, in the service's words`, async () => {
       const { page, leave } = await chromium.visit({ path: placeOf(view, "10:12:00"), answers: "failing" });
       await page.getByText("The library cannot be read.").waitFor();

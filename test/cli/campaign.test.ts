@@ -83,6 +83,30 @@ describe("campaign", () => {
     });
   });
 
+  it("runs members that share the light of one orbit as simulate does each by itself", async () => {
+    const out = ["--members", "2", "--keep", "orbit", "--threads", "0", "--out", "lit"];
+    const run = ["progress-ms", "--for", "2h", "--every", "30min", "--settle", "1h", "--exchange", "2min"];
+    expect((await hoarfrost(["campaign", ...run, ...out], { cwd: folder })).code).toBe(0);
+    const [, member] = await rows("lit", "members.parquet");
+    const drawn = Object.entries(member!).filter(([name]) => name.startsWith("drawn "));
+    expect(drawn.some(([name]) => name.startsWith("drawn orbit"))).toBe(false);
+    const set = drawn.flatMap(([name, value]) => ["--set", `${name.slice("drawn ".length)}=${value}`]);
+    const alone = await hoarfrost(
+      ["simulate", ...run, ...set, "--quantity", "inventory", "temperature", "--out", "lit.csv"],
+      { cwd: folder },
+    );
+    expect(alone.code, alone.stderr).toBe(0);
+    const [head, ...lines] = readFileSync(join(folder, "lit.csv"), "utf8")
+      .trimEnd()
+      .split("\n")
+      .filter((line) => !line.startsWith("#"));
+    const column = head!.split(",").indexOf("instrument/temperature");
+    const own = (await rows("lit", "curves.parquet")).filter((row) => row.member === 1);
+    expect(own.map((row) => row["instrument/temperature"])).toEqual(
+      lines.map((line) => Number(line.split(",")[column])),
+    );
+  });
+
   // A second signal ends the program at once, as everywhere; here one is sent.
   it("stopped by Ctrl-C keeps what is done, and the same command goes on to the same files", async () => {
     const args = ["campaign", ...scenario, "--members", "6", "--threads", "1", "--out", "stopped"];

@@ -8,11 +8,14 @@ import { SyntheticTag } from "./StateChip.tsx";
 import { StatusShape } from "./StatusShape.tsx";
 
 export const viewNames: Readonly<Record<View, string>> = {
+  station: "Station",
   loops: "Loops",
   loop: "Loop",
   cause: "Cause",
   claims: "Claims",
+  plan: "Plan",
   ledger: "Ledger",
+  camera: "Camera",
 };
 
 function Brand() {

@@ -2,15 +2,18 @@ import type {
   Alarm,
   AlarmJournal,
   Board,
+  CameraAnswer,
   CauseAnswer,
   ClaimsAnswer,
   DebrisAnswer,
   FindingList,
   LedgerAnswer,
+  PlanAnswer,
   Run,
   RunList,
   Series,
   ShelvedAlarm,
+  StationAnswer,
 } from "../../../src/service/contract.ts";
 import type { Finding } from "../../../src/watch/finding.ts";
 
@@ -83,6 +86,15 @@ export function askSeries(wish: SeriesWish, signal: AbortSignal): Promise<Series
   return ask(`/runs/${of(wish.run)}/loops/${of(wish.loop)}/series?${query}`, { signal });
 }
 
+/** What a camera at the run's ship has shown by an instant [s], or ever. */
+export function askCamera(run: string, knownByS: number | null, signal: AbortSignal): Promise<CameraAnswer> {
+  return ask(`/runs/${of(run)}/camera${knownByS === null ? "" : `?timeS=${knownByS}`}`, { signal });
+}
+
+/** Where a picture of the footage is. */
+export const pictureAddress = (run: string, picture: number): string =>
+  `${base}/runs/${of(run)}/camera/pictures/${picture}`;
+
 /** The ledger as it stood at an instant [s], or whole. */
 export function askLedger(
   severityFrom: number,
@@ -111,6 +123,20 @@ export function askCause(
   if (switches.on.length > 0) query.set("on", switches.on.join(","));
   return ask(`/runs/${of(run)}/cause?${query}`, { signal });
 }
+
+/** The station at an instant [s], with nothing that was put on record later. */
+export function askStation(run: string, timeS: number, signal: AbortSignal): Promise<StationAnswer> {
+  return ask(`/runs/${of(run)}/station?timeS=${timeS}`, { signal });
+}
+
+/** Seats as flown, ways out and disposal, as known by an instant [s] or ever. */
+export function askPlan(run: string, knownByS: number | null, signal: AbortSignal): Promise<PlanAnswer> {
+  return ask(`/runs/${of(run)}/plan${knownByS === null ? "" : `?timeS=${knownByS}`}`, { signal });
+}
+
+/** Where the report on a run's case is, as known by an instant [s]. */
+export const reportAddress = (run: string, timeS: number): string =>
+  `${base}/runs/${of(run)}/report?timeS=${timeS}`;
 
 /** Meteoroids and debris on the shipped case. */
 export function askDebris(signal: AbortSignal): Promise<DebrisAnswer> {

@@ -14,7 +14,7 @@ export interface TrueParticle {
   readonly yPx: number;
   readonly vxPxPerS: number;
   readonly vyPxPerS: number;
-  /** Height of its spot over the ground in grey levels, smearing included; with the sign of its contrast. */
+  /** Height of its spot over the ground in grey levels, smearing and vignetting included; with the sign of its contrast. */
   readonly peak: number;
 }
 
@@ -152,7 +152,10 @@ class Painter {
 
   /** A solar array with its grid along the top and the flank of a ship at the left edge, edges smoothed by the optics. */
   #paintStructure(picture: Float32Array, shakeX: number, shakeY: number, sunlight: number): void {
-    const { widthPx: w, heightPx: h } = this.#scenario.camera;
+    const { widthPx: w, heightPx: h, blurPx } = this.#scenario.camera;
+    // bars 1.6 px wide, as the optics show them
+    const k = -0.5 / (blurPx * blurPx + 1.6 ** 2 / 12);
+    const bar = (d: number) => 60 * Math.exp(k * d * d);
     const step = (d: number) => 1 / (1 + Math.exp(-2.2 * d));
     const unit = w / 320;
     for (let y = 0; y < Math.min(h, 60 * unit + Math.max(0, shakeY)); y++) {
@@ -161,10 +164,7 @@ class Painter {
         const v = y - shakeY;
         const inside = step(34 * unit + 0.05 * u - v) * step(u - 150 * unit) * step(300 * unit - u);
         if (inside < 0.01) continue;
-        const grid =
-          Math.abs(wrap(u, 12 * unit) - 6 * unit) < 0.8 || Math.abs(wrap(v, 10 * unit) - 5 * unit) < 0.8
-            ? 60
-            : 0;
+        const grid = Math.max(bar(wrap(u, 12 * unit) - 6 * unit), bar(wrap(v, 10 * unit) - 5 * unit));
         const i = y * w + x;
         picture[i] = picture[i]! * (1 - inside) + inside * (70 + grid) * sunlight;
       }
@@ -205,8 +205,8 @@ class Painter {
       addStreak(picture, w, h, x - hx, y - hy, x + hx, y + hy, light, blurPx);
       if (interlaced) this.#combField(picture, particle, x, y, hx, hy, light);
       if (x >= 0 && y >= 0 && x < w && y < h) {
-        const length = 2 * Math.hypot(hx, hy);
-        const peak = light / (2 * Math.PI * blurPx * blurPx * Math.max(1, length / (2.5 * blurPx)));
+        const shade = this.#vignette[Math.floor(y) * w + Math.floor(x)]!;
+        const peak = shade * spotPeak(light, 2 * Math.hypot(hx, hy), blurPx);
         seen.push({
           id: particle.id,
           xPx: x,
@@ -320,3 +320,14 @@ class Painter {
 }
 
 const wrap = (value: number, period: number) => value - period * Math.floor(value / period);
+
+/** Height of a Gaussian spot of this light smeared evenly over a length: the spot's mean over the line through its centre. */
+function spotPeak(light: number, length: number, blurPx: number): number {
+  const still = light / (2 * Math.PI * blurPx * blurPx);
+  if (length < 1e-3) return still;
+  const steps = 16;
+  let sum = 0;
+  for (let k = 0; k < steps; k++)
+    sum += Math.exp(-0.5 * ((((k + 0.5) / steps - 0.5) * length) / blurPx) ** 2);
+  return (still * sum) / steps;
+}

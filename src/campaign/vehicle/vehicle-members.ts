@@ -1,5 +1,5 @@
 import { SimulationError } from "../../loop/index.ts";
-import { buildTwin, type ScenarioAction, TwinRun } from "../../twin/index.ts";
+import { buildTwin, OrbitLight, type ScenarioAction, type TwinModel, TwinRun } from "../../twin/index.ts";
 import { readVehicle } from "../../vehicle/index.ts";
 import type { Member, RunMember } from "../member/member-module.ts";
 import type { VehicleJob } from "./vehicle-job.ts";
@@ -14,6 +14,8 @@ export function openMembers(job: unknown): RunMember {
   if (description === undefined)
     throw new Error(`${fileName} is a watch-only file: it says nothing of the hardware`);
   const { choice, actions, drawn, settleS, exchangeS, timesS, quantities } = rest;
+  const isLightDrawn = drawn.some((place) => "path" in place && place.path.startsWith("orbit."));
+  let shared: OrbitLight | undefined;
   return ({ draws }: Member) => {
     const own: Record<string, number> = { ...choice };
     const acting: ScenarioAction[] = actions.map((action) => ({ ...action }));
@@ -22,7 +24,15 @@ export function openMembers(job: unknown): RunMember {
       if ("path" in place) own[place.path] = value;
       else acting[place.action] = { ...acting[place.action]!, [place.key]: value } as ScenarioAction;
     });
-    const run = new TwinRun(buildTwin(description, own), { exchangeS, actions: acting, startS: -settleS });
+    const twin = buildTwin(description, own);
+    // Light on the panels takes a third of a run to work out; where no number of the orbit is drawn it is the same for all.
+    if (!isLightDrawn) shared ??= lightOf(twin);
+    const run = new TwinRun(twin, {
+      exchangeS,
+      actions: acting,
+      startS: -settleS,
+      ...(shared !== undefined && { light: shared }),
+    });
     run.advance(0);
     // What was passed on the way to the start is not news of the run; what still is will be found again.
     run.state.limitsPassed = [];
@@ -57,4 +67,19 @@ export function openMembers(job: unknown): RunMember {
     const numbers = Float64Array.from([...passed, ...leaked]);
     return endedEarly === undefined ? { curves, numbers } : { curves, numbers, endedEarly };
   };
+}
+
+/** Light on the vehicle's panels as it starts, or undefined where it is in no orbit. */
+function lightOf({ description, choice, loops }: TwinModel): OrbitLight | undefined {
+  const { orbit } = description;
+  if (orbit === undefined) return undefined;
+  // In the order in which a run numbers its panels: that of the compiled loops.
+  const normals = loops.flatMap(({ id, elements }) => {
+    const own = description.loops.find((loop) => loop.id === id)!.elements;
+    return [...elements.keys()].flatMap((name) => {
+      const element = own.find((each) => each.id === name);
+      return element?.type === "radiator" ? [element.normal] : [];
+    });
+  });
+  return new OrbitLight(orbit, choice, orbit.attitude, normals);
 }

@@ -147,6 +147,7 @@ export function buildLoop(description: CircuitDescription): LoopModel {
     leakOpensAtS: Float64Array.from(leaks, (leak) => leak.opensAtS ?? Number.NEGATIVE_INFINITY),
     leakAreaM2: Float64Array.from(leaks, (leak) => leak.effectiveAreaM2),
     suctionHeadPa: compiled.suctionHeadPa,
+    pumps: Int32Array.from([...compiled.kind.keys()].filter((k) => compiled.kind[k] === PUMP)),
     needsViscosity: branches.some((branch) => branch.kind === "pipe"),
     lineVolumeM3: Float64Array.from(branches, (branch) => (branch.kind === "line" ? branch.volumeM3 : 0)),
   };

@@ -56,6 +56,8 @@ export interface LoopModel {
   readonly leakAreaM2: Float64Array;
   /** Required suction head of pumps [Pa]; 0 for other branches. */
   readonly suctionHeadPa: Float64Array;
+  /** Branches that are pumps. */
+  readonly pumps: Int32Array;
   /** True where friction needs viscosity. */
   readonly needsViscosity: boolean;
   /** Line-branch volumes [m3]; 0 for branches without. */

@@ -107,8 +107,17 @@ export class ScheduleSet {
 
   #interpolate(start: number, end: number, timeS: number, before: boolean, lines: boolean): number {
     const n = this.#numbers;
-    let at = start;
-    while (at + 2 < end && (before && !lines ? n[at + 2]! < timeS : n[at + 2]! <= timeS)) at += 2;
+    // Last point at or before the time; of several at one time the last.
+    const strictly = before && !lines;
+    let low = 0;
+    let high = (end - start) / 2 - 1;
+    while (low < high) {
+      const middle = (low + high + 1) >> 1;
+      const pointS = n[start + 2 * middle]!;
+      if (strictly ? pointS < timeS : pointS <= timeS) low = middle;
+      else high = middle - 1;
+    }
+    const at = start + 2 * low;
     if (!lines || at + 2 >= end || timeS <= n[at]!) return n[at + 1]!;
     const part = (timeS - n[at]!) / (n[at + 2]! - n[at]!);
     return n[at + 1]! + part * (n[at + 3]! - n[at + 1]!);

@@ -1,5 +1,5 @@
 import { type LdlPlan, ldlSlot, planLdl } from "../sparse/sparse-ldl.ts";
-import { BRANCH_PARAMETERS, PIPE } from "./branch-kind.ts";
+import { BRANCH_PARAMETERS, CHECK_VALVE, CONDUCTANCE, FIXED_FLOW, PIPE, PUMP } from "./branch-kind.ts";
 import type { NetworkArrays } from "./hydraulic-system.ts";
 
 /** What the topology of a network alone decides. */
@@ -11,9 +11,11 @@ export interface HydraulicPlan {
   readonly place: Int32Array;
   /** Slot of each branch's off-diagonal entry, or the spare place. */
   readonly offDiagonal: Int32Array;
-  /** Number of each pipe among the pipes, and how many there are. */
-  readonly pipe: Int32Array;
-  readonly pipeCount: number;
+  /** Branches by kind, as `HydraulicArrays` lists them. */
+  readonly pipes: Int32Array;
+  readonly fittings: Int32Array;
+  readonly machines: Int32Array;
+  readonly given: Int32Array;
 }
 
 export function planHydraulics(network: NetworkArrays): HydraulicPlan {
@@ -31,8 +33,8 @@ export function planHydraulics(network: NetworkArrays): HydraulicPlan {
     }
   const matrix = planLdl(size, rows, columns);
   const spare = size + matrix.pattern.upperCount;
-  let pipes = 0;
-  const pipe = Int32Array.from(kind, (code) => (code === PIPE ? pipes++ : 0));
+  const of = (...codes: number[]) =>
+    Int32Array.from([...kind.keys()].filter((k) => codes.includes(kind[k]!)));
   return {
     matrix,
     position: unknown.map((u) => (u < 0 ? -1 : matrix.pattern.position[u]!)),
@@ -40,8 +42,10 @@ export function planHydraulics(network: NetworkArrays): HydraulicPlan {
     offDiagonal: Int32Array.from(from, (i, k) =>
       joins(k) ? ldlSlot(matrix.pattern, unknown[i]!, unknown[to[k]!]!) : spare,
     ),
-    pipe,
-    pipeCount: pipes,
+    pipes: of(PIPE),
+    fittings: of(CONDUCTANCE),
+    machines: of(PUMP, CHECK_VALVE),
+    given: of(FIXED_FLOW),
   };
 }
 

@@ -1,8 +1,8 @@
-import { openWorkspace, type Workspace } from "../kernel/workspace.ts";
+import type { Workspace } from "../kernel/workspace.ts";
 import { SparseLdl } from "../sparse/sparse-ldl.ts";
 import { BRANCH_PARAMETERS, FIXED_FLOW, PIPE, PUMP } from "./branch-kind.ts";
 import { CELLS_PER_OCTAVE, FRICTION_CELL_DOUBLES } from "./friction-cells.kernel.ts";
-import { type HydraulicPlan, pipeLaws, planHydraulics } from "./hydraulic-plan.ts";
+import { type HydraulicPlan, pipeLaws } from "./hydraulic-plan.ts";
 import { FLOW_CHANGE, type HydraulicArrays, LARGEST_FLOW, PRESSURE_CHANGE } from "./hydraulics.kernel.ts";
 
 /** Topology and element constants of a network, in flat arrays. Branch k leads from node from[k] to node to[k]. */
@@ -61,17 +61,14 @@ export class HydraulicSystem {
   readonly #workspace: Workspace;
   readonly #change: Float64Array;
   readonly #parameters: Float64Array;
-  readonly #kind: Uint8Array;
+  /** Branches whose flow is given or rests, then -1. */
+  readonly #given: Int32Array;
+  readonly #alwaysGiven: Int32Array;
   readonly #law: Uint8Array;
   readonly #roughness: Float64Array;
   readonly #cells: Float64Array;
 
-  constructor(
-    network: NetworkArrays,
-    plan: HydraulicPlan = planHydraulics(network),
-    workspace: Workspace = openWorkspace(hydraulicBytes(network, plan)),
-    shared?: SharedArrays,
-  ) {
+  constructor(network: NetworkArrays, plan: HydraulicPlan, workspace: Workspace, shared?: SharedArrays) {
     const { nodeCount, from, to, kind } = network;
     const branchCount = from.length;
     const w = workspace;
@@ -89,18 +86,20 @@ export class HydraulicSystem {
     this.position = plan.position;
     this.#change = w.float64(3);
     this.#parameters = w.copy(network.parameters);
-    this.#kind = w.copy(kind);
+    this.#alwaysGiven = plan.given;
+    this.#given = w.int32(branchCount).fill(-1);
+    this.#given.set(plan.given);
     const laws = pipeLaws(network);
     this.#law = w.copy(laws.law);
     this.#roughness = w.copy(laws.roughness);
-    this.#cells = w.float64(plan.pipeCount * CELLS_PER_OCTAVE * FRICTION_CELL_DOUBLES);
+    this.#cells = w.float64(plan.pipes.length * CELLS_PER_OCTAVE * FRICTION_CELL_DOUBLES);
     const probe = w.float64(1);
     this.record = w.place<HydraulicArrays>("HydraulicArrays", {
       nodeCount,
       branchCount,
       from: w.copy(from),
       to: w.copy(to),
-      kind: this.#kind,
+      kind: w.copy(kind),
       parameters: this.#parameters,
       pressure: this.pressure,
       flow: this.flow,
@@ -115,7 +114,13 @@ export class HydraulicSystem {
       conductance: w.float64(branchCount),
       step: w.float64(branchCount),
       side: w.float64(this.matrix.values.length),
-      pipe: w.copy(plan.pipe),
+      pipeCount: plan.pipes.length,
+      pipes: w.copy(plan.pipes),
+      fittingCount: plan.fittings.length,
+      fittings: w.copy(plan.fittings),
+      machineCount: plan.machines.length,
+      machines: w.copy(plan.machines),
+      given: this.#given,
       friction: w.place("FrictionArrays", {
         law: this.#law,
         roughness: this.#roughness,
@@ -124,7 +129,8 @@ export class HydraulicSystem {
         probeBits: w.bitsOf(probe),
       }),
       factor: w.float64(2),
-      law: w.float64(2),
+      loss: w.float64(branchCount),
+      slope: w.float64(branchCount),
       change: this.#change,
       inflow: shared?.inflow ?? w.float64(nodeCount),
       matrix: this.matrix.record,
@@ -140,10 +146,16 @@ export class HydraulicSystem {
     this.#cells.fill(0);
   }
 
-  /** Lets nothing flow through branch k, whatever its setting, or lets it be what it is again. */
-  rest(k: number, rests: boolean): void {
-    this.#kind[k] = rests ? FIXED_FLOW : this.network.kind[k]!;
-    if (rests) this.setting[k] = 0;
+  /** Lets nothing flow through these branches, whatever their setting, and all others be what they are. */
+  rest(branches: readonly number[]): void {
+    const { kind } = this.network;
+    this.#given.fill(-1);
+    this.#given.set(this.#alwaysGiven);
+    this.#given.set(
+      branches.filter((k) => kind[k] !== FIXED_FLOW),
+      this.#alwaysGiven.length,
+    );
+    for (const k of branches) this.setting[k] = 0;
   }
 
   /** Change of the last iteration: of flow [kg/s] and of pressure [Pa], largest. */
@@ -185,9 +197,9 @@ export class HydraulicSystem {
 /** Room that a system needs in a workspace, generously. */
 export function hydraulicBytes(network: NetworkArrays, plan: HydraulicPlan): number {
   const { pattern, target } = plan.matrix;
-  const cells = plan.pipeCount * CELLS_PER_OCTAVE * FRICTION_CELL_DOUBLES;
+  const cells = plan.pipes.length * CELLS_PER_OCTAVE * FRICTION_CELL_DOUBLES;
   return (
-    8 * (20 * network.from.length + 16 * network.nodeCount + 4 * pattern.upperCount + cells) +
+    8 * (28 * network.from.length + 16 * network.nodeCount + 4 * pattern.upperCount + cells) +
     8 * target.length +
     4096
   );

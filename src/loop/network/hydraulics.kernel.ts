@@ -1,15 +1,6 @@
 import type { F64, I32 } from "../kernel/number-types.ts";
 import { factoriseLdl, type LdlArrays, solveLdl } from "../sparse/ldl.kernel.ts";
-import {
-  BRANCH_PARAMETERS,
-  CHECK_VALVE,
-  CONDUCTANCE,
-  FIXED_FLOW,
-  LINEAR_FLOW_KG_PER_S,
-  PIPE,
-  PUMP,
-  SHUT_RESISTANCE,
-} from "./branch-kind.ts";
+import { BRANCH_PARAMETERS, CHECK_VALVE, LINEAR_FLOW_KG_PER_S, SHUT_RESISTANCE } from "./branch-kind.ts";
 import { PLAIN_LAMINAR_BELOW } from "./friction.kernel.ts";
 import {
   CELL_MASK,
@@ -23,6 +14,10 @@ import {
 /** Resistance of its own that every pump has [Pa s/kg]: one with a flat curve, or a dead one, has no other near rest. */
 const PUMP_RESISTANCE = 0.1;
 const LEAST_SLOPE = 1e-3;
+/** A resistance that has grown by more than this since the factors were made is that of a check valve gone shut. */
+const SWITCHED = 1e6;
+/** Slope of a given flow: no pressure moves it. */
+const RIGID = Number.POSITIVE_INFINITY;
 
 /** Where `change` holds, of the last iteration, the largest change of any flow [kg/s] and pressure [Pa], and any flow. */
 export const FLOW_CHANGE = 0;
@@ -52,12 +47,19 @@ export interface HydraulicArrays {
   readonly conductance: Float64Array;
   readonly step: Float64Array;
   readonly side: Float64Array;
-  /** Number of each pipe among the pipes. */
-  readonly pipe: Int32Array;
+  /** Branches by kind: pipes, fittings and valves, pumps and check valves, given flows. */
+  readonly pipeCount: I32;
+  readonly pipes: Int32Array;
+  readonly fittingCount: I32;
+  readonly fittings: Int32Array;
+  readonly machineCount: I32;
+  readonly machines: Int32Array;
+  readonly given: Int32Array;
   readonly friction: FrictionArrays;
   readonly factor: Float64Array;
-  /** Loss [Pa] and its slope with flow, of the branch at hand. */
-  readonly law: Float64Array;
+  /** Loss of each branch [Pa] and its slope with flow. */
+  readonly loss: Float64Array;
+  readonly slope: Float64Array;
   readonly change: Float64Array;
   /** Net inflow of each node through its branches [kg/s]. */
   readonly inflow: Float64Array;
@@ -76,103 +78,39 @@ export const START = 2;
  * mean nothing, leave no trace. Returns the elimination position without a positive pivot, or -1.
  */
 export function iterateHydraulics(h: HydraulicArrays, mode: I32): I32 {
-  const { nodeCount, branchCount, from, to, kind, parameters, pressure, flow, density, viscosity } = h;
-  const { supply, compliance, setting, position, offDiagonal, conductance, step, side, law, inflow, matrix } =
-    h;
-  const { pipe, friction, factor } = h;
-  const { cells, probe, probeBits } = friction;
-  const values = matrix.values;
-  const spare = matrix.size + matrix.rowStart[matrix.size]!;
+  const { nodeCount, branchCount, from, to, pressure, flow } = h;
+  const { supply, position, loss, slope, conductance, step, side, inflow, matrix } = h;
   const assemble = mode !== CHORD;
-  if (assemble) {
-    for (let e: I32 = 0; e <= spare; e++) values[e] = 0;
-    for (let i: I32 = 0; i < nodeCount; i++) values[position[i]!] = compliance[i]!;
+  const spare = matrix.size + matrix.rowStart[matrix.size]!;
+  let flowChange: F64 = 0;
+  fittingLosses(h);
+  pipeLosses(h);
+  for (let n: I32 = 0; n < h.machineCount; n++) {
+    const k = h.machines[n]!;
+    machineLoss(h, k);
+    if (assemble || slope[k]! * conductance[k]! < SWITCHED) continue;
+    // it has shut since the factors were made: they cannot tell what follows, fresh ones must
+    loss[k] = pressure[from[k]!]! - pressure[to[k]!]! + flow[k]! / conductance[k]!;
+    flowChange = 1;
   }
+  if (mode === START) secants(h);
+  flowChange = Math.max(flowChange, holdGivenFlows(h));
+  if (assemble)
+    for (let k: I32 = 0; k < branchCount; k++) conductance[k] = 1 / Math.max(slope[k]!, LEAST_SLOPE);
   for (let i: I32 = 0; i < nodeCount; i++) side[position[i]!] = supply[i]!;
   for (let k: I32 = 0; k < branchCount; k++) {
     const i = from[k]!;
     const j = to[k]!;
-    const m = flow[k]!;
-    const code = kind[k]!;
-    const size = Math.abs(m);
-    const drop = pressure[i]! - pressure[j]!;
-    let loss: F64 = 0;
-    let slope: F64 = SHUT_RESISTANCE;
-    if (code === CONDUCTANCE) {
-      const opening = setting[k]!;
-      const open = 0.5 * opening * opening * (density[i]! + density[j]!);
-      if (open > 0) {
-        const c = parameters[k * BRANCH_PARAMETERS]! / open;
-        loss = c * m * (size + LINEAR_FLOW_KG_PER_S);
-        slope = c * (size + size + LINEAR_FLOW_KG_PER_S);
-      } else loss = m * SHUT_RESISTANCE;
-    } else if (code === PIPE) {
-      if (setting[k]! > 0) {
-        const at = k * BRANCH_PARAMETERS;
-        const perDensity = 2 / (density[i]! + density[j]!);
-        const scale = (2 * parameters[at + 2]!) / (viscosity[i]! + viscosity[j]!);
-        const reynolds = size * scale;
-        const line = parameters[at]! * perDensity;
-        const minor = parameters[at + 1]! * perDensity;
-        if (reynolds < PLAIN_LAMINAR_BELOW) {
-          // Laminar: f m^2 = 64 m / (m scale) * m, linear in m and finite at rest.
-          const linear = (line * 64) / scale;
-          loss = m * (linear + minor * size);
-          slope = linear + 2 * minor * size;
-        } else {
-          probe[0] = reynolds;
-          const number = probeBits[1]! >> CELL_SHIFT;
-          const cell = (pipe[k]! * CELLS_PER_OCTAVE + (number & CELL_MASK)) * FRICTION_CELL_DOUBLES;
-          let f: F64 = 0;
-          let fSlope: F64 = 0;
-          if (cells[cell]! === number) {
-            const x = reynolds - cells[cell + 1]!;
-            const c1 = cells[cell + 3]!;
-            const c2 = cells[cell + 4]!;
-            const c3 = cells[cell + 5]!;
-            f = cells[cell + 2]! + x * (c1 + x * (c2 + x * c3));
-            fSlope = c1 + x * (2 * c2 + x * 3 * c3);
-          } else {
-            pipeFriction(friction, pipe[k]!, factor);
-            f = factor[0]!;
-            fSlope = factor[1]!;
-          }
-          const whole = line * f + minor;
-          loss = m * size * whole;
-          slope = size * (2 * whole + line * fSlope * reynolds);
-        }
-      } else loss = m * SHUT_RESISTANCE;
-    } else if (code !== FIXED_FLOW) {
-      machineLoss(h, k, code, i, j);
-      loss = law[0]!;
-      slope = law[1]!;
-    }
-    let y: F64 = 0;
-    let change: F64 = 0;
-    if (code === FIXED_FLOW) change = setting[k]! - m;
-    else {
-      y = assemble ? 1 / Math.max(slope, LEAST_SLOPE) : conductance[k]!;
-      change = (drop - loss) * y;
-      if (mode === START && (code === PIPE || code === CONDUCTANCE)) {
-        if (loss !== 0) y = m / loss;
-        change = drop * y - m;
-      }
-    }
-    const arriving = m + change;
+    const change = (pressure[i]! - pressure[j]! - loss[k]!) * conductance[k]!;
+    const arriving = flow[k]! + change;
     flow[k] = arriving;
     step[k] = change;
     const a = position[i]!;
     const b = position[j]!;
     side[a] = side[a]! - arriving;
     side[b] = side[b]! + arriving;
-    if (assemble) {
-      conductance[k] = y;
-      values[a] = values[a]! + y;
-      values[b] = values[b]! + y;
-      const off = offDiagonal[k]!;
-      values[off] = values[off]! - y;
-    }
   }
+  if (assemble) assembleNodes(h);
   if (assemble) {
     const stuck = factoriseLdl(matrix);
     if (stuck >= 0) return stuck;
@@ -187,7 +125,6 @@ export function iterateHydraulics(h: HydraulicArrays, mode: I32): I32 {
     const size = Math.abs(dp);
     if (size > pressureChange) pressureChange = size;
   }
-  let flowChange: F64 = 0;
   let largest: F64 = 0;
   for (let k: I32 = 0; k < branchCount; k++) {
     const i = from[k]!;
@@ -208,38 +145,152 @@ export function iterateHydraulics(h: HydraulicArrays, mode: I32): I32 {
   return -1;
 }
 
-/** Pressure loss of a pump or check valve between nodes i and j, and its slope with flow, into `law`. */
-function machineLoss(h: HydraulicArrays, k: I32, code: I32, i: I32, j: I32): void {
-  const { parameters, law, density } = h;
+/** Sets given flows; the largest change of any. Nothing else moves them: their slope is infinite. */
+function holdGivenFlows(h: HydraulicArrays): F64 {
+  const { given, flow, setting, loss, slope } = h;
+  let largest: F64 = 0;
+  for (let n: I32 = 0; n < h.branchCount; n++) {
+    const k = given[n]!;
+    if (k < 0) break;
+    largest = Math.max(largest, Math.abs(setting[k]! - flow[k]!));
+    flow[k] = setting[k]!;
+    loss[k] = 0;
+    slope[k] = RIGID;
+  }
+  return largest;
+}
+
+/** Losses of fittings and valves, and their slopes with flow. */
+function fittingLosses(h: HydraulicArrays): void {
+  const { fittingCount, fittings, from, to, flow, density, setting, parameters, loss, slope } = h;
+  for (let n: I32 = 0; n < fittingCount; n++) {
+    const k = fittings[n]!;
+    const m = flow[k]!;
+    const opening = setting[k]!;
+    const open = 0.5 * opening * opening * (density[from[k]!]! + density[to[k]!]!);
+    if (open > 0) {
+      const c = parameters[k * BRANCH_PARAMETERS]! / open;
+      const smooth = Math.sqrt(m * m + LINEAR_FLOW_KG_PER_S * LINEAR_FLOW_KG_PER_S);
+      loss[k] = c * m * smooth;
+      slope[k] = c * (smooth + (m * m) / smooth);
+    } else {
+      loss[k] = m * SHUT_RESISTANCE;
+      slope[k] = SHUT_RESISTANCE;
+    }
+  }
+}
+
+/** Losses of pipes. */
+function pipeLosses(h: HydraulicArrays): void {
+  const { pipeCount, pipes, from, to, flow, density, viscosity, setting, parameters, loss, slope } = h;
+  const { friction, factor } = h;
+  const { cells, probe, probeBits } = friction;
+  for (let n: I32 = 0; n < pipeCount; n++) {
+    const k = pipes[n]!;
+    const m = flow[k]!;
+    const size = Math.abs(m);
+    const i = from[k]!;
+    const j = to[k]!;
+    const at = k * BRANCH_PARAMETERS;
+    const perDensity = 2 / (density[i]! + density[j]!);
+    const scale = (2 * parameters[at + 2]!) / (viscosity[i]! + viscosity[j]!);
+    const reynolds = size * scale;
+    const line = parameters[at]! * perDensity;
+    const minor = parameters[at + 1]! * perDensity;
+    if (!(setting[k]! > 0)) {
+      loss[k] = m * SHUT_RESISTANCE;
+      slope[k] = SHUT_RESISTANCE;
+    } else if (reynolds < PLAIN_LAMINAR_BELOW) {
+      // Laminar: f m^2 = 64 m / (m scale) * m, linear in m and finite at rest.
+      const linear = (line * 64) / scale;
+      loss[k] = m * (linear + minor * size);
+      slope[k] = linear + 2 * minor * size;
+    } else {
+      probe[0] = reynolds;
+      const number = probeBits[1]! >> CELL_SHIFT;
+      const cell = (n * CELLS_PER_OCTAVE + (number & CELL_MASK)) * FRICTION_CELL_DOUBLES;
+      let f: F64 = 0;
+      let fSlope: F64 = 0;
+      if (cells[cell]! === number) {
+        const x = reynolds - cells[cell + 1]!;
+        const c1 = cells[cell + 3]!;
+        const c2 = cells[cell + 4]!;
+        const c3 = cells[cell + 5]!;
+        f = cells[cell + 2]! + x * (c1 + x * (c2 + x * c3));
+        fSlope = c1 + x * (2 * c2 + x * 3 * c3);
+      } else {
+        pipeFriction(friction, n, factor);
+        f = factor[0]!;
+        fSlope = factor[1]!;
+      }
+      const whole = line * f + minor;
+      loss[k] = m * size * whole;
+      slope[k] = size * (2 * whole + line * fSlope * reynolds);
+    }
+  }
+}
+
+/** Slopes of the straight lines through rest and the present flow, in place of those of the laws, for pipes and fittings. */
+function secants(h: HydraulicArrays): void {
+  const { flow, loss, slope } = h;
+  for (let n: I32 = 0; n < h.fittingCount; n++) {
+    const k = h.fittings[n]!;
+    if (loss[k]! !== 0) slope[k] = loss[k]! / flow[k]!;
+  }
+  for (let n: I32 = 0; n < h.pipeCount; n++) {
+    const k = h.pipes[n]!;
+    if (loss[k]! !== 0) slope[k] = loss[k]! / flow[k]!;
+  }
+}
+
+/** The nodal matrix: conductances of branches, and what nodes hold per pressure. */
+function assembleNodes(h: HydraulicArrays): void {
+  const { nodeCount, branchCount, from, to, position, offDiagonal, conductance, compliance, matrix } = h;
+  const values = matrix.values;
+  const entries = matrix.size + matrix.rowStart[matrix.size]! + 1;
+  for (let e: I32 = 0; e < entries; e++) values[e] = 0;
+  for (let i: I32 = 0; i < nodeCount; i++) values[position[i]!] = compliance[i]!;
+  for (let k: I32 = 0; k < branchCount; k++) {
+    const y = conductance[k]!;
+    const a = position[from[k]!]!;
+    const b = position[to[k]!]!;
+    const off = offDiagonal[k]!;
+    values[a] = values[a]! + y;
+    values[b] = values[b]! + y;
+    values[off] = values[off]! - y;
+  }
+}
+
+/** Loss of a pump or check valve, and its slope with flow. */
+function machineLoss(h: HydraulicArrays, k: I32): void {
+  const { parameters, loss, slope, density } = h;
   const at = k * BRANCH_PARAMETERS;
   const m = h.flow[k]!;
-  if (code === CHECK_VALVE) {
-    const c = m >= 0 ? (2 * parameters[at]!) / (density[i]! + density[j]!) : 0;
-    law[0] = m >= 0 ? c * m * Math.abs(m) : m * SHUT_RESISTANCE;
-    law[1] = m > 0 ? 2 * c * Math.abs(m) + 1e-9 : SHUT_RESISTANCE;
-  } else if (code === PUMP) {
-    // Rise at rated speed and reference density: c0 + c1 Q + c2 Q|Q| + c3 Q^3; affinity laws scale it.
-    const inletDensity = density[i]!;
-    const speed = h.setting[k]!;
-    const part = h.derating[k]!;
-    const q = m / inletDensity;
-    const ratio = inletDensity * parameters[at + 4]!;
-    const cubic = speed > 0.05 ? parameters[at + 3]! / speed : 0;
-    // Cavitation takes the lift, not the losses.
-    const loss = parameters[at + 2]! < 0 ? parameters[at + 2]! : 0;
-    const lift = parameters[at + 2]! - loss;
-    const rise =
-      part *
-        (parameters[at]! * speed * speed +
-          q * (parameters[at + 1]! * speed + lift * Math.abs(q) + cubic * q * q)) +
-      loss * q * Math.abs(q);
-    const slope =
-      part * (parameters[at + 1]! * speed + 2 * lift * Math.abs(q) + 3 * cubic * q * q) +
-      2 * loss * Math.abs(q);
-    law[0] = -rise * ratio + PUMP_RESISTANCE * m;
-    law[1] = (-slope * ratio) / inletDensity + PUMP_RESISTANCE;
-  } else {
-    law[0] = 0;
-    law[1] = LEAST_SLOPE;
+  const inletDensity = density[h.from[k]!]!;
+  if (h.kind[k]! === CHECK_VALVE) {
+    const c = m >= 0 ? (2 * parameters[at]!) / (inletDensity + density[h.to[k]!]!) : 0;
+    const smooth = Math.sqrt(m * m + LINEAR_FLOW_KG_PER_S * LINEAR_FLOW_KG_PER_S);
+    loss[k] = m >= 0 ? c * m * smooth : m * SHUT_RESISTANCE;
+    slope[k] = m > 0 ? c * (smooth + (m * m) / smooth) : SHUT_RESISTANCE;
+    return;
   }
+  // A pump's rise at rated speed and reference density: c0 + c1 Q + c2 Q|Q| + c3 Q^3; affinity laws scale it.
+  const speed = h.setting[k]!;
+  const part = h.derating[k]!;
+  const q = m / inletDensity;
+  const ratio = inletDensity * parameters[at + 4]!;
+  const cubic = speed > 0.05 ? parameters[at + 3]! / speed : 0;
+  // Cavitation takes the lift, not the losses.
+  const drag = parameters[at + 2]! < 0 ? parameters[at + 2]! : 0;
+  const lift = parameters[at + 2]! - drag;
+  const rise =
+    part *
+      (parameters[at]! * speed * speed +
+        q * (parameters[at + 1]! * speed + lift * Math.abs(q) + cubic * q * q)) +
+    drag * q * Math.abs(q);
+  const riseSlope =
+    part * (parameters[at + 1]! * speed + 2 * lift * Math.abs(q) + 3 * cubic * q * q) +
+    2 * drag * Math.abs(q);
+  loss[k] = -rise * ratio + PUMP_RESISTANCE * m;
+  slope[k] = (-riseSlope * ratio) / inletDensity + PUMP_RESISTANCE;
 }

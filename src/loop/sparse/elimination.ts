@@ -1,3 +1,6 @@
+/** Fill is counted up to so many neighbours, and estimated beyond. */
+const MOST_COUNTED = 40;
+
 /**
  * Order and fill of a sparse elimination, found once per topology.
  * `order[k]` is the unknown eliminated k-th; `later[k]` lists, ascending and in elimination order, the positions
@@ -10,8 +13,8 @@ export interface Elimination {
 
 /**
  * Symbolic elimination of a matrix with `size` unknowns and entries at (rows[e], columns[e]).
- * Without `order` the unknown with the fewest neighbours goes next (minimum degree; ties to the one that has waited longest, so
- * the result is the same in every run). A cooling loop is nearly a chain, and keeps about two entries a row this way.
+ * Without `order` the unknown that adds the fewest entries goes next (minimum fill; ties to the one that has waited
+ * longest, so the result is the same in every run). A cooling loop is nearly a chain, and keeps about two entries a row this way.
  */
 export function planElimination(
   size: number,
@@ -32,7 +35,7 @@ export function planElimination(
   const chosen = new Int32Array(size);
   const position = new Int32Array(size).fill(-1);
   const reached: number[][] = [];
-  const queue = order === undefined ? new DegreeQueue(neighbours) : undefined;
+  const queue = order === undefined ? new FillQueue(neighbours) : undefined;
   for (let k = 0; k < size; k++) {
     const pivot = queue === undefined ? order![k]! : queue.takeSmallest();
     if (position[pivot] !== -1) throw new RangeError(`unknown ${pivot} appears twice in the given order`);
@@ -44,9 +47,12 @@ export function planElimination(
       const mine = neighbours[i]!;
       mine.delete(pivot);
       for (const j of left) if (j !== i) mine.add(j);
-      queue?.degreeChanged(i);
     }
     neighbours[pivot]!.clear();
+    if (queue === undefined) continue;
+    const touched = new Set(left);
+    for (const i of left) for (const j of neighbours[i]!) touched.add(j);
+    for (const i of touched) queue.queue(i);
   }
   const elimination = {
     order: chosen,
@@ -79,11 +85,11 @@ function alike({ order, later }: Elimination): Elimination {
 }
 
 /**
- * Unknowns in buckets by degree, first come first served; an unknown whose neighbours changed queues again at the end.
- * So unknowns that follow each other in the order are mostly no neighbours (Liu's multiple minimum degree, 1985), and
- * a processor can work on several pivots at once instead of waiting for each.
+ * Unknowns in buckets by how many entries eliminating them would add, first come first served; an unknown whose
+ * surroundings changed queues again at the end. So unknowns that follow each other in the order are mostly no neighbours,
+ * and a processor can work on several pivots at once instead of waiting for each.
  */
-class DegreeQueue {
+class FillQueue {
   readonly #neighbours: readonly Set<number>[];
   readonly #buckets: { unknowns: number[]; turns: number[]; next: number }[] = [];
   /** How often each unknown has queued; an entry of an earlier turn, or of one taken, is stale. */
@@ -93,31 +99,43 @@ class DegreeQueue {
   constructor(neighbours: readonly Set<number>[]) {
     this.#neighbours = neighbours;
     this.#turn = new Int32Array(neighbours.length);
-    for (let i = 0; i < neighbours.length; i++) this.degreeChanged(i);
+    for (let i = 0; i < neighbours.length; i++) this.queue(i);
   }
 
-  degreeChanged(i: number): void {
+  queue(i: number): void {
+    if (this.#turn[i]! < 0) return;
     const degree = this.#neighbours[i]!.size;
-    while (this.#buckets.length <= degree) this.#buckets.push({ unknowns: [], turns: [], next: 0 });
-    const bucket = this.#buckets[degree]!;
+    const cost = degree > MOST_COUNTED ? degree * degree : this.#fill(i);
+    this.#buckets[cost] ??= { unknowns: [], turns: [], next: 0 };
+    const bucket = this.#buckets[cost]!;
     bucket.unknowns.push(i);
     bucket.turns.push(++this.#turn[i]!);
-    if (degree < this.#lowest) this.#lowest = degree;
+    if (cost < this.#lowest) this.#lowest = cost;
   }
 
   takeSmallest(): number {
     for (;;) {
-      const bucket = this.#buckets[this.#lowest]!;
-      const at = bucket.next;
-      if (at === bucket.unknowns.length) {
+      const bucket = this.#buckets[this.#lowest];
+      if (bucket === undefined || bucket.next === bucket.unknowns.length) {
         this.#lowest++;
         continue;
       }
-      bucket.next++;
+      const at = bucket.next++;
       const i = bucket.unknowns[at]!;
       if (bucket.turns[at] !== this.#turn[i]) continue;
       this.#turn[i] = -1;
       return i;
     }
+  }
+
+  /** Pairs of neighbours that are not neighbours of each other. */
+  #fill(i: number): number {
+    const around = [...this.#neighbours[i]!];
+    let missing = 0;
+    around.forEach((a, n) => {
+      const known = this.#neighbours[a]!;
+      for (let m = n + 1; m < around.length; m++) if (!known.has(around[m]!)) missing++;
+    });
+    return missing;
   }
 }

@@ -12,12 +12,13 @@ export const PRIME_STEP_S = 0.2;
  * step. Returns the largest change.
  */
 export function carryCavitation(model: LoopModel, state: LoopState, h: number): number {
-  const { network, fluids, fluidOf, suctionHeadPa } = model;
+  const { network, fluids, fluidOf, suctionHeadPa, pumps } = model;
   const { derating } = state;
   const share = 1 - Math.exp(-h / PRIME_TIME_S);
   let change = 0;
   state.priming = false;
-  for (let k = 0; k < suctionHeadPa.length; k++) {
+  for (let n = 0; n < pumps.length; n++) {
+    const k = pumps[n]!;
     const head = suctionHeadPa[k]!;
     if (head <= 0) continue;
     const inlet = network.from[k]!;

@@ -2,7 +2,7 @@ import { decay } from "../fluid/exponential.kernel.ts";
 import { CELL_DOUBLES } from "../fluid/fluid-table.ts";
 import type { F64, I32 } from "../kernel/number-types.ts";
 import type { LuArrays } from "../sparse/lu.kernel.ts";
-import { clampCell, type StorageArrays } from "./storage.kernel.ts";
+import { cellAt, type StorageArrays } from "./storage.kernel.ts";
 
 /** Coolant below this has no heat balance of its own [kg]: it keeps its temperature. */
 export const LEAST_MASS_KG = 1e-4;
@@ -78,7 +78,8 @@ export function streamRates(h: HeatArrays, stepS: F64): void {
   const decayTable = storage.fluids.decay;
   const values = h.matrix.values;
   const implicit = stepS > 0;
-  for (let u: I32 = 0; u < h.thermalCount; u++) rate[u] = 0;
+  const thermalCount = h.thermalCount;
+  for (let u: I32 = 0; u < thermalCount; u++) rate[u] = 0;
   if (implicit) startMatrix(h);
   for (let k: I32 = 0; k < branchCount; k++) {
     if (lineOf[k]! >= 0) continue;
@@ -107,7 +108,7 @@ export function streamRates(h: HeatArrays, stepS: F64): void {
     const outlet = tw + left * (temperature[up]! - tw);
     const fluid = fluidOf[up]!;
     const above = outlet - minTemperatureK[fluid]!;
-    const cell = clampCell(Math.floor(above) | 0, cellCount[fluid]!);
+    const cell = cellAt(above, cellCount[fluid]!);
     const u = above - cell;
     const at = (firstCell[fluid]! + cell) * CELL_DOUBLES;
     const h1 = cells[at + 1]!;
@@ -159,9 +160,9 @@ function startMatrix(h: HeatArrays): void {
   const { place, stageMass, wallCapacity, matrix } = h;
   const { enthalpySlope } = h.storage;
   const values = matrix.values;
-  const spare = matrix.size + matrix.upperCount + matrix.upperCount;
+  const entries = matrix.size + matrix.upperCount + matrix.upperCount + 1;
   const coolants = h.nodeCount + h.accumulatorCount;
-  for (let e: I32 = 0; e <= spare; e++) values[e] = 0;
+  for (let e: I32 = 0; e < entries; e++) values[e] = 0;
   for (let i: I32 = 0; i < coolants; i++)
     values[place[i]!] = Math.max(stageMass[i]!, LEAST_MASS_KG) * enthalpySlope[i]!;
   for (let w: I32 = 0; w < h.wallCount; w++) values[place[coolants + w]!] = wallCapacity[w]!;

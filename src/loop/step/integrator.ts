@@ -4,7 +4,7 @@ import { DRAINED, FREE, type LoopState } from "../model/loop-state.ts";
 import { carryCavitation } from "./cavitation.ts";
 import { GasVessels } from "./gas-vessels.ts";
 import { modeLimit } from "./hard-stop.ts";
-import { planOf, workspaceBytes } from "./loop-plan.ts";
+import { planOf, sharePlan, workspaceBytes } from "./loop-plan.ts";
 import { StageSolver } from "./stage-solver.ts";
 import type { StepArrays } from "./step.kernel.ts";
 import { DIAGONAL, ERROR_WEIGHTS, NODES, STAGES, WEIGHTS } from "./tableau.ts";
@@ -28,12 +28,15 @@ export interface Tolerance {
   readonly pressurePart: number;
 }
 
-export const DEFAULT_TOLERANCE: Tolerance = { temperatureK: 5e-4, pressurePart: 1e-5 };
+export const DEFAULT_TOLERANCE: Tolerance = { temperatureK: 4e-4, pressurePart: 1e-5 };
 
 /** Part of the step's tolerance that a stage may leave unsolved. */
 const STAGE_PART = 0.05;
 /** Every so many steps the rate of convergence is measured afresh. */
 const CONTRACTION_CHECK = 16;
+
+/** Predictions further ahead than this many times the last step are straight lines. */
+const FAR = 2;
 
 /** A limit met after this part of a step is met at its end. */
 const MET_AT_END = 1 - 1e-5;
@@ -125,7 +128,7 @@ export class Integrator {
       pressureSize: hydraulics.matrix.pattern.size,
       weights: w.copy(Float64Array.of(...WEIGHTS, ...SETTLING_WEIGHTS)),
       errorWeights: w.copy(ERROR_WEIGHTS),
-      held: w.copy(model.held),
+      free: w.copy(Float64Array.from(model.held.subarray(0, this.#contents), (held) => 1 - held)),
       mass: this.#mass,
       energy: this.#energy,
       massRate: this.#massRate.all,
@@ -150,8 +153,13 @@ export class Integrator {
     return this.#workspace.variant;
   }
 
-  /** Takes the numbers of another model of the same topology. */
+  /** Takes the numbers of another model; throws a RangeError where its topology differs. */
   use(model: LoopModel): void {
+    if (model === this.model) return;
+    if (!sharePlan(model, this.model))
+      throw new RangeError(
+        "this model joins its elements differently from the one that the run was planned for; start a new LoopRun for it",
+      );
     this.model = model;
     this.solver.use(model);
     this.#vessels = new GasVessels(model);
@@ -167,9 +175,9 @@ export class Integrator {
     this.solver.pressureLimitPart = STAGE_PART * tolerance.pressurePart;
     this.#massRate.first.set(state.massRate);
     this.#energyRate.first.set(state.energyRate);
-    this.#leakRate.first.set(state.leakRate);
-    this.#leakEnergyRate.first.set(state.leakEnergyRate);
-    this.#outside.first.set(state.outsideRate);
+    copy(this.#leakRate.first, state.leakRate);
+    copy(this.#leakEnergyRate.first, state.leakEnergyRate);
+    copy(this.#outside.first, state.outsideRate);
     this.#rows[EARLIER]!.set(state.earlier[0]);
     this.#rows[EARLIER + 1]!.set(state.earlier[1]);
     this.solver.lines.startStep(state, h);
@@ -228,8 +236,8 @@ export class Integrator {
     hydraulics.setting.set(state.setting);
     this.#restDry(state);
     hydraulics.derating.set(state.derating);
-    leakArea.set(state.leakAreaM2);
-    this.solver.leakRate.set(state.leakRate);
+    copy(leakArea, state.leakAreaM2);
+    copy(this.solver.leakRate, state.leakRate);
     this.#mass.set(state.massKg);
     this.#energy.set(state.energyJ);
     this.#workspace.kernels.keepSolution(this.#record, NOW);
@@ -240,10 +248,12 @@ export class Integrator {
     const { accumulatorOf, network } = this.model;
     const dry = state.mode.includes(DRAINED);
     if (!dry && !this.#someRest) return;
+    const resting: number[] = [];
     for (let k = 0; k < network.from.length; k++) {
       const a = accumulatorOf[network.from[k]!]!;
-      this.solver.hydraulics.rest(k, a >= 0 && state.mode[a] === DRAINED);
+      if (a >= 0 && state.mode[a] === DRAINED) resting.push(k);
     }
+    this.solver.hydraulics.rest(resting);
     this.#someRest = dry;
   }
 
@@ -272,8 +282,10 @@ export class Integrator {
     } else {
       a = EARLIER;
       ta = state.earlierTimesS[0];
-      b = EARLIER + 1;
-      tb = state.earlierTimesS[1];
+      // Far ahead a parabola magnifies what noise the points have: a straight line then serves better.
+      const far = t - tc > FAR * (tc - ta);
+      b = far ? EARLIER : EARLIER + 1;
+      tb = far ? ta : state.earlierTimesS[1];
     }
     let wa = 0;
     let wb: number;
@@ -337,8 +349,8 @@ export class Integrator {
   #accept(state: LoopState, h: number, settling: boolean): void {
     const { solver, model } = this;
     const last = STAGES - 1;
-    this.#leakedKg.set(state.leakedKg);
-    this.#leakedJ.set(state.leakedJ);
+    copy(this.#leakedKg, state.leakedKg);
+    copy(this.#leakedJ, state.leakedJ);
     this.#supplied[0] = state.suppliedKg;
     this.#supplied[1] = state.suppliedJ;
     this.#supplied[2] = state.heatJ;
@@ -346,8 +358,8 @@ export class Integrator {
     this.#workspace.kernels.bookStages(this.#record, first, settling ? SETTLING_ROW : last * STAGES, h);
     state.massKg.set(this.#mass);
     state.energyJ.set(this.#energy);
-    state.leakedKg.set(this.#leakedKg);
-    state.leakedJ.set(this.#leakedJ);
+    copy(state.leakedKg, this.#leakedKg);
+    copy(state.leakedJ, this.#leakedJ);
     state.suppliedKg = this.#supplied[0]!;
     state.suppliedJ = this.#supplied[1]!;
     state.heatJ = this.#supplied[2]!;
@@ -355,9 +367,9 @@ export class Integrator {
     solver.lines.accept(state, weights, settling ? 0 : last * STAGES, first, solver.storage.enthalpy);
     state.massRate.set(this.#massRate.last);
     state.energyRate.set(this.#energyRate.last);
-    state.leakRate.set(this.#leakRate.last);
-    state.leakEnergyRate.set(this.#leakEnergyRate.last);
-    state.outsideRate.set(this.#outside.last);
+    copy(state.leakRate, this.#leakRate.last);
+    copy(state.leakEnergyRate, this.#leakEnergyRate.last);
+    copy(state.outsideRate, this.#outside.last);
     state.temperatureK.set(solver.temperature);
     state.pressurePa.set(solver.hydraulics.pressure);
     state.flowKgPerS.set(solver.hydraulics.flow);
@@ -367,6 +379,11 @@ export class Integrator {
     state.steps++;
     this.attempt.cavitationChange = carryCavitation(model, state, h);
   }
+}
+
+/** For a handful of numbers, quicker than `set`. */
+function copy(into: Float64Array, from: Float64Array): void {
+  for (let i = 0; i < into.length; i++) into[i] = from[i]!;
 }
 
 /** One kind of rate at all stages. */

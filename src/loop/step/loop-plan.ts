@@ -69,8 +69,9 @@ export function sameTopology(a: LoopModel, b: LoopModel): boolean {
 
 /** Lets a model of the same topology take over another's plan; false where the topology differs. */
 export function sharePlan(model: LoopModel, like: LoopModel): boolean {
-  if (model === like) return true;
+  const plan = planOf(like);
+  if (plans.get(model) === plan) return true;
   if (!sameTopology(model, like)) return false;
-  plans.set(model, planOf(like));
+  plans.set(model, plan);
   return true;
 }

@@ -6,7 +6,6 @@ import {
   type LoopState,
   type LoopWarning,
 } from "../model/loop-state.ts";
-import { PUMP } from "../network/branch-kind.ts";
 import { nextMode } from "./hard-stop.ts";
 import type { Storage } from "./storage.ts";
 
@@ -47,9 +46,9 @@ export function noteWarnings(model: LoopModel, storage: Storage, state: LoopStat
     if (left < DRAINED_PART)
       warn(state, "loop-drained", names[accumulatorNode[a]!]!, "and its loop hold next to no liquid");
   }
-  const { kind, branchIds } = model.network;
-  for (let k = 0; k < kind.length; k++)
-    if (kind[k] === PUMP && state.setting[k]! > 0 && state.derating[k]! < LOST_PRIME_PART)
+  const { branchIds } = model.network;
+  for (const k of model.pumps)
+    if (state.setting[k]! > 0 && state.derating[k]! < LOST_PRIME_PART)
       warn(
         state,
         "pump-lost-prime",
@@ -57,9 +56,11 @@ export function noteWarnings(model: LoopModel, storage: Storage, state: LoopStat
         "draws vapour or lacks suction head: its rise is below half",
       );
   const { minTemperatureK, maxTemperatureK } = model.fluids;
+  const { temperatureK } = state;
+  const { fluidOf } = model;
   for (let i = 0; i < nodeCount; i++) {
-    const fluid = model.fluidOf[i]!;
-    const t = state.temperatureK[i]!;
+    const fluid = fluidOf[i]!;
+    const t = temperatureK[i]!;
     if (t < minTemperatureK[fluid]! || t > maxTemperatureK[fluid]!)
       warn(
         state,

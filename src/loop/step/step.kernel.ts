@@ -17,7 +17,8 @@ export interface StepArrays {
   readonly pressureSize: I32;
   readonly weights: Float64Array;
   readonly errorWeights: Float64Array;
-  readonly held: Uint8Array;
+  /** 0 for what is held, 1 for the rest. */
+  readonly free: Float64Array;
   readonly mass: Float64Array;
   readonly energy: Float64Array;
   readonly massRate: Float64Array;
@@ -42,20 +43,26 @@ export function knownContents(t: StepArrays, h: F64, s: I32): void {
   const w0 = h * weights[s * STAGES]!;
   const w1 = h * weights[s * STAGES + 1]!;
   const w2 = h * weights[s * STAGES + 2]!;
-  const second = 2 * coolants;
-  for (let i: I32 = 0; i < coolants; i++) {
-    let sum = mass[i]! + w0 * massRate[i]!;
-    if (s > 1) sum += w1 * massRate[coolants + i]!;
-    if (s > 2) sum += w2 * massRate[second + i]!;
-    knownMass[i] = sum;
-  }
-  const third = 2 * contents;
-  for (let i: I32 = 0; i < contents; i++) {
-    let sum = energy[i]! + w0 * energyRate[i]!;
-    if (s > 1) sum += w1 * energyRate[contents + i]!;
-    if (s > 2) sum += w2 * energyRate[third + i]!;
-    knownEnergy[i] = sum;
-  }
+  addStage(knownMass, mass, massRate, w0, 0, coolants);
+  addStage(knownEnergy, energy, energyRate, w0, 0, contents);
+  if (s < 2) return;
+  addStage(knownMass, knownMass, massRate, w1, coolants, coolants);
+  addStage(knownEnergy, knownEnergy, energyRate, w1, contents, contents);
+  if (s < 3) return;
+  addStage(knownMass, knownMass, massRate, w2, 2 * coolants, coolants);
+  addStage(knownEnergy, knownEnergy, energyRate, w2, 2 * contents, contents);
+}
+
+/** sum = known + weight times the rates of the stage whose rates start there. */
+function addStage(
+  sum: Float64Array,
+  known: Float64Array,
+  rate: Float64Array,
+  weight: F64,
+  start: I32,
+  count: I32,
+): void {
+  for (let i: I32 = 0; i < count; i++) sum[i] = known[i]! + weight * rate[start + i]!;
 }
 
 /** The present iterate as a weighted sum of three others. */
@@ -83,8 +90,12 @@ export function keepSolution(t: StepArrays, row: I32): void {
 export function keepStage(t: StepArrays, s: I32): void {
   const { coolants, contents, leakCount, stage } = t;
   const { rate, leakEnergy, outside } = stage.heat;
-  for (let i: I32 = 0; i < coolants; i++) t.massRate[s * coolants + i] = stage.massRate[i]!;
-  for (let i: I32 = 0; i < contents; i++) t.energyRate[s * contents + i] = rate[i]!;
+  const { massRate, energyRate } = t;
+  const found = stage.massRate;
+  const massRow = s * coolants;
+  const energyRow = s * contents;
+  for (let i: I32 = 0; i < coolants; i++) massRate[massRow + i] = found[i]!;
+  for (let i: I32 = 0; i < contents; i++) energyRate[energyRow + i] = rate[i]!;
   for (let l: I32 = 0; l < leakCount; l++) {
     t.leakRate[s * leakCount + l] = stage.leakRate[l]!;
     t.leakEnergyRate[s * leakCount + l] = leakEnergy[l]!;
@@ -143,13 +154,26 @@ export function largestOf(x: Float64Array, count: I32): F64 {
 
 /** Books the fluxes of stages `first` to the last, stage s with `scale` times `weights[from + s]`. */
 export function bookStages(t: StepArrays, first: I32, from: I32, scale: F64): void {
-  const { nodeCount, coolants, contents, leakCount, held, mass, energy, weights, supplied, outside } = t;
+  const {
+    coolants,
+    contents,
+    leakCount,
+    free,
+    mass,
+    energy,
+    massRate,
+    energyRate,
+    weights,
+    supplied,
+    outside,
+  } = t;
   for (let s = first; s < STAGES; s++) {
     const weight = scale * weights[from + s]!;
-    for (let i: I32 = 0; i < coolants; i++)
-      if (i >= nodeCount || held[i]! === 0) mass[i] = mass[i]! + weight * t.massRate[s * coolants + i]!;
+    const massRow = s * coolants;
+    const energyRow = s * contents;
+    for (let i: I32 = 0; i < coolants; i++) mass[i] = mass[i]! + weight * massRate[massRow + i]! * free[i]!;
     for (let i: I32 = 0; i < contents; i++)
-      if (held[i]! === 0) energy[i] = energy[i]! + weight * t.energyRate[s * contents + i]!;
+      energy[i] = energy[i]! + weight * energyRate[energyRow + i]! * free[i]!;
     for (let l: I32 = 0; l < leakCount; l++) {
       t.leakedKg[l] = t.leakedKg[l]! + weight * t.leakRate[s * leakCount + l]!;
       t.leakedJ[l] = t.leakedJ[l]! + weight * t.leakEnergyRate[s * leakCount + l]!;

@@ -15,7 +15,6 @@ export interface FluidArrays {
   readonly firstCell: Int32Array;
   readonly cellCount: Int32Array;
   readonly minTemperatureK: Float64Array;
-  readonly referencePressurePa: Float64Array;
   readonly vapourGasConstant: Float64Array;
   /** For `exponential`. */
   readonly decay: Float64Array;
@@ -35,6 +34,8 @@ export interface StorageArrays {
   readonly density: Float64Array;
   readonly referenceDensity: Float64Array;
   readonly compressibility: Float64Array;
+  /** At which density is tabulated, of each node's coolant [Pa]. */
+  readonly referencePressure: Float64Array;
   readonly mass: Float64Array;
   readonly massSlope: Float64Array;
   readonly mode: Int8Array;
@@ -58,7 +59,7 @@ export function streamProperties(s: StorageArrays, temperature: Float64Array, sl
   for (let i: I32 = 0; i < count; i++) {
     const fluid = fluidOf[i]!;
     const above = temperature[i]! - minTemperatureK[fluid]!;
-    const cell = clampCell(Math.floor(above) | 0, cellCount[fluid]!);
+    const cell = cellAt(above, cellCount[fluid]!);
     const u = above - cell;
     const at = (firstCell[fluid]! + cell) * CELL_DOUBLES;
     const h1 = cells[at + 1]!;
@@ -78,7 +79,7 @@ export function contentProperties(s: StorageArrays, temperature: Float64Array, v
   for (let i: I32 = 0; i < count; i++) {
     const fluid = fluidOf[i]!;
     const above = temperature[i]! - minTemperatureK[fluid]!;
-    const cell = clampCell(Math.floor(above) | 0, cellCount[fluid]!);
+    const cell = cellAt(above, cellCount[fluid]!);
     const u = above - cell;
     const at = (firstCell[fluid]! + cell) * CELL_DOUBLES;
     enthalpy[i] = cells[at]! + u * (cells[at + 1]! + u * (cells[at + 2]! + u * cells[at + 3]!));
@@ -88,23 +89,29 @@ export function contentProperties(s: StorageArrays, temperature: Float64Array, v
   }
 }
 
-/** One cell beyond each end of the table carries on outside the range. */
-export function clampCell(cell: I32, count: I32): I32 {
-  if (cell < 0) return -1;
-  return cell > count ? count : cell;
+/** Cell of a temperature so far above the table's start [K]; one cell beyond each end carries on outside the range. */
+export function cellAt(above: F64, count: I32): I32 {
+  if (above < 0) return -1;
+  if (above >= count) return count;
+  return above | 0;
 }
 
 /** Mass held at the temperatures last looked up and at given node pressures, and its slope. */
 export function contentsAt(s: StorageArrays, pressure: Float64Array): void {
-  const { nodeCount, fluidOf, volume, density, referenceDensity, compressibility, mass, massSlope } = s;
-  const { referencePressurePa } = s.fluids;
+  const {
+    nodeCount,
+    volume,
+    density,
+    referenceDensity,
+    referencePressure,
+    compressibility,
+    mass,
+    massSlope,
+  } = s;
   for (let i: I32 = 0; i < nodeCount; i++) {
-    const full = referenceDensity[i]!;
-    const squeeze = compressibility[i]!;
-    const rho = full * (1 + squeeze * (pressure[i]! - referencePressurePa[fluidOf[i]!]!));
-    density[i] = rho;
-    mass[i] = rho * volume[i]!;
-    massSlope[i] = full * squeeze * volume[i]!;
+    density[i] = referenceDensity[i]! * (1 + compressibility[i]! * (pressure[i]! - referencePressure[i]!));
+    mass[i] = density[i]! * volume[i]!;
+    massSlope[i] = referenceDensity[i]! * compressibility[i]! * volume[i]!;
   }
   for (let a: I32 = 0; a < s.accumulatorCount; a++) accumulatorContents(s, a, pressure);
 }
@@ -140,7 +147,7 @@ function accumulatorContents(s: StorageArrays, a: I32, pressures: Float64Array):
     held = (pressure - saturation) * heldSlope;
   }
   // A cavity's slope is that of a straight line only if its density does not follow the pressure.
-  const squeezedBy = (mode === CAVITY ? 0 : pressure) - s.fluids.referencePressurePa[s.fluidOf[i]!]!;
+  const squeezedBy = (mode === CAVITY ? 0 : pressure) - s.referencePressure[i]!;
   const rho = s.referenceDensity[i]! * (1 + s.compressibility[i]! * squeezedBy);
   if (mode === DRAINED) s.partLeft[a] = 0;
   if (mode === CAVITY) s.partLeft[a] = Math.min(1, Math.max(0, 1 + (rho * held) / massAround(s, a)));

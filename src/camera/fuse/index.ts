@@ -1,0 +1,9 @@
+export { type CameraEvidence, cameraNat, HOLD_S, noCameraEvidence, seePlume } from "./camera-evidence.ts";
+export {
+  type FusedFinding,
+  type FusedPhase,
+  type FusionState,
+  startFusion,
+  takeCamera,
+  takeWatch,
+} from "./fuse-watch.ts";
