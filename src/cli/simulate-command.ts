@@ -2,7 +2,7 @@ import type { Command } from "commander";
 import pc from "picocolors";
 import { SimulationError } from "../loop/index.ts";
 import { InputError } from "../telemetry/sample.ts";
-import { buildTwin, TwinError, TwinRun } from "../twin/index.ts";
+import { ACCURACIES, type AccuracyName, buildTwin, TwinError, TwinRun } from "../twin/index.ts";
 import { allQuantities } from "../vehicle/index.ts";
 import { readDuration } from "./instant.ts";
 import { Exit } from "./outcome.ts";
@@ -19,7 +19,8 @@ interface SimulateFlags {
   for: string;
   every: string;
   settle: string;
-  exchange: string;
+  exchange?: string;
+  accuracy: string;
   leak?: string[];
   action?: string[];
   set?: string[];
@@ -51,7 +52,12 @@ export function addSimulateCommand(program: Command): void {
     .option("--for <time>", "length of the run", "24h")
     .option("--every <time>", "time between rows of the output", "1min")
     .option("--settle <time>", "time that the vehicle runs before time 0", "12h")
-    .option("--exchange <time>", "interval of the heat exchange between loops, compartments and orbit", "30s")
+    .option(
+      "--accuracy <name>",
+      "draft, normal or fine: errors of tenths, hundredths or thousandths of a kelvin",
+      "normal",
+    )
+    .option("--exchange <time>", "fixed interval of the heat exchange between loops, compartments and orbit")
     .option("--leak <list...>", "element=panel-1,diameter=0.8mm,at=2h[,cd=0.62][,until=5h]")
     .option("--action <list...>", "what is done to the vehicle, see below")
     .option("--set <path=value...>", "another value for a number of the file")
@@ -77,14 +83,19 @@ async function runSimulate(name: string, flags: SimulateFlags): Promise<number> 
   const untilS = readDuration(flags.for, "--for");
   const everyS = readDuration(flags.every, "--every");
   const settleS = readDuration(flags.settle, "--settle");
-  const exchangeS = readDuration(flags.exchange, "--exchange");
-  if (!(untilS > 0 && everyS > 0 && exchangeS > 0))
+  const exchangeS = flags.exchange === undefined ? undefined : readDuration(flags.exchange, "--exchange");
+  if (!(untilS > 0 && everyS > 0 && (exchangeS ?? 1) > 0))
     throw new InputError("--for, --every and --exchange are longer than nothing");
   const actions = [...(flags.leak ?? []).flatMap(readLeak), ...(flags.action ?? []).map(readAction)];
   const progress = new Progress("simulating");
   try {
     const choice = readSettings(flags.set ?? [], allQuantities(description), description);
-    const run = new TwinRun(buildTwin(description, choice), { exchangeS, actions, startS: -settleS });
+    const run = new TwinRun(buildTwin(description, choice), {
+      ...(exchangeS === undefined ? {} : { exchangeS }),
+      accuracy: accuracyNamed(flags.accuracy),
+      actions,
+      startS: -settleS,
+    });
     const columns = chooseColumns(run.names, flags.quantity);
     const table =
       flags.out === undefined
@@ -127,6 +138,11 @@ async function runSimulate(name: string, flags: SimulateFlags): Promise<number> 
     progress.clear();
   }
   return Exit.ok;
+}
+
+function accuracyNamed(name: string): AccuracyName {
+  if (name in ACCURACIES) return name as AccuracyName;
+  throw new InputError(`--accuracy "${name}" is none; there are ${Object.keys(ACCURACIES).join(", ")}`);
 }
 
 /** Does the work; returns why it could not go on, where the solver gave up. */
