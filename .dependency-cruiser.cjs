@@ -1,6 +1,7 @@
 // The rooms of src/ in the order data meets them: a room may import only from rooms above it.
 const rooms = [
   "units",
+  "print",
   "stats",
   "fluids",
   "vehicle",
@@ -10,8 +11,10 @@ const rooms = [
   "cabin",
   "telemetry",
   "twin",
+  "schematic",
   "watch",
   "leakbench",
+  "campaign",
   "alarm",
   "camera",
   "cause",
@@ -27,6 +30,7 @@ const rooms = [
 // Rooms that also run in a browser worker: no Node built-in, no package that needs one; of the camera, all but its decoders.
 const pure = [
   "units",
+  "print",
   "stats",
   "fluids",
   "orbit",
@@ -34,6 +38,7 @@ const pure = [
   "loop",
   "cabin",
   "twin",
+  "schematic",
   "watch",
   "alarm",
   "camera",

@@ -39,7 +39,14 @@ const folder = mkdtempSync(join(tmpdir(), "hoarfrost-test-"));
 const report = join(folder, "vitest.json");
 const vitest = spawnSync(
   join(root, "node_modules", ".bin", "vitest"),
-  ["run", "--reporter=default", "--reporter=json", `--outputFile.json=${report}`, ...process.argv.slice(2)],
+  [
+    "run",
+    "--reporter=default",
+    "--reporter=json",
+    `--outputFile.json=${report}`,
+    "--reporter=./scripts/verification-reporter.mjs",
+    ...process.argv.slice(2),
+  ],
   { cwd: root, stdio: "inherit" },
 );
 if (existsSync(report)) {

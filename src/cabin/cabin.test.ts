@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { verifyBelow } from "../../test/verified.case.ts";
 import { advanceCabin, type CabinState, cabinAt, readingOf, totalsOf } from "./cabin.ts";
 import type { CabinLayout, CabinLoads } from "./compartment.ts";
 import { temperatureAfter, timeToSaturation } from "./lumped-estimates.ts";
@@ -52,7 +53,11 @@ describe("one compartment", () => {
         conductanceWPerK: 20,
         sinkK: 283.15,
       });
-      expect(Math.abs(readingOf(single, state, "box").structureK - exact)).toBeLessThan(2e-3);
+      verifyBelow(
+        { subject: "compartment warming towards its sink", oracle: "closed form", unit: "K" },
+        Math.abs(readingOf(single, state, "box").structureK - exact),
+        2e-3,
+      );
     }
   });
 

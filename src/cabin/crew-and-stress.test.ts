@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { verifyBelow } from "../../test/verified.case.ts";
 import { crewHeat, MEAN_METABOLIC_HEAT_W, MEAN_WATER_KG_PER_S } from "./crew-heat.ts";
 import { WBGT_LIMITS_C, wetBulbGlobeC } from "./heat-stress.ts";
 import { saturationPressurePa } from "./moist-air.ts";
@@ -49,7 +50,15 @@ describe("wet-bulb globe temperature", () => {
     for (const v of [0.3, 1, 2]) {
       const published = 0.67 * 26.1 + 0.33 * 35 - 0.048 * Math.log10(v) * (35 - 26.1);
       const ours = wetBulbGlobeC({ airK: 308.15, vapourPressurePa, airSpeedMPerS: v });
-      expect(Math.abs(ours - published)).toBeLessThan(0.1);
+      verifyBelow(
+        {
+          subject: "wet-bulb globe temperature at 35 degC and 50 %",
+          oracle: "Bernard's regression",
+          unit: "K",
+        },
+        Math.abs(ours - published),
+        0.1,
+      );
     }
   });
 

@@ -1,5 +1,6 @@
 import { createRequire } from "node:module";
 import { describe, expect, it } from "vitest";
+import { verifyBelow } from "../../test/verified.case.ts";
 import {
   dewPointK,
   humidityRatio,
@@ -37,7 +38,11 @@ const states = celsius.flatMap((t) =>
 describe("moist air", () => {
   it("saturates at the pressures of ASHRAE", () => {
     for (const t of celsius)
-      expect(Math.abs(saturationPressurePa(t + 273.15) / oracle.GetSatVapPres(t) - 1)).toBeLessThan(1e-3);
+      verifyBelow(
+        { subject: "saturation pressure, -20 to 60 degC", oracle: "psychrolib (ASHRAE)", unit: "relative" },
+        Math.abs(saturationPressurePa(t + 273.15) / oracle.GetSatVapPres(t) - 1),
+        1e-3,
+      );
   });
 
   it("has the humidity ratio, enthalpy and density of ASHRAE", () => {
@@ -45,7 +50,11 @@ describe("moist air", () => {
       const vapour = rh * saturationPressurePa(t + 273.15);
       const ratio = humidityRatio(vapour, p);
       const theirs = oracle.GetHumRatioFromRelHum(t, rh, p);
-      expect(Math.abs(ratio / theirs - 1)).toBeLessThan(1.5e-3);
+      verifyBelow(
+        { subject: "humidity ratio", oracle: "psychrolib (ASHRAE)", unit: "relative" },
+        Math.abs(ratio / theirs - 1),
+        1.5e-3,
+      );
       const enthalpy = oracle.GetMoistAirEnthalpy(t, theirs);
       expect(Math.abs(moistAirEnthalpy(t + 273.15, ratio) - enthalpy)).toBeLessThan(
         Math.max(60, 1e-3 * Math.abs(enthalpy)),
@@ -58,7 +67,11 @@ describe("moist air", () => {
   it("dews where ASHRAE says", () => {
     for (const [t, rh] of states) {
       const dew = dewPointK(rh * saturationPressurePa(t + 273.15)) - 273.15;
-      expect(Math.abs(dew - oracle.GetTDewPointFromRelHum(t, rh))).toBeLessThan(0.03);
+      verifyBelow(
+        { subject: "dew point", oracle: "psychrolib (ASHRAE)", unit: "K" },
+        Math.abs(dew - oracle.GetTDewPointFromRelHum(t, rh)),
+        0.03,
+      );
     }
   });
 

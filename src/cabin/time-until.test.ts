@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { verifyBelow } from "../../test/verified.case.ts";
 import { advanceCabin, cabinAt, readingOf } from "./cabin.ts";
 import type { CabinLayout } from "./compartment.ts";
 import { timeToSaturation } from "./lumped-estimates.ts";
@@ -31,7 +32,11 @@ describe("time until a limit is reached", () => {
       },
     );
     const exact = -(1e6 / 20) * Math.log((303.15 - 300) / (303.15 - 295.15));
-    expect(Math.abs(found!.timeS - exact)).toBeLessThan(2);
+    verifyBelow(
+      { subject: "time to a limit of a warming compartment", oracle: "closed form", unit: "s" },
+      Math.abs(found!.timeS - exact),
+      2,
+    );
     expect(readingOf(layout, found!.state, "box").structureK).toBeGreaterThanOrEqual(300);
   });
 
@@ -47,7 +52,11 @@ describe("time until a limit is reached", () => {
       (now) => now.relativeHumidity >= 1,
       { withinS: HOUR },
     );
-    expect(Math.abs(found!.timeS / timeToSaturation(3.5, 303.15, 0.5, vapourKgPerS) - 1)).toBeLessThan(0.01);
+    verifyBelow(
+      { subject: "time to saturation of a closed module", oracle: "hand calculation", unit: "relative" },
+      Math.abs(found!.timeS / timeToSaturation(3.5, 303.15, 0.5, vapourKgPerS) - 1),
+      0.01,
+    );
   });
 
   it("is now if the limit is passed already, and undefined if it is never reached", () => {

@@ -1,8 +1,10 @@
 import { type HitChance, hitChance } from "../debris/index.ts";
+import { type RandomStream, randomStream } from "../stats/index.ts";
 import type { Band } from "./band.ts";
+import { countedInterval } from "./counted-rate.ts";
 import type { Likelihoods } from "./evidence.ts";
 import { type Exposure, middle, particleClimate } from "./exposure.ts";
-import type { Range } from "./hypothesis.ts";
+import type { Hypothesis, Range, Rate } from "./hypothesis.ts";
 import { type CauseCase, CauseSampler, CLEAN_RECORD, type Posterior, type SisterShip } from "./posterior.ts";
 
 /** What the user changes for one look. */
@@ -122,7 +124,7 @@ export function assessCause(given: CauseCase, options: CauseOptions = {}): Cause
       id: CLEAN_RECORD,
       title: `no coolant loss in ${cause.cleanVehicleYr.low} to ${cause.cleanVehicleYr.high} vehicle-years before`,
       kind: "clean-record",
-      source: "own count of docked Soyuz and Progress since 2000",
+      source: "22.1 years with two to four docked Soyuz and Progress, as in the shipped ledger",
       confidence: "own calculation",
       basis: "exp(-rate x exposure), draw by draw: bounds every rate, that of impacts included",
       on: ids.has(CLEAN_RECORD),
@@ -159,7 +161,7 @@ export function assessCause(given: CauseCase, options: CauseOptions = {}): Cause
     notes: [
       "Probabilities are shares among the hypotheses named here, given that the loop leaked or seemed to.",
       "The time a ship flew cancels from the odds of one leak, because every rate is multiplied by it; it counts in the question about two hits.",
-      "Rates of defects, wear and handling are own estimates over two decades: read the sensitivity table before the odds.",
+      "Rates of defects, wear and handling come from one or two events each, none on such a loop: read the sensitivity table before the odds.",
     ],
   };
 }
@@ -230,11 +232,16 @@ function sensitivity(
   options: CauseOptions,
   ids: ReadonlySet<string>,
 ): SensitivityRow[] {
-  const run = (what: string, changed: CauseCase, chosen: ReadonlySet<string> = ids): SensitivityRow => {
-    const posterior = new CauseSampler({
-      ...changed,
-      draws: Math.min(changed.draws, SENSITIVITY_DRAWS),
-    }).posterior(chosen);
+  const samplerOf = (changed: CauseCase) =>
+    new CauseSampler({ ...changed, draws: Math.min(changed.draws, SENSITIVITY_DRAWS) });
+  const unchanged = samplerOf(cause);
+  const run = (
+    what: string,
+    changed: CauseSampler | CauseCase,
+    chosen: ReadonlySet<string> = ids,
+  ): SensitivityRow => {
+    const sampler = changed instanceof CauseSampler ? changed : samplerOf(changed);
+    const posterior = sampler.posterior(chosen);
     return {
       what,
       impact: impactProbability(posterior),
@@ -246,37 +253,65 @@ function sensitivity(
     ...cause,
     exposure: { ...cause.exposure, areaM2: { low: areaM2, high: areaM2 } },
   });
-  const scaled = (factor: number): CauseCase => ({
+  const withRates = (change: (hypothesis: Hypothesis) => Hypothesis): CauseCase => ({
     ...cause,
     hypotheses: cause.hypotheses.map((hypothesis) =>
-      hypothesis.rate.kind === "hazard"
-        ? {
-            ...hypothesis,
-            rate: {
-              kind: "hazard",
-              perVehicleYr: {
-                low: hypothesis.rate.perVehicleYr.low * factor,
-                high: hypothesis.rate.perVehicleYr.high * factor,
-              },
-            },
-          }
-        : hypothesis,
+      hypothesis.rate.kind === "impact" ? hypothesis : change(hypothesis),
     ),
   });
+  const scaled = (factor: number) => withRates((hypothesis) => rateTimes(hypothesis, factor));
+  const stream = randomStream(cause.seed).named("intervals");
+  const ends = cause.hypotheses
+    .filter(({ rate }) => rate.kind !== "impact")
+    .flatMap(({ id, name, rate }) => {
+      const { low, high } = rateInterval(rate, stream.named(id));
+      const at = (perYr: number) =>
+        withRates((hypothesis) => (hypothesis.id === id ? rateFixed(hypothesis, perYr) : hypothesis));
+      return [run(`${name}: rate ${perYear(low)}`, at(low)), run(`${name}: rate ${perYear(high)}`, at(high))];
+    });
   const { low, high } = given.exposure.areaM2;
   const rows = [
-    run("as switched", cause),
+    run("as switched", unchanged),
     run(`area ${low} m2`, at(low)),
     run(`area ${middle({ low, high }).toPrecision(2)} m2`, at(middle({ low, high }))),
     run(`area ${high} m2`, at(high)),
     run("rates of defects, wear, handling / 10", scaled(0.1)),
     run("rates of defects, wear, handling x 10", scaled(10)),
+    ...ends,
   ];
   for (const id of ids)
-    rows.push(run(`without ${id}`, cause, new Set([...ids].filter((other) => other !== id))));
+    rows.push(run(`without ${id}`, unchanged, new Set([...ids].filter((other) => other !== id))));
   if (options.areaM2 !== undefined)
     rows.push(run("area as in the file", { ...cause, exposure: given.exposure }));
   return rows;
+}
+
+/** A rate multiplied by a factor, whatever kind it is. */
+function rateTimes(hypothesis: Hypothesis, factor: number): Hypothesis {
+  const { rate } = hypothesis;
+  const times = ({ low, high }: Range, by: number): Range => ({ low: low * by, high: high * by });
+  if (rate.kind === "hazard")
+    return { ...hypothesis, rate: { ...rate, perVehicleYr: times(rate.perVehicleYr, factor) } };
+  if (rate.kind === "counted")
+    return { ...hypothesis, rate: { ...rate, exposureYr: times(rate.exposureYr, 1 / factor) } };
+  return hypothesis;
+}
+
+function rateFixed(hypothesis: Hypothesis, perYr: number): Hypothesis {
+  return { ...hypothesis, rate: { kind: "hazard", perVehicleYr: { low: perYr, high: perYr } } };
+}
+
+/** The middle 90 % of what a rate may be. */
+function rateInterval(rate: Rate, stream: RandomStream): Range {
+  if (rate.kind === "counted") return countedInterval(rate, stream);
+  if (rate.kind === "impact") throw new RangeError("a flux has no rate of its own");
+  const { low, high } = rate.perVehicleYr;
+  return { low: low * (high / low) ** 0.05, high: low * (high / low) ** 0.95 };
+}
+
+/** A rate as people read it: one in so many years. */
+function perYear(rate: number): string {
+  return `1 in ${Number((1 / rate).toPrecision(2)).toLocaleString("en")} years`;
 }
 
 function pairOf(cause: CauseCase, sister: SisterShip, windowDays: number | undefined): CauseResult["pair"] {

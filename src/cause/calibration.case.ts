@@ -1,15 +1,44 @@
-import { randomStream } from "../stats/index.ts";
-import { ESTIMATE_SPREAD_LN, type EvidenceContext, type EvidenceItem } from "./evidence.ts";
+import { type RandomStream, randomStream } from "../stats/index.ts";
+import {
+  discounted,
+  type EvidenceContext,
+  type EvidenceItem,
+  MODEL_TRUST,
+  SOURCE_TRUST,
+} from "./evidence.ts";
 import { type Exposure, middle, particleClimate } from "./exposure.ts";
 import { STANDARD_HYPOTHESES } from "./hypothesis.ts";
 import { type CauseCase, CauseSampler } from "./posterior.ts";
 import { weighEvidence } from "./read-evidence.ts";
-import { syntheticLeak, TRUTHS, type Truth } from "./synthetic-leak.case.ts";
+import { roughLeak } from "./rough-leak.case.ts";
+import { type ReportedItem, syntheticLeak, TRUTHS, type Truth } from "./synthetic-leak.case.ts";
+
+/** A world of synthetic leaks: what is reported of each, and how far the priors of the weighing are off. */
+export interface World {
+  readonly name: string;
+  report(truth: Truth, stream: RandomStream): readonly (ReportedItem & { readonly confidence?: string })[];
+  /** Standard deviation of the logarithm by which each prior is wrong, drawn anew for each case. */
+  readonly priorErrorLn: number;
+}
+
+/** Built near to the models that weigh it, with priors that are right. */
+export const NEAR_WORLD: World = {
+  name: "near to the models, priors right",
+  report: syntheticLeak,
+  priorErrorLn: 0,
+};
+
+/** Built otherwise, with reports that hang together, one in eight of them wrong, and each prior off by a factor of two. */
+export const ROUGH_WORLD: World = {
+  name: "built otherwise, priors off by a factor of two",
+  report: (truth, stream) => roughLeak(truth, stream).items,
+  priorErrorLn: Math.LN2,
+};
 
 /** What came out of weighing synthetic leaks of known cause. */
 export interface Calibration {
   readonly casesPerCause: number;
-  /** Mean log score of the even prior and of the posterior [nat]; smaller is better. */
+  /** Mean log score of the prior that was used (even where it is right) and of the posterior [nat]; smaller is better. */
   readonly priorNat: number;
   readonly posteriorNat: number;
   /** The same of both kinds of particle taken as one. */
@@ -32,25 +61,30 @@ const exposure: Exposure = {
   solarFlux107: 110,
 };
 
-/** Weighs synthetic leaks, as many of each cause, before an even prior. */
-export function calibrate(casesPerCause: number, seed: number, draws = 60): Calibration {
+/** Weighs synthetic leaks of a world, as many of each cause, before a prior that is even as far as the world lets it be. */
+export function calibrate(
+  casesPerCause: number,
+  seed: number,
+  draws = 60,
+  world: World = NEAR_WORLD,
+): Calibration {
   const climate = particleClimate(exposure);
-  const even = { kind: "hazard" as const, perVehicleYr: { low: 1, high: 1 } };
-  const hypotheses = STANDARD_HYPOTHESES.map((hypothesis) => ({ ...hypothesis, rate: even }));
+  const ids = STANDARD_HYPOTHESES.map(({ id }) => id);
   const context: EvidenceContext = {
-    hypotheses: hypotheses.map(({ id }) => id),
+    hypotheses: ids,
     climate,
     particleM: middle(exposure.particleM),
     days: exposure.days,
   };
   const stream = randomStream(seed);
   const pairs: { said: number; happened: boolean }[] = [];
-  let nat = 0;
+  let [before, nat] = [0, 0];
   let merged = 0;
   let hits = 0;
   for (const truth of TRUTHS)
     for (let n = 0; n < casesPerCause; n++) {
-      const probability = posteriorOf(truth, n);
+      const { prior, probability } = posteriorOf(truth, n);
+      before -= Math.log(prior[truth]!);
       nat -= Math.log(probability[truth]!);
       const impact = probability.meteoroid! + probability.debris!;
       merged -= Math.log(truth === "meteoroid" || truth === "debris" ? impact : probability[truth]!);
@@ -60,7 +94,7 @@ export function calibrate(casesPerCause: number, seed: number, draws = 60): Cali
   const total = TRUTHS.length * casesPerCause;
   return {
     casesPerCause,
-    priorNat: Math.log(TRUTHS.length),
+    priorNat: before / total,
     posteriorNat: nat / total,
     mergedNat: merged / total,
     slope: slopeOf(pairs),
@@ -68,20 +102,35 @@ export function calibrate(casesPerCause: number, seed: number, draws = 60): Cali
     bins: binsOf(pairs),
   };
 
-  function posteriorOf(truth: Truth, n: number): Readonly<Record<string, number>> {
-    const evidence = syntheticLeak(truth, stream.named(truth).named(n)).map((item, i): EvidenceItem => {
+  function posteriorOf(
+    truth: Truth,
+    n: number,
+  ): {
+    readonly prior: Readonly<Record<string, number>>;
+    readonly probability: Readonly<Record<string, number>>;
+  } {
+    const own = stream.named(truth).named(n);
+    const off = own.named("prior");
+    const hypotheses = STANDARD_HYPOTHESES.map((hypothesis) => {
+      const rate = Math.exp(world.priorErrorLn * off.normal());
+      return { ...hypothesis, rate: { kind: "hazard" as const, perVehicleYr: { low: rate, high: rate } } };
+    });
+    const evidence = world.report(truth, own).map((item, i): EvidenceItem => {
       const outcome = weighEvidence(item.kind, item.with, context);
       if (!outcome.ok) throw new Error(outcome.problems.join("; "));
-      const { likelihoods, basis, spreadLn } = outcome.weighed;
+      const { basis, spreadLn } = outcome.weighed;
+      // As an incident file's evidence is weighed: by the trust of its source, where it names one, and that of the models.
+      const trust = MODEL_TRUST * (item.confidence === undefined ? 1 : SOURCE_TRUST[item.confidence]!);
+      const likelihoods = discounted(outcome.weighed.likelihoods, ids, trust);
       return {
         id: String(i),
         title: item.kind,
         kind: item.kind,
         likelihoods,
-        spreadLn: Math.min(spreadLn, ESTIMATE_SPREAD_LN),
+        spreadLn,
         basis,
         source: "synthetic",
-        confidence: "official",
+        confidence: item.confidence ?? "official",
         about: String(i),
         on: true,
         knownFromS: 0,
@@ -98,7 +147,11 @@ export function calibrate(casesPerCause: number, seed: number, draws = 60): Cali
       seed: n,
       draws,
     };
-    return new CauseSampler(cause, climate).posterior(new Set(evidence.map(({ id }) => id))).probability;
+    const sampler = new CauseSampler(cause, climate);
+    return {
+      prior: sampler.posterior(new Set()).probability,
+      probability: sampler.posterior(new Set(evidence.map(({ id }) => id))).probability,
+    };
   }
 }
 

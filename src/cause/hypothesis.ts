@@ -1,13 +1,16 @@
+import type { CountedRate } from "./counted-rate.ts";
+
 /** A range that a number is drawn from, log-uniformly; `low` equals `high` where it is known. */
 export interface Range {
   readonly low: number;
   readonly high: number;
 }
 
-/** Where the prior of a hypothesis comes from: particles on an area, or a rate a vehicle-year. */
+/** Where the prior of a hypothesis comes from: particles on an area, a count, or a plain range of rates a vehicle-year. */
 export type Rate =
   | { readonly kind: "impact"; readonly particle: "meteoroid" | "debris" }
-  | { readonly kind: "hazard"; readonly perVehicleYr: Range };
+  | { readonly kind: "hazard"; readonly perVehicleYr: Range }
+  | CountedRate;
 
 /** One named way in which a loop comes to leak, or to look as if it did. */
 export interface Hypothesis {
@@ -23,9 +26,26 @@ export interface Hypothesis {
   readonly lot: boolean;
 }
 
-const ESTIMATE = "own estimate, bounded by no coolant loss known in about 60 docked vehicle-years to 2022";
+/**
+ * Vehicle-years of Soyuz and Progress docked to the station from its first crew (2 November 2000) to 15 December 2022: 22.12 years
+ * times two to four ships at a time, as in the shipped ledger's exposure.
+ */
+export const DOCKED_VEHICLE_YR: Range = { low: 44, high: 88 };
 
-/** The hypotheses every case starts from. Rates a vehicle-year are ranges of two decades and more because nobody published any. */
+/**
+ * Loop-years of the station's external ammonia loops to the end of 2023: the channels of P6 from December 2000 (two), P4 from
+ * September 2006 (two), S4 from June 2007 (two), S6 from March 2009 (two), external loops A and B from December 2006: 177 in all. The
+ * low end takes away stretches in which channels stood idle.
+ */
+export const AMMONIA_LOOP_YR: Range = { low: 140, high: 177 };
+
+/** External loops A and B alone, December 2006 to the end of 2023. */
+const MAIN_LOOP_YR: Range = { low: 30, high: 34 };
+
+/** From another boundary, or from loops of another make, to the loop that leaked: a factor of two at one standard deviation; own estimate. */
+const TRANSFER_LN = Math.LN2;
+
+/** The hypotheses every case starts from. None of the counts holds a leak of the loops they are the prior of: those are the evidence. */
 export const STANDARD_HYPOTHESES: readonly Hypothesis[] = [
   {
     id: "meteoroid",
@@ -44,29 +64,59 @@ export const STANDARD_HYPOTHESES: readonly Hypothesis[] = [
   {
     id: "manufacture",
     name: "manufacturing defect",
-    rate: { kind: "hazard", perVehicleYr: { low: 2e-4, high: 2e-2 } },
-    source: ESTIMATE,
+    rate: {
+      kind: "counted",
+      readings: [
+        { events: 0, share: 0.5 },
+        { events: 1, share: 0.5 },
+      ],
+      exposureYr: DOCKED_VEHICLE_YR,
+      transferLn: TRANSFER_LN,
+    },
+    source:
+      "none or one in 44 to 88 docked vehicle-years: the hole of Soyuz MS-09 in 2018, whose cause was never published; factor 2 from pressure shell to loop",
     lot: true,
   },
   {
     id: "fatigue",
     name: "fatigue or wear",
-    rate: { kind: "hazard", perVehicleYr: { low: 2e-4, high: 2e-2 } },
-    source: ESTIMATE,
+    rate: {
+      kind: "counted",
+      readings: [{ events: 2, share: 1 }],
+      exposureYr: AMMONIA_LOOP_YR,
+      transferLn: TRANSFER_LN,
+    },
+    source:
+      "two slow leaks (P6 2B, P1 loop B) in 140 to 177 loop-years of the station's ammonia loops; factor 2 from those loops to this",
     lot: true,
   },
   {
     id: "handling",
     name: "handling or docking load",
-    rate: { kind: "hazard", perVehicleYr: { low: 1e-4, high: 1e-2 } },
-    source: ESTIMATE,
+    rate: {
+      kind: "counted",
+      readings: [
+        { events: 0, share: 0.5 },
+        { events: 1, share: 0.5 },
+      ],
+      exposureYr: AMMONIA_LOOP_YR,
+      transferLn: TRANSFER_LN,
+    },
+    source:
+      "none or one in 140 to 177 loop-years: ammonia let out of a connector by spacewalkers in February 2001, no lasting leak; factor 2 from those loops to this",
     lot: false,
   },
   {
     id: "artefact",
     name: "sensor artefact, no leak",
-    rate: { kind: "hazard", perVehicleYr: { low: 1e-3, high: 1e-1 } },
-    source: "own estimate; the false ammonia alarm of 14 January 2015 is the only one of its kind on record",
+    rate: {
+      kind: "counted",
+      readings: [{ events: 1, share: 1 }],
+      exposureYr: MAIN_LOOP_YR,
+      transferLn: TRANSFER_LN,
+    },
+    source:
+      "one in 30 to 34 loop-years: the false ammonia alarm of 14 January 2015; factor 2 from those loops to this",
     lot: false,
   },
 ];

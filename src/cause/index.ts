@@ -1,5 +1,6 @@
 export * from "./assess-cause.ts";
 export { type Band, weightedBand, weightedQuantiles } from "./band.ts";
+export * from "./counted-rate.ts";
 export * from "./course.ts";
 export * from "./evidence.ts";
 export * from "./exposure.ts";
@@ -7,8 +8,9 @@ export * from "./facing.ts";
 export * from "./fleet.ts";
 export * from "./hypothesis.ts";
 export * from "./looked-at.ts";
+export * from "./plot-cause.ts";
 export * from "./posterior.ts";
 export * from "./read-evidence.ts";
-export * from "./render-cause.ts";
+export { factorText, oddsText, renderCause } from "./render-cause.ts";
 export * from "./size-of-hole.ts";
 export * from "./timing.ts";

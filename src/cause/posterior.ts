@@ -1,5 +1,6 @@
 import { type RandomStream, randomStream } from "../stats/index.ts";
 import { type Band, weightedBand } from "./band.ts";
+import { drawCountedRate } from "./counted-rate.ts";
 import type { EvidenceItem } from "./evidence.ts";
 import { type Exposure, type ParticleClimate, particleClimate } from "./exposure.ts";
 import type { Hypothesis, Range } from "./hypothesis.ts";
@@ -185,6 +186,7 @@ function draw(cause: CauseCase, climate: ParticleClimate, stream: RandomStream):
   const particleM = logUniform(stream, exposure.particleM);
   const ratePerYr = hypotheses.map(({ rate }) => {
     if (rate.kind === "hazard") return logUniform(stream, rate.perVehicleYr);
+    if (rate.kind === "counted") return drawCountedRate(rate, stream);
     const flux = climate[rate.particle].flux.fluxPerM2Yr(particleM);
     return flux * areaM2 * Math.exp(climate.sigmaLn * stream.normal());
   });

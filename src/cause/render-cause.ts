@@ -1,7 +1,7 @@
+import { textTable, wrapped } from "../print/index.ts";
 import type { CauseResult, EvidenceRow } from "./assess-cause.ts";
-import { wrapped } from "./wrapped-text.ts";
 
-function percent(share: number): string {
+export function percent(share: number): string {
   if (share < 0.001) return "< 0.1 %";
   return share > 0.999 ? "> 99.9 %" : `${(share * 100).toFixed(share < 0.1 ? 1 : 0)} %`;
 }
@@ -33,17 +33,6 @@ function oneIn(chance: number): string {
   return chance > 0.5 ? percent(chance) : `1 in ${Number((1 / chance).toPrecision(2)).toLocaleString("en")}`;
 }
 
-function table(rows: readonly (readonly string[])[], left = 1): string[] {
-  const widths = rows[0]!.map((_, i) => Math.max(...rows.map((row) => row[i]?.length ?? 0)));
-  const line = (row: readonly string[]) =>
-    `  ${row.map((cell, i) => (i < left ? cell.padEnd(widths[i]!) : cell.padStart(widths[i]!))).join("  ")}`.trimEnd();
-  return [
-    line(rows[0]!),
-    `  ${widths.map((width) => "-".repeat(width)).join("  ")}`,
-    ...rows.slice(1).map(line),
-  ];
-}
-
 function state(row: EvidenceRow): string {
   return row.later ? "later" : row.on ? "on" : "off";
 }
@@ -55,7 +44,7 @@ export function renderCause(result: CauseResult): string {
     `Why: ${result.title}`,
     "",
     "Probability of each cause, given that the loop leaked or seemed to",
-    ...table([
+    ...textTable([
       ["cause", "before evidence", ...(sister ? ["alone"] : []), "now", "90 % over inputs", "odds"],
       ...hypotheses.map((h) => [
         h.name,
@@ -76,7 +65,7 @@ export function renderCause(result: CauseResult): string {
   lines.push(
     "",
     "Evidence; the factor is odds of impact to manufacture with the item over those without it",
-    ...table(
+    ...textTable(
       [
         ["item", "state", "what", "source", "factor"],
         ...evidence.map((row) => [
@@ -87,11 +76,11 @@ export function renderCause(result: CauseResult): string {
           factorText(row.impactOverManufacture),
         ]),
       ],
-      4,
+      { left: 4 },
     ),
     "",
     "What it hangs on",
-    ...table([
+    ...textTable([
       ["changed", "impact", "manufacture", "fatigue"],
       ...sensitivity.map((row) => [
         row.what,
@@ -105,7 +94,7 @@ export function renderCause(result: CauseResult): string {
     lines.push(
       "",
       `Two independent hits? ${pair.vehicles} vehicles, particles from ${(pair.particleM * 1000).toPrecision(2)} mm; flux a factor three either way`,
-      ...table([
+      ...textTable([
         [
           "window",
           "area of each",
@@ -125,8 +114,8 @@ export function renderCause(result: CauseResult): string {
     );
   lines.push("", "Sources and reasons");
   for (const row of evidence)
-    lines.push(...wrapped(`${row.id}: ${row.basis}. ${row.source} (${row.confidence})`, "  "));
-  for (const h of hypotheses) lines.push(...wrapped(`prior of ${h.name}: ${h.source}`, "  "));
-  lines.push("", ...result.notes.flatMap((note) => wrapped(`Note: ${note}`, "")));
+    lines.push(...wrapped(`${row.id}: ${row.basis}. ${row.source} (${row.confidence})`, { first: "  " }));
+  for (const h of hypotheses) lines.push(...wrapped(`prior of ${h.name}: ${h.source}`, { first: "  " }));
+  lines.push("", ...result.notes.flatMap((note) => wrapped(`Note: ${note}`)));
   return `${lines.join("\n")}\n`;
 }

@@ -12,14 +12,8 @@ import type { LeakFinding } from "../watch/index.ts";
 import type { Assertion } from "./assertion.ts";
 import { type Conflict, conflictsOf } from "./conflict.ts";
 import type { LoopRanges, Range } from "./emptying-ensemble.ts";
-import {
-  ask,
-  drawEnsemble,
-  type Ensemble,
-  type EnsembleInputs,
-  type RecordedValue,
-  weigh,
-} from "./ensemble.ts";
+import { ask, asValue, drawEnsemble, type Ensemble, type EnsembleInputs, weigh } from "./ensemble.ts";
+import { groundsOf } from "./grounds.ts";
 import { QUANTITIES, referenceShare, type Window } from "./quantity.ts";
 import { claimSentence } from "./sentence.ts";
 import { probabilityRight, VERDICT_BANDS, type Verdict, verdictOf } from "./verdict.ts";
@@ -96,10 +90,35 @@ export interface ClaimResult {
   readonly number: { readonly quantity: string; readonly unit: string; readonly band: Band } | null;
   readonly claimed: { readonly low: number; readonly high: number } | null;
   readonly sentence: string;
+  readonly grounds: ClaimGrounds;
   /** Ids of the records that bear on it. */
   readonly records: readonly string[];
   readonly history: readonly VerdictStep[];
 }
+
+/** What a verdict rests on, in the shape in which it can be drawn. */
+export type ClaimGrounds =
+  /** The weighted ensemble between two ends (SI; equal steps, or equal ratios with `log`): shares that add up to one. */
+  | {
+      readonly kind: "number";
+      readonly low: number;
+      readonly high: number;
+      readonly log: boolean;
+      readonly shares: readonly number[];
+    }
+  /** Word against word: how many nats of log odds each adds for the statement; the speaker's own stands first. */
+  | { readonly kind: "words"; readonly words: readonly { readonly title: string; readonly nat: number }[] }
+  | {
+      readonly kind: "causes";
+      readonly causes: readonly {
+        readonly id: string;
+        readonly name: string;
+        readonly probability: number;
+        /** Whether the statement is about it. */
+        readonly asked: boolean;
+      }[];
+    }
+  | { readonly kind: "none"; readonly why: string };
 
 export interface ClaimsResult {
   readonly schema: "hoarfrost/claims/1";
@@ -129,6 +148,8 @@ export interface Judgement {
   readonly band: Band | null;
   readonly quantity: string | null;
   readonly window: Window | null;
+  /** The part that decided, where several things were said at once. */
+  readonly decided: Assertion;
   readonly records: readonly RecordItem[];
   readonly unfit: readonly string[];
 }
@@ -192,6 +213,7 @@ export class Judge {
       band: null,
       quantity: null,
       window: null,
+      decided: assertion,
       records: [],
       unfit: [],
     };
@@ -242,6 +264,7 @@ export class Judge {
       band,
       quantity: assertion.quantity,
       window: assertion.window,
+      decided: assertion,
       records,
       unfit,
     };
@@ -281,13 +304,11 @@ export class Judge {
   }
 }
 
+/** One name within the other, as whole words: "Roscosmos" speaks for the "head of Roscosmos", "NASA" not for "NASASpaceflight". */
 function sameSpeaker(a: string, b: string): boolean {
-  return a.includes(b) || b.includes(a);
-}
-
-export function asValue({ id, assertion, trust }: RecordItem): RecordedValue {
-  if (assertion.kind !== "value") throw new RangeError(`record "${id}" states no value`);
-  return { id, assertion, trust };
+  const within = (part: string, whole: string) =>
+    new RegExp(`(^|\\W)${part.replace(/[.*+?^${}()|[\]\\]/g, "\\$&")}($|\\W)`).test(whole);
+  return within(a, b) || within(b, a);
 }
 
 /**
@@ -360,6 +381,7 @@ function resultOf(judge: Judge, claim: Claim, untilS: number): ClaimResult {
           },
     claimed: judgement.window,
     sentence: claimSentence(judge, claim, judgement, verdict, untilS),
+    grounds: groundsOf(judge, claim, judgement, untilS),
     records: judgement.records.map(({ id }) => id),
     history,
   };

@@ -117,6 +117,8 @@ describe("a verdict", () => {
     expect(only(caseOf([said], [record("own", own, { by: "Head of Roscosmos" })])).probability).toBe(base);
     expect(only(caseOf([said], [record("same", own, { source: said.source })])).probability).toBe(base);
     expect(only(caseOf([said], [record("other", own)])).probability).toBeGreaterThan(base!);
+    const report = record("paper", own, { by: "press report (RoscosmosWatch)" });
+    expect(only(caseOf([said], [report])).probability).toBeGreaterThan(base!);
   });
 
   test("changes once evidence comes in, and the history says when and why", () => {

@@ -1,7 +1,7 @@
 import { type Band, weightedBand } from "../cause/index.ts";
 import type { Assertion } from "./assertion.ts";
 import type { Claim, Judge } from "./assess-claims.ts";
-import { inWindow } from "./ensemble.ts";
+import { asValue, inWindow, weigh } from "./ensemble.ts";
 import { QUANTITIES, shown } from "./quantity.ts";
 import { percentText } from "./wording.ts";
 
@@ -9,7 +9,7 @@ import { percentText } from "./wording.ts";
 export interface Conflict {
   readonly a: string;
   readonly b: string;
-  /** What the second quantity would be if the first statement were right, SI; null where no model joins them. */
+  /** What the second quantity would be if the first statement were right, with what others than both reported, SI; null where no model joins them. */
   readonly ifA: { readonly quantity: string; readonly band: Band } | null;
   /** Share of the possibilities in which the first holds that fit the second too; null where no model joins them. */
   readonly bothGivenA: number | null;
@@ -51,6 +51,9 @@ function conflictOf(judge: Judge, a: Claim, b: Claim, atS: number): Conflict {
   const joined = first.filter(({ quantity }) => QUANTITIES[quantity]!.model === model);
   if (!target || !ensemble || joined.length === 0 || model === "recorded")
     return { ...pair, ifA: null, bothGivenA: null, sentence: `${apart}.` };
+  const heard = judge.recordsFor(a, target.quantity, atS);
+  const reports = judge.recordsFor(b, target.quantity, atS).filter((record) => heard.includes(record));
+  const { weights } = weigh(ensemble, reports.map(asValue));
   const members = Array.from({ length: ensemble.size }, (_, i) => i).filter((i) =>
     joined.every((part) => inWindow(ensemble.value(i, part.quantity, part.circumstance), part.window)),
   );
@@ -62,19 +65,25 @@ function conflictOf(judge: Judge, a: Claim, b: Claim, atS: number): Conflict {
       sentence: `${apart}; the first lies outside what the model allows.`,
     };
   const values = members.map((i) => ensemble.value(i, target.quantity, target.circumstance));
-  const band = weightedBand(values, new Float64Array(members.length).fill(1));
+  const weightOf = (list: readonly number[]) => list.reduce((sum, i) => sum + weights[i]!, 0);
+  const band = weightedBand(
+    values,
+    members.map((i) => weights[i]!),
+  );
   const fits = members.filter((i) =>
     second.every(
       (part) =>
         QUANTITIES[part.quantity]!.model !== model ||
         inWindow(ensemble.value(i, part.quantity, part.circumstance), part.window),
     ),
-  ).length;
+  );
+  const bothGivenA = weightOf(fits) / weightOf(members);
+  const others = reports.length > 0 ? ", with the reports of others," : ",";
   const quantity = QUANTITIES[target.quantity]!;
   return {
     ...pair,
     ifA: { quantity: target.quantity, band },
-    bothGivenA: fits / members.length,
-    sentence: `${apart}; if the first is right, ${quantity.name} is ${shown(quantity, band.p05)} to ${shown(quantity, band.p95)} ${quantity.unit}, and the second fits ${percentText(fits / members.length)} of what is then possible.`,
+    bothGivenA,
+    sentence: `${apart}; if the first is right${others} ${quantity.name} is ${shown(quantity, band.p05)} to ${shown(quantity, band.p95)} ${quantity.unit}, and the second fits ${percentText(bothGivenA)} of what is then possible.`,
   };
 }

@@ -12,6 +12,17 @@ export interface RecordedValue {
   readonly trust: number;
 }
 
+/** A report as a figure to weigh with. Throws a RangeError for one that states a fact. */
+export function asValue(report: {
+  readonly id: string;
+  readonly assertion: Assertion;
+  readonly trust: number;
+}): RecordedValue {
+  const { id, assertion, trust } = report;
+  if (assertion.kind !== "value") throw new RangeError(`record "${id}" states no value`);
+  return { id, assertion, trust };
+}
+
 /** Ways it could have been, each of which can be asked for any quantity of one model. */
 export interface Ensemble {
   readonly size: number;

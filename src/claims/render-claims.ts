@@ -1,12 +1,10 @@
-import { wrapped } from "../cause/wrapped-text.ts";
+import { textTable, wrapped } from "../print/index.ts";
 import type { ClaimResult, ClaimsResult } from "./assess-claims.ts";
+import { VERDICT_MARKS } from "./plot-claim.ts";
 import { QUANTITIES, shown } from "./quantity.ts";
 import { percentText } from "./wording.ts";
 
 const STATEMENT_WIDTH = 44;
-/** A mark as well as a word, so that the table reads without colour. */
-const MARKS = { supported: "+", "in tension": "~", contradicted: "x", "not decidable": "?" } as const;
-
 function day(timeS: number): string {
   return new Date(timeS * 1000).toISOString().slice(0, 16).replace("T", " ").replace(" 00:00", "");
 }
@@ -36,7 +34,7 @@ function foundText({ number }: ClaimResult): string {
 export function renderClaims(result: ClaimsResult): string {
   const rows = result.claims.map((claim, i) => [
     String(i + 1),
-    `${MARKS[claim.verdict]} ${claim.verdict}`,
+    `${VERDICT_MARKS[claim.verdict]} ${claim.verdict}`,
     claim.probability === null ? "-" : percentText(claim.probability),
     claim.at.slice(0, 10),
     shortened(claim.says),
@@ -44,44 +42,38 @@ export function renderClaims(result: ClaimsResult): string {
     foundText(claim),
   ]);
   const head = ["", "verdict", "right", "said", "statement", "claimed", "found, 90 %"];
-  const widths = head.map((cell, i) => Math.max(cell.length, ...rows.map((row) => row[i]!.length)));
-  const line = (row: readonly string[]) =>
-    row
-      .map((cell, i) => cell.padEnd(widths[i]!))
-      .join("  ")
-      .trimEnd();
   const { bands } = result;
   const lines = [
     `Claims: ${result.title}${result.atS === null ? "" : `, as knowable at ${day(result.atS)} UTC`}`,
     "",
-    line(head),
-    widths.map((width) => "-".repeat(width)).join("  "),
-    ...rows.map(line),
+    ...textTable([head, ...rows], { left: head.length, indent: "" }),
     "",
     ...wrapped(
       `Verdicts by the probability that a statement is right: supported from ${bands.supportedFrom * 100} %, in tension to ${bands.tensionBelow * 100} %, contradicted to ${bands.contradictedBelow * 100} %, between them not decidable from public data. Before the evidence each is as likely right as wrong, a statement on the cause as likely as the exposure makes it. No speaker's own reports support him.`,
-      "",
     ),
     "",
   ];
   result.claims.forEach((claim, i) => {
-    lines.push(...wrapped(`${i + 1}. ${claim.says} (${claim.by}, ${claim.at})`, ""));
-    lines.push(...wrapped(`${claim.verdict}: ${claim.sentence}`, "   "));
+    lines.push(...wrapped(`${i + 1}. ${claim.says} (${claim.by}, ${claim.at})`));
+    lines.push(...wrapped(`${claim.verdict}: ${claim.sentence}`, { first: "   " }));
     if (claim.history.length > 1) {
       lines.push(`   at first: ${claim.history[0]!.verdict}`);
       for (const step of claim.history.slice(1))
         lines.push(
           ...wrapped(
             `from ${day(step.fromS)}: ${step.verdict}, after: ${step.because.slice(-2).join("; ")}`,
-            "   ",
+            {
+              first: "   ",
+            },
           ),
         );
     }
-    lines.push(...wrapped(`source: ${claim.source}${claim.link ? ` ${claim.link}` : ""}`, "   "));
+    lines.push(...wrapped(`source: ${claim.source}${claim.link ? ` ${claim.link}` : ""}`, { first: "   " }));
   });
   if (result.conflicts.length > 0) {
     lines.push("", "Set against each other");
-    for (const conflict of result.conflicts) lines.push(...wrapped(`- ${conflict.sentence}`, "  "));
+    for (const conflict of result.conflicts)
+      lines.push(...wrapped(`- ${conflict.sentence}`, { first: "  " }));
   }
   return `${lines.join("\n")}\n`;
 }

@@ -1,5 +1,12 @@
 import type { Command } from "commander";
-import { assessCause, type CauseOptions, renderCause } from "../cause/index.ts";
+import {
+  assessCause,
+  type CauseOptions,
+  plotOdds,
+  plotSisters,
+  plotTornado,
+  renderCause,
+} from "../cause/index.ts";
 import { openIncident } from "../incident/index.ts";
 import { InputError } from "../telemetry/sample.ts";
 import { parseQuantity } from "../units/index.ts";
@@ -7,6 +14,7 @@ import { absolute, wholeNumber } from "./check-command.ts";
 import { readDuration } from "./instant.ts";
 import { Exit } from "./outcome.ts";
 import { LineOutput } from "./output.ts";
+import { writePictures } from "./pictures.ts";
 
 interface CauseFlags {
   off?: string[];
@@ -17,6 +25,7 @@ interface CauseFlags {
   draws?: string;
   seed?: string;
   json?: boolean;
+  svg?: string;
 }
 
 const DETAIL = `
@@ -26,6 +35,7 @@ likely two independent hits are. The same seed gives the same result.
 Examples:
   hoarfrost cause 2023-02-11-progress-ms-21
   hoarfrost cause progress-ms-21 --off sister-ship first-look
+  hoarfrost cause soyuz-ms-22 --svg pictures
   hoarfrost cause soyuz-ms-22 --area "0.5 m2" --window "59 days" --json`;
 
 export function addCauseCommand(program: Command): void {
@@ -40,6 +50,10 @@ export function addCauseCommand(program: Command): void {
     .option("--at <instant>", "use only what was public by then")
     .option("--draws <n>", "draws over everything uncertain (default: 3000)")
     .option("--seed <n>", "seed of the draws (default: that of the file)")
+    .option(
+      "--svg <folder>",
+      "write the odds, what they hang on and the sister ship as pictures into this folder",
+    )
     .option("--json", "print JSON")
     .addHelpText("after", DETAIL)
     .action(async (name: string, flags: CauseFlags) => {
@@ -48,9 +62,27 @@ export function addCauseCommand(program: Command): void {
 }
 
 async function runCause(name: string, flags: CauseFlags): Promise<number> {
-  const { cause } = openIncident(name);
+  const { cause, incident } = openIncident(name);
   const out = new LineOutput(process.stdout);
   const result = assessed(() => assessCause(cause, optionsOf(flags)));
+  if (flags.svg !== undefined) {
+    const other = incident.evidence?.find(({ kind }) => kind === "same-failure")?.incident;
+    const { at, draws, seed } = flags;
+    const shared = optionsOf({
+      ...(at !== undefined && { at }),
+      ...(draws !== undefined && { draws }),
+      ...(seed !== undefined && { seed }),
+    });
+    const sisters =
+      result.sister === null || other === undefined
+        ? []
+        : [result, assessed(() => assessCause(openIncident(other).cause, shared))];
+    writePictures(flags.svg, [
+      ["odds", plotOdds(result)],
+      ["tornado", plotTornado(result)],
+      ...(sisters.length > 0 ? [["sisters", plotSisters(sisters)] as const] : []),
+    ]);
+  }
   await out.line(flags.json ? JSON.stringify(result) : renderCause(result).trimEnd());
   await out.end();
   return Exit.ok;

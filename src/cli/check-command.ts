@@ -1,18 +1,20 @@
 import { readFileSync } from "node:fs";
 import type { Command } from "commander";
-import { assessClaims, renderClaims } from "../claims/index.ts";
+import { assessClaims, plotClaim, plotClaims, renderClaims } from "../claims/index.ts";
 import { openIncident } from "../incident/index.ts";
 import { InputError } from "../telemetry/sample.ts";
 import { type LeakFinding, leakFindingSchema } from "../watch/finding.ts";
 import { readInstant } from "./instant.ts";
 import { Exit } from "./outcome.ts";
 import { LineOutput } from "./output.ts";
+import { writePictures } from "./pictures.ts";
 
 interface CheckFlags {
   at?: string;
   json?: boolean;
   seed?: string;
   finding?: string;
+  svg?: string;
 }
 
 const DETAIL = `
@@ -23,6 +25,7 @@ the telemetry of a shipped case was made up with the case: it is no evidence of 
 Examples:
   hoarfrost check 2022-12-15-soyuz-ms-22
   hoarfrost check 2023-02-11-progress-ms-21 --at 2023-02-12T00:00Z
+  hoarfrost check soyuz-ms-22 --svg pictures
   hoarfrost check progress-ms-21 --json`;
 
 export function addCheckCommand(program: Command): void {
@@ -33,6 +36,7 @@ export function addCheckCommand(program: Command): void {
     .option("--at <instant>", "use only what was public by then")
     .option("--seed <n>", "seed of the ensembles (default: that of the file)")
     .option("--finding <file>", "count what the watch found: JSON Lines of hoarfrost watch --json")
+    .option("--svg <folder>", "write each verdict, and all of them together, as pictures into this folder")
     .option("--json", "print JSON")
     .addHelpText("after", DETAIL)
     .action(async (name: string, flags: CheckFlags) => {
@@ -47,6 +51,11 @@ async function runCheck(name: string, flags: CheckFlags): Promise<number> {
     ...(flags.seed !== undefined && { seed: wholeNumber(flags.seed, "--seed") }),
     ...(flags.finding !== undefined && { findings: readFindings(flags.finding) }),
   });
+  if (flags.svg !== undefined)
+    writePictures(flags.svg, [
+      ["claims", plotClaims(result)],
+      ...result.claims.map((claim): [string, string] => [claim.id, plotClaim(claim)]),
+    ]);
   const out = new LineOutput(process.stdout);
   await out.line(flags.json ? JSON.stringify(result) : renderClaims(result).trimEnd());
   await out.end();

@@ -27,8 +27,8 @@ export function addDebrisCommand(program: Command): void {
     .option("--plot <file>", "write the chance of two hits against exposed area as SVG")
     .addHelpText("after", DETAIL)
     .action(async (path: string, flags: { json?: boolean; plot?: string }) => {
-      const read = readDebrisCase(readText(path));
-      if (!read.ok) throw new InputError(read.problems.map((problem) => `${path}: ${problem}`).join("\n"));
+      const read = readDebrisCase(readText(path), path === "-" ? "standard input" : path);
+      if (!read.ok) throw new InputError(read.problems.join("\n"));
       const result = assessDebris(read.options);
       const out = new LineOutput(process.stdout);
       await out.line(flags.json ? JSON.stringify(result, null, 2) : renderDebris(result));

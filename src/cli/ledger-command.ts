@@ -45,11 +45,12 @@ function assess(path: string, flags: LedgerFlags): LedgerResult {
   try {
     return assessLedger({
       yaml: readText(path),
+      fileName: path === "-" ? "standard input" : path,
       confidence: Number(flags.confidence),
       ...(flags.severity !== undefined && { severityFrom: Number(flags.severity) }),
     });
   } catch (problem) {
-    if (problem instanceof RangeError) throw new InputError(`${path}: ${problem.message}`);
+    if (problem instanceof RangeError) throw new InputError(problem.message);
     throw problem;
   }
 }

@@ -8,7 +8,7 @@ import { readDuration } from "./instant.ts";
 const DEFAULT_DISCHARGE_COEFFICIENT = 0.62;
 
 /** `key=value` pairs behind commas. */
-function pairs(text: string, option: string): Map<string, string> {
+export function pairs(text: string, option: string): Map<string, string> {
   const found = new Map<string, string>();
   for (const part of text.split(",")) {
     const at = part.indexOf("=");
@@ -18,13 +18,15 @@ function pairs(text: string, option: string): Map<string, string> {
   return found;
 }
 
-function only(found: Map<string, string>, keys: readonly string[], option: string): void {
+/** Refuses keys that are not among those known. */
+export function only(found: Map<string, string>, keys: readonly string[], option: string): void {
   for (const key of found.keys())
     if (!keys.includes(key))
       throw new InputError(`${option}: "${key}" is not a key; write ${keys.join(", ")}`);
 }
 
-function need(found: Map<string, string>, key: string, option: string): string {
+/** A key's value; refuses a list without it. */
+export function need(found: Map<string, string>, key: string, option: string): string {
   const value = found.get(key);
   if (value === undefined || value === "") throw new InputError(`${option} needs ${key}=...`);
   return value;

@@ -15,16 +15,21 @@ export function shippedVehicles(): string[] {
     .map((name) => basename(name, ".yaml"));
 }
 
-/** Reads a vehicle file: a path, or the name of a shipped one. */
-export function loadVehicle(nameOrPath: string): VehicleDescription {
+/** Where a vehicle file is: a path, or the name of a shipped one. */
+export function vehiclePath(nameOrPath: string): string {
   const shipped = join(libraryFolder, "vehicles", `${nameOrPath}.yaml`);
   const path = existsSync(nameOrPath) ? nameOrPath : shipped;
-  if (!existsSync(path)) {
-    throw new InputError(
-      `vehicle "${nameOrPath}" is neither a file nor shipped; shipped are ${shippedVehicles().join(", ")}`,
-    );
-  }
-  const outcome = readVehicle(readFileSync(path, "utf8"), path === shipped ? basename(path) : path);
+  if (existsSync(path)) return path;
+  throw new InputError(
+    `vehicle "${nameOrPath}" is neither a file nor shipped; shipped are ${shippedVehicles().join(", ")}`,
+  );
+}
+
+/** Reads a vehicle file: a path, or the name of a shipped one. */
+export function loadVehicle(nameOrPath: string): VehicleDescription {
+  const path = vehiclePath(nameOrPath);
+  const isShipped = path.startsWith(libraryFolder);
+  const outcome = readVehicle(readFileSync(path, "utf8"), isShipped ? basename(path) : path);
   if (!outcome.ok) throw new InputError(outcome.problems.join("\n"));
   return outcome.vehicle;
 }

@@ -158,6 +158,17 @@ describe("the stream of particles", () => {
     expect(meanImpactSpeedMPerS(debris)).toBeGreaterThan(8e3);
     expect(meanImpactSpeedMPerS(debris)).toBeLessThan(12e3);
   });
+  test("of debris has the published speeds: 10 km/s on the mean at low and 13 at high inclination, at most about 15.5", () => {
+    // ECSS-E-ST-10-04C J.2.2.1.3; Kessler (Aerospace America, June 1988) has 9 at 30 degrees and 13 near the poles
+    const mean = (inclinationDeg: number) =>
+      meanImpactSpeedMPerS(impactStream("debris", { altitudeM: 400e3, inclinationDeg })) / 1000;
+    expect(mean(28.5)).toBeCloseTo(10, 0);
+    expect(Math.abs(mean(30) / 9 - 1)).toBeLessThan(0.15);
+    for (const high of [82, 90, 98]) expect(mean(high)).toBeCloseTo(13, 0);
+    for (const i of [28.5, 51.64, 98])
+      for (const { speedMPerS } of impactStream("debris", { altitudeM: 400e3, inclinationDeg: i }))
+        expect(speedMPerS).toBeLessThan(15.5e3);
+  });
   test("gives a mean directional factor of one over all orientations", () => {
     for (const stream of [meteoroids, debris]) {
       let mean = 0;

@@ -1,10 +1,31 @@
 // Oracles: the same case written as options by hand; the picture is checked as XML with every curve and area in it.
 import { readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
+import * as debris from "./index.ts";
 import { assessDebris, plotPair, readDebrisCase } from "./index.ts";
 
 const guide = readFileSync(new URL("../../docs/debris.md", import.meta.url), "utf8");
 const example = /```yaml\n([\s\S]*?)```/.exec(guide)![1]!;
+
+describe("the worked example of the guide", () => {
+  test("runs as it stands and prints what it says it prints", () => {
+    const code = /```ts\n([\s\S]*?)```/.exec(guide)![1]!;
+    const said = /^\/\/ (.* perforations in 85 days)$/m.exec(code)![1];
+    const [imports, body] = [
+      /^import \{ (.*) \} from "hoarfrost\/debris";/.exec(code)!,
+      code.replace(/^import.*\n/, ""),
+    ];
+    const names = imports[1]!.split(", ");
+    const printed: string[] = [];
+    const run = new Function(...names, "console", body);
+    const exported = new Map(Object.entries(debris));
+    run(...names.map((name) => exported.get(name)), {
+      log: (text: string) => printed.push(text),
+    });
+    expect(printed[0]).toBe(said);
+    expect(printed[1]).toContain("tubes, outer side");
+  });
+});
 
 describe("a debris case", () => {
   test("from the guide is read into SI and assessed", () => {
@@ -26,14 +47,21 @@ describe("a debris case", () => {
     expect(result.surfaces.length).toBe(2);
     expect(result.total!.perforations.median).toBeGreaterThan(0);
   });
-  test("is refused with every problem and its place", () => {
+  test("is refused with every problem, its line and its place", () => {
     const read = readDebrisCase(
       example.replace("area: 0.5 m2", "area: 0.5 kg").replace("exposed: 40 %", "exposed: 140 %"),
     );
-    expect(read).toEqual({
-      ok: false,
-      problems: [expect.stringContaining('"kg" measures mass'), expect.stringContaining("140 %")],
-    });
+    const line = (part: string) => example.split("\n").findIndex((text) => text.includes(part)) + 1;
+    expect(read.ok ? [] : read.problems).toEqual([
+      expect.stringMatching(
+        new RegExp(`^debris case:${line("area: 0.5 m2")}: surfaces.0.area: "kg" measures mass`),
+      ),
+      expect.stringMatching(
+        new RegExp(`^debris case:${line("exposed: 40 %")}: surfaces.1.exposed: "140 %" must be at most 1`),
+      ),
+    ]);
+    const flat = readDebrisCase(example.replace("facing: [0, 0.8, -0.6]", "facing: [0, 0, 0]"), "my.yaml");
+    expect(flat.ok ? "" : flat.problems.join()).toMatch(/^my.yaml:\d+: surfaces.0.facing: .*no direction/);
     const unknown = readDebrisCase("hoarfrost: debris/1\nshields: []");
     expect(unknown.ok ? "" : unknown.problems.join()).toContain("shields");
     expect(readDebrisCase("[").ok).toBe(false);

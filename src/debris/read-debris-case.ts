@@ -1,11 +1,11 @@
-import { parse } from "yaml";
 import { z } from "zod";
-import { type Dimension, parseQuantity } from "../units/index.ts";
+import { amount } from "../vehicle/fields.ts";
+import { type Problem, readYaml } from "../vehicle/read-yaml.ts";
 import type { AttitudeShare, DebrisOptions, FacingSurface, PairQuestion } from "./assess-debris.ts";
 import type { Wall } from "./ballistic-limit.ts";
 import type { FluxTable } from "./flux-model.ts";
 
-/** Options for an assessment, or every problem of the file with its place. */
+/** Options for an assessment, or every problem of the file with its line and place. */
 export type DebrisCaseRead =
   | { readonly ok: true; readonly options: DebrisOptions }
   | { readonly ok: false; readonly problems: readonly string[] };
@@ -19,188 +19,211 @@ const facings = {
   zenith: [0, 0, -1],
 } as const;
 
-const YEAR_S = 365.25 * 86_400;
-const text = z.string().min(1);
-const share = z.union([z.number(), text]);
-const wall = z.union([
-  z.strictObject({
-    kind: z.literal("single"),
-    thickness: text,
-    density: text.default("2710 kg/m3"),
-    brinellHardness: z.number().positive().default(95),
-    soundSpeed: text.default("5100 m/s"),
-    failure: z.enum(["perforation", "detachedSpall", "incipientSpall"]).optional(),
-  }),
-  z.strictObject({
-    kind: z.literal("whipple"),
-    bumper: text,
-    bumperDensity: text.default("2710 kg/m3"),
-    wall: text,
-    yield: text,
-    spacing: text,
-  }),
-]);
-const shape = z.strictObject({
+const DAY_S = 86_400;
+const YEAR_S = 365.25 * DAY_S;
+const ALUMINIUM = { density: 2710, brinellHardness: 95, soundSpeed: 5100 };
+
+const name = z.string().min(1).describe("a text");
+const length = amount("length", { above: 0 });
+const density = amount("density", { above: 0 });
+const share = amount("fraction", { least: 0, most: 1 });
+
+const wall = z
+  .discriminatedUnion("kind", [
+    z.strictObject({
+      kind: z.literal("single"),
+      thickness: length,
+      density: density.optional(),
+      brinellHardness: z.number().positive().optional(),
+      soundSpeed: amount("speed", { above: 0 }).optional(),
+      failure: z.enum(["perforation", "detachedSpall", "incipientSpall"]).optional(),
+    }),
+    z.strictObject({
+      kind: z.literal("whipple"),
+      bumper: length,
+      bumperDensity: density.optional(),
+      wall: length,
+      yield: amount("pressure", { above: 0 }),
+      spacing: length,
+    }),
+  ])
+  .describe("a wall: { kind: single, thickness } or { kind: whipple, bumper, wall, yield, spacing }");
+
+/** The structure of a debris case. */
+const debrisSchema = z.strictObject({
   hoarfrost: z.literal("debris/1"),
-  altitude: text.optional(),
-  inclination: text.optional(),
+  altitude: amount("length", { above: 0 }).optional(),
+  inclination: amount("angle").optional(),
   year: z.number().optional(),
   solarFlux107: z.number().positive().optional(),
-  exposure: text.optional(),
+  exposure: amount("time", { above: 0 }).optional(),
   attitude: z
-    .array(z.strictObject({ share, yaw: text.optional(), pitch: text.optional(), roll: text.optional() }))
+    .array(
+      z.strictObject({
+        share,
+        yaw: amount("angle").optional(),
+        pitch: amount("angle").optional(),
+        roll: amount("angle").optional(),
+      }),
+    )
     .optional(),
   surfaces: z
     .array(
       z.strictObject({
-        name: text,
-        area: text,
+        name,
+        area: amount("area", { above: 0 }),
         exposed: share.optional(),
-        facing: z.union([
-          z.enum(["forward", "aft", "starboard", "port", "earth", "zenith"]),
-          z.tuple([z.number(), z.number(), z.number()]),
-        ]),
+        facing: z
+          .union([
+            z.enum(["forward", "aft", "starboard", "port", "earth", "zenith"]),
+            z.tuple([z.number(), z.number(), z.number()]),
+          ])
+          .describe("forward, aft, starboard, port, earth, zenith, or a direction such as [0, 0.8, -0.6]"),
         wall,
       }),
     )
     .default([]),
   pair: z
     .strictObject({
-      diameter: text.optional(),
+      diameter: length.optional(),
       vehicles: z.number().int().positive().optional(),
-      areas: z.array(text).min(1).optional(),
-      window: text.optional(),
-      watched: text.optional(),
+      areas: z
+        .array(amount("area", { above: 0 }))
+        .min(1)
+        .optional(),
+      window: amount("time", { above: 0 }).optional(),
+      watched: amount("time", { above: 0 }).optional(),
     })
     .optional(),
   fluxTables: z
     .array(
       z.strictObject({
-        name: text,
-        source: text,
+        name,
+        source: name,
         kind: z.enum(["meteoroid", "debris"]),
-        density: text,
+        density,
         sigmaLn: z.number().nonnegative().optional(),
-        rows: z.array(z.tuple([text, z.number().positive()])),
+        rows: z.array(z.tuple([length, z.number().positive()])).describe("rows such as [0.1 mm, 2.4]"),
       }),
     )
     .optional(),
 });
 
+type DebrisFile = z.output<typeof debrisSchema>;
+
 /**
  * Reads a case for {@link assessDebris} from YAML with units written out: orbit, exposure, attitudes by share of time,
  * surfaces with their walls, the pair question, and the user's own flux tables (diameter, cumulative flux per m2 and year).
+ * Every problem is reported with its line; `fileName` stands before it.
  */
-export function readDebrisCase(yaml: string): DebrisCaseRead {
-  let raw: unknown;
-  try {
-    raw = parse(yaml);
-  } catch (error) {
-    return {
-      ok: false,
-      problems: [`not readable as YAML: ${error instanceof Error ? error.message : error}`],
-    };
-  }
-  const checked = shape.safeParse(raw);
-  if (!checked.success)
-    return {
-      ok: false,
-      problems: checked.error.issues.map((issue) => `${issue.path.join(".") || "file"}: ${issue.message}`),
-    };
-  const file = checked.data;
-  const problems: string[] = [];
-  const read = (where: string, written: string | number, dimension: Dimension): number => {
-    if (typeof written === "number") return written;
-    const found = parseQuantity(written, dimension);
-    if (found.ok) return found.value;
-    problems.push(`${where}: ${found.problem}`);
-    return Number.NaN;
-  };
-  const positive = (where: string, written: string, dimension: Dimension): number => {
-    const value = read(where, written, dimension);
-    if (value <= 0) problems.push(`${where}: "${written}" is not positive`);
-    return value;
-  };
-  const portion = (where: string, written: string | number): number => {
-    const value = read(where, written, "fraction");
-    if (value < 0 || value > 1) problems.push(`${where}: ${written} is not between 0 and 1`);
-    return value;
-  };
-  const wallOf = (where: string, w: z.infer<typeof wall>): Wall =>
-    w.kind === "single"
-      ? {
-          kind: "single",
-          thicknessM: positive(`${where}.thickness`, w.thickness, "length"),
-          densityKgPerM3: positive(`${where}.density`, w.density, "density"),
-          brinellHardness: w.brinellHardness,
-          soundSpeedMPerS: positive(`${where}.soundSpeed`, w.soundSpeed, "speed"),
-          ...(w.failure ? { failure: w.failure } : {}),
-        }
-      : {
-          kind: "whipple",
-          bumperThicknessM: positive(`${where}.bumper`, w.bumper, "length"),
-          bumperDensityKgPerM3: positive(`${where}.bumperDensity`, w.bumperDensity, "density"),
-          wallThicknessM: positive(`${where}.wall`, w.wall, "length"),
-          wallYieldPa: positive(`${where}.yield`, w.yield, "pressure"),
-          spacingM: positive(`${where}.spacing`, w.spacing, "length"),
-        };
-  const surfaces = file.surfaces.map((surface): FacingSurface => {
-    const where = `surfaces.${surface.name}`;
-    const direction = typeof surface.facing === "string" ? facings[surface.facing] : surface.facing;
-    const length = Math.hypot(...direction);
-    if (length === 0) problems.push(`${where}.facing: [0, 0, 0] has no direction`);
-    return {
-      name: surface.name,
-      areaM2: positive(`${where}.area`, surface.area, "area"),
-      exposedFraction: portion(`${where}.exposed`, surface.exposed ?? 1),
-      bodyNormal: [direction[0] / length, direction[1] / length, direction[2] / length],
-      wall: wallOf(`${where}.wall`, surface.wall),
-    };
+export function readDebrisCase(yaml: string, fileName = "debris case"): DebrisCaseRead {
+  const read = readYaml(yaml, fileName, debrisSchema, directions);
+  return read.ok ? { ok: true, options: optionsOf(read.value) } : read;
+}
+
+/** A schema cannot say that a direction has a length. */
+function directions(raw: unknown): Problem[] {
+  const { surfaces } = raw as { surfaces?: unknown };
+  if (!Array.isArray(surfaces)) return [];
+  return surfaces.flatMap((surface: { facing?: unknown } | null, i): Problem[] => {
+    const facing = surface?.facing;
+    return Array.isArray(facing) && facing.length === 3 && facing.every((part) => part === 0)
+      ? [
+          {
+            path: ["surfaces", i, "facing"],
+            text: "[0, 0, 0] has no direction; write [forward, starboard, down]",
+          },
+        ]
+      : [];
   });
-  const attitude = file.attitude?.map(
-    (part, i): AttitudeShare => ({
-      share: portion(`attitude.${i}.share`, part.share),
-      yawRad: read(`attitude.${i}.yaw`, part.yaw ?? 0, "angle"),
-      pitchRad: read(`attitude.${i}.pitch`, part.pitch ?? 0, "angle"),
-      rollRad: read(`attitude.${i}.roll`, part.roll ?? 0, "angle"),
+}
+
+function optionsOf(file: DebrisFile): DebrisOptions {
+  const { pair, attitude, fluxTables } = file;
+  return {
+    surfaces: file.surfaces.map(surfaceOf),
+    ...(file.altitude !== undefined && { altitudeKm: file.altitude / 1000 }),
+    ...(file.inclination !== undefined && { inclinationDeg: (file.inclination * 180) / Math.PI }),
+    ...(file.year !== undefined && { year: file.year }),
+    ...(file.solarFlux107 !== undefined && { solarFlux107: file.solarFlux107 }),
+    ...(file.exposure !== undefined && { days: file.exposure / DAY_S }),
+    ...(attitude && {
+      attitude: attitude.map(
+        ({ share: part, yaw = 0, pitch = 0, roll = 0 }): AttitudeShare => ({
+          share: part,
+          yawRad: yaw,
+          pitchRad: pitch,
+          rollRad: roll,
+        }),
+      ),
     }),
-  );
-  const tables = file.fluxTables?.map((table): FluxTable => {
-    const where = `fluxTables.${table.name}`;
+    ...(fluxTables && { tables: fluxTables.map(tableOf) }),
+    ...(pair && { pair: pairOf(pair) }),
+  };
+}
+
+function pairOf({
+  diameter,
+  vehicles,
+  areas,
+  window,
+  watched,
+}: NonNullable<DebrisFile["pair"]>): Partial<PairQuestion> {
+  return {
+    ...(diameter !== undefined && { diameterM: diameter }),
+    ...(vehicles !== undefined && { vehicles }),
+    ...(areas && { areasM2: areas }),
+    ...(window !== undefined && { windowDays: window / DAY_S }),
+    ...(watched !== undefined && { watchedYears: watched / YEAR_S }),
+  };
+}
+
+function surfaceOf({ name, area, exposed = 1, facing, wall }: DebrisFile["surfaces"][number]): FacingSurface {
+  const direction = typeof facing === "string" ? facings[facing] : facing;
+  const size = Math.hypot(...direction);
+  return {
+    name,
+    areaM2: area,
+    exposedFraction: exposed,
+    bodyNormal: [direction[0] / size, direction[1] / size, direction[2] / size],
+    wall: wallOf(wall),
+  };
+}
+
+function wallOf(written: DebrisFile["surfaces"][number]["wall"]): Wall {
+  if (written.kind === "single")
     return {
-      name: table.name,
-      source: table.source,
-      kind: table.kind,
-      densityKgPerM3: positive(`${where}.density`, table.density, "density"),
-      ...(table.sigmaLn === undefined ? {} : { sigmaLn: table.sigmaLn }),
-      rows: table.rows.map(([diameter, fluxPerM2Yr], i) => ({
-        diameterM: positive(`${where}.rows.${i}`, diameter, "length"),
-        fluxPerM2Yr,
-      })),
+      kind: "single",
+      thicknessM: written.thickness,
+      densityKgPerM3: written.density ?? ALUMINIUM.density,
+      brinellHardness: written.brinellHardness ?? ALUMINIUM.brinellHardness,
+      soundSpeedMPerS: written.soundSpeed ?? ALUMINIUM.soundSpeed,
+      ...(written.failure && { failure: written.failure }),
     };
-  });
-  const asked = file.pair;
-  const pair: Partial<PairQuestion> | undefined = asked && {
-    ...(asked.diameter ? { diameterM: positive("pair.diameter", asked.diameter, "length") } : {}),
-    ...(asked.vehicles ? { vehicles: asked.vehicles } : {}),
-    ...(asked.areas
-      ? { areasM2: asked.areas.map((area, i) => positive(`pair.areas.${i}`, area, "area")) }
-      : {}),
-    ...(asked.window ? { windowDays: positive("pair.window", asked.window, "time") / 86_400 } : {}),
-    ...(asked.watched ? { watchedYears: positive("pair.watched", asked.watched, "time") / YEAR_S } : {}),
+  return {
+    kind: "whipple",
+    bumperThicknessM: written.bumper,
+    bumperDensityKgPerM3: written.bumperDensity ?? ALUMINIUM.density,
+    wallThicknessM: written.wall,
+    wallYieldPa: written.yield,
+    spacingM: written.spacing,
   };
-  const options: DebrisOptions = {
-    surfaces,
-    ...(file.altitude ? { altitudeKm: positive("altitude", file.altitude, "length") / 1000 } : {}),
-    ...(file.inclination
-      ? { inclinationDeg: (read("inclination", file.inclination, "angle") * 180) / Math.PI }
-      : {}),
-    ...(file.year === undefined ? {} : { year: file.year }),
-    ...(file.solarFlux107 === undefined ? {} : { solarFlux107: file.solarFlux107 }),
-    ...(file.exposure ? { days: positive("exposure", file.exposure, "time") / 86_400 } : {}),
-    ...(attitude ? { attitude } : {}),
-    ...(tables ? { tables } : {}),
-    ...(pair ? { pair } : {}),
+}
+
+function tableOf({
+  name,
+  source,
+  kind,
+  density,
+  sigmaLn,
+  rows,
+}: NonNullable<DebrisFile["fluxTables"]>[number]): FluxTable {
+  return {
+    name,
+    source,
+    kind,
+    densityKgPerM3: density,
+    ...(sigmaLn !== undefined && { sigmaLn }),
+    rows: rows.map(([diameterM, fluxPerM2Yr]) => ({ diameterM, fluxPerM2Yr })),
   };
-  return problems.length > 0 ? { ok: false, problems } : { ok: true, options };
 }

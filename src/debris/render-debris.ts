@@ -1,3 +1,4 @@
+import { textTable } from "../print/index.ts";
 import type { Band, DebrisResult } from "./assess-debris.ts";
 
 function number(value: number): string {
@@ -15,25 +16,13 @@ function percent(share: number): string {
   return value >= 0.1 ? `${value.toPrecision(3)} %` : `${value.toExponential(1)} %`;
 }
 
-/** Rows as columns aligned on spaces; the first row is the heading. */
-function table(rows: readonly (readonly string[])[]): string[] {
-  const widths = rows[0]!.map((_, column) => Math.max(...rows.map((row) => row[column]?.length ?? 0)));
-  const line = (row: readonly string[]) =>
-    `  ${row.map((cell, i) => (i === 0 ? cell.padEnd(widths[i]!) : cell.padStart(widths[i]!))).join("  ")}`;
-  return [
-    line(rows[0]!),
-    `  ${widths.map((width) => "-".repeat(width)).join("  ")}`,
-    ...rows.slice(1).map(line),
-  ];
-}
-
 /** The result of an assessment as plain text for a terminal. */
 export function renderDebris(result: DebrisResult): string {
   const { conditions, pair } = result;
   const lines: string[] = [
     `Meteoroids and debris at ${conditions.altitudeKm} km, ${Number(conditions.inclinationDeg.toFixed(3))} deg, ${conditions.year}`,
     "",
-    ...table([
+    ...textTable([
       ["model", "kind", "mean speed", "slower than 7 km/s", "doubt (1 sigma)"],
       ...result.models.map((model) => [
         model.name,
@@ -45,7 +34,7 @@ export function renderDebris(result: DebrisResult): string {
     ]),
     "",
     "Flux on randomly turned surface, per m2 and year",
-    ...table([
+    ...textTable([
       ["diameter from", ...result.models.map((model) => model.name), "sum"],
       ...result.fluxes.map((row) => [
         `${number(row.diameterM * 1000)} mm`,
@@ -57,7 +46,7 @@ export function renderDebris(result: DebrisResult): string {
   if (result.total) {
     lines.push("", `Perforations expected in ${number(conditions.days)} days, median (90 % band)`);
     lines.push(
-      ...table([
+      ...textTable([
         ["surface", "exposed", ...result.models.map((model) => model.name), "critical diameter"],
         ...result.surfaces.map((surface) => [
           surface.name,
@@ -78,7 +67,7 @@ export function renderDebris(result: DebrisResult): string {
   lines.push(
     "",
     `Two hits within ${question.windowDays} days, ${question.vehicles} vehicles, particles from ${number(question.diameterM * 1000)} mm (${number(pair.fluxPerM2Yr)} per m2 yr)`,
-    ...table([
+    ...textTable([
       [
         "area of a vehicle",
         "hits a year each",

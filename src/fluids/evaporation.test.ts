@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { verifyBelow } from "../../test/verified.case.ts";
 import { coolantNamed } from "./coolant-library.ts";
 import { followDrop } from "./drop.ts";
 import {
@@ -20,7 +21,15 @@ describe("flash evaporation", () => {
     const water = { specificHeat: () => 4200, latentHeat: () => 2.477e6 };
     expect(flashedFraction(water, 293.15, 273.16)).toBeCloseTo(0.033327, 6);
     const real = flashedFraction(coolantNamed("water"), 293.15, 273.16);
-    expect(Math.abs(real - 0.033327)).toBeLessThan(3e-4);
+    verifyBelow(
+      {
+        subject: "share of water that flashes from 20 to 0.01 degC",
+        oracle: "published value",
+        unit: "of mass",
+      },
+      Math.abs(real - 0.033327),
+      3e-4,
+    );
   });
 
   it("freezes the rest of it by evaporating 11.76772 % and leaves 85.29176 % as ice", () => {
@@ -29,7 +38,11 @@ describe("flash evaporation", () => {
     expect((1 - 0.033327) * (1 - part)).toBeCloseTo(0.8529176, 6);
     const fate = plumeFate(coolantNamed("water"), 293.15, 300);
     expect(fate.settlesAs).toBe("ice");
-    expect(Math.abs(fate.iceFraction - 0.8529176)).toBeLessThan(1e-3);
+    verifyBelow(
+      { subject: "share of that water left as ice", oracle: "published value", unit: "of mass" },
+      Math.abs(fate.iceFraction - 0.8529176),
+      1e-3,
+    );
   });
 
   it("adds up: two stages lose what one stage loses", () => {

@@ -1,5 +1,6 @@
 import { existsSync, readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
+import { verifyBelow } from "../../test/verified.case.ts";
 import { constantProperties, lawProperties, tabulatedProperties } from "./law-coolant.ts";
 
 // Oracle: the property table of another solver (GUNNS water). Relative tolerances: density 1e-9, heat capacity 1e-9,
@@ -40,9 +41,17 @@ describe("property laws put in a coolant's place", () => {
         number,
         number,
       ];
-      expect(Math.abs(water.densityAt(t, pressureKPa * 1000) / density - 1)).toBeLessThan(TOLERANCE);
+      verifyBelow(
+        { subject: "density by another solver's law", oracle: "its own table", unit: "relative" },
+        Math.abs(water.densityAt(t, pressureKPa * 1000) / density - 1),
+        TOLERANCE,
+      );
       expect(Math.abs(water.specificHeat(t) / cp - 1)).toBeLessThan(TOLERANCE);
-      expect(Math.abs(water.enthalpy(t) / enthalpy - 1)).toBeLessThan(TOLERANCE);
+      verifyBelow(
+        { subject: "enthalpy by another solver's law", oracle: "its own table", unit: "relative" },
+        Math.abs(water.enthalpy(t) / enthalpy - 1),
+        TOLERANCE,
+      );
     }
   });
 

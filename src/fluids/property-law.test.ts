@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { verifyBelow } from "../../test/verified.case.ts";
 import { iceVapourPressurePa, lawOf, type PropertyLaw, waterVapourPressurePa } from "./property-law.ts";
 
 // Oracles: each form written out with the engine's own functions (1e-12 relative); vapour pressures of water and ice that
@@ -71,13 +72,21 @@ describe("the forms in which a coolant file writes a property", () => {
       [313.15, 7384.9],
       [333.15, 19_946],
     ] as const)
-      expect(Math.abs(waterVapourPressurePa(t) / pa - 1)).toBeLessThan(1e-3);
+      verifyBelow(
+        { subject: "vapour pressure of water", oracle: "published table", unit: "relative" },
+        Math.abs(waterVapourPressurePa(t) / pa - 1),
+        1e-3,
+      );
     for (const [t, pa] of [
       [273.16, 611.657],
       [253.15, 103.24],
       [233.15, 12.84],
     ] as const)
-      expect(Math.abs(iceVapourPressurePa(t) / pa - 1)).toBeLessThan(1e-3);
+      verifyBelow(
+        { subject: "vapour pressure of ice", oracle: "published table", unit: "relative" },
+        Math.abs(iceVapourPressurePa(t) / pa - 1),
+        1e-3,
+      );
     expect(waterVapourPressurePa(253.15)).toBeGreaterThan(iceVapourPressurePa(253.15));
   });
 });

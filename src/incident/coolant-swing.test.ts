@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { gaussianStream } from "../stats/index.ts";
 import { CoolantSwing, ORBIT_PERIOD_S, orbitWave } from "./coolant-swing.ts";
-import { gaussianStream } from "./gaussian.ts";
 import { listCases, openCase } from "./open-case.ts";
 
 // Oracles: the wave's analytic mean and slopes (1e-3 by sums of 10,000 points); statistics of a first-order autoregression, five standard errors.

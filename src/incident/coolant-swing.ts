@@ -1,4 +1,4 @@
-import type { Gaussian } from "./gaussian.ts";
+import type { Gaussian } from "../stats/index.ts";
 import type { ShipState } from "./incident-schema.ts";
 
 /** Station's orbital period [s]: 92.8 min, as in the recordings of its public telemetry. */

@@ -2,6 +2,7 @@ import { existsSync, readFileSync } from "node:fs";
 import { basename, dirname, join } from "node:path";
 import type { CauseCase } from "../cause/index.ts";
 import type { ClaimsCase } from "../claims/index.ts";
+import { loadStation } from "../plan/station/index.ts";
 import { InputError } from "../telemetry/index.ts";
 import { type LoopDescription, readVehicle } from "../vehicle/index.ts";
 import type { Incident } from "./incident-schema.ts";
@@ -48,7 +49,11 @@ export function openIncident(name: string): WeighedIncident {
     const beside = join(dirname(path), `${id}.yaml`);
     return loadIncident(existsSync(beside) ? beside : incidentFile(id));
   });
-  return { incident, cause, claims: claimsCaseOf(incident, cause, loopOfSubject(incident, path)) };
+  return {
+    incident,
+    cause,
+    claims: claimsCaseOf(incident, cause, loopOfSubject(incident, path), loadStation),
+  };
 }
 
 function loopOfSubject({ subject, reconstruction }: Incident, path: string): LoopDescription | null {

@@ -129,7 +129,7 @@ const claimField = z.strictObject({
 
 const evidenceField = z.strictObject({
   id: idField,
-  kind: z.string().describe("a kind of docs/cause.md, own, same-failure, or record"),
+  kind: z.string().describe("a kind of docs/cause.md, own, same-failure, record, or seats"),
   title: z.string().optional(),
   ship: z.string().optional(),
   at: instantField.optional().describe("when it became known"),
@@ -151,7 +151,9 @@ const evidenceField = z.strictObject({
   states: z
     .record(z.string(), z.unknown())
     .optional()
-    .describe("kind record: the cited figure or fact that claims are tested against, written as in asserts"),
+    .describe(
+      "kind record: the cited figure or fact that claims are tested against, written as in asserts; kind seats: the proposition that seats for everybody speak for",
+    ),
   incident: idField.optional().describe("kind same-failure: the id of the other ship's incident file"),
   "same-lot": z
     .tuple([z.number().min(0).max(1), z.number().min(0).max(1)])
@@ -173,10 +175,26 @@ const exposureField = z
   })
   .describe("what the priors of the cause are made from");
 
+const years = z.tuple([z.number().positive(), z.number().positive()]);
 const hypothesisField = z.strictObject({
   id: idField,
   name: z.string().min(1),
-  "per-vehicle-year": z.tuple([z.number().positive(), z.number().positive()]),
+  "per-vehicle-year": years.optional().describe("a range of rates: [low, high]; or give counted instead"),
+  counted: z
+    .strictObject({
+      events: z
+        .array(z.int().nonnegative())
+        .min(1)
+        .describe("counts that the record may be read to hold, as [0, 1]"),
+      "vehicle-years": years,
+      "transfer-factor": z
+        .number()
+        .min(1)
+        .optional()
+        .describe("from what was counted to what leaked, at one standard deviation; 2 unless given"),
+    })
+    .optional()
+    .describe("a rate known from a count: { events, vehicle-years }"),
   lot: z.boolean().optional(),
   source: z.string().describe("a key of sources, where the rate comes from"),
 });

@@ -107,10 +107,12 @@ export function buildCase(
 }
 
 function refuseRecordOnly(incident: Incident): asserts incident is ReconstructedIncident {
-  if (incident.reconstruction === undefined)
-    throw new InputError(
-      `case ${incident.id} holds record and claims only, no reconstruction, so there is no telemetry to replay; "hoarfrost check ${incident.id}" weighs its claims`,
-    );
+  if (incident.reconstruction !== undefined) return;
+  const { id, known, claims = [], evidence = [] } = incident;
+  const count = (n: number, one: string, many = `${one}s`) => `${n} ${n === 1 ? one : many}`;
+  throw new InputError(
+    `case ${id} holds ${count(known.length, "fact")} of the record, ${count(claims.length, "public statement")} and ${count(evidence.length, "item")} of evidence, but no telemetry: none was published and none is made up, so there is nothing to watch or to replay; "hoarfrost check ${id}" tests its statements, "hoarfrost cause ${id}" weighs its causes`,
+  );
 }
 
 function shipsOf({ subject, beside = [] }: Incident): Ship[] {

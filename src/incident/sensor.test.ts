@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { gaussianStream } from "./gaussian.ts";
+import { gaussianStream } from "../stats/index.ts";
 import type { WrittenSensor } from "./incident-schema.ts";
 import { Sensor } from "./sensor.ts";
 

@@ -1,5 +1,5 @@
+import type { Gaussian } from "../stats/index.ts";
 import { fromSi } from "../units/index.ts";
-import type { Gaussian } from "./gaussian.ts";
 import type { WrittenSensor } from "./incident-schema.ts";
 
 const DAY_S = 86_400;

@@ -43,6 +43,14 @@ export function checkStatements(file: Record<string, unknown>): Problem[] {
           text: `"${other}" is not the id of a claim of this file`,
         });
   });
+  list(file.hypotheses).forEach((own, i) => {
+    const { counted, "per-vehicle-year": plain } = group(own);
+    if ((counted === undefined) === (plain === undefined))
+      problems.push({
+        path: ["hypotheses", i],
+        text: "give its rate either as per-vehicle-year: [low, high] or as counted: { events, vehicle-years }",
+      });
+  });
   const named = [
     ...STANDARD_HYPOTHESES.map(({ id }) => id),
     ...list(file.hypotheses).map((hypothesis) => String(group(hypothesis).id)),
@@ -55,6 +63,11 @@ export function checkStatements(file: Record<string, unknown>): Problem[] {
       if (kind === "record") {
         const read = readAssertion(group(item.states), readTime);
         if (!read.ok) for (const text of read.problems) say("states", text);
+      } else if (kind === "seats") {
+        if (typeof group(item.with).at !== "string" || readTime(String(group(item.with).at)) === undefined)
+          say("with", "lacks a time; write with: { at: 2023-02-11T10:00Z }");
+        if (typeof group(item.states).proposition !== "string")
+          say("states", "lacks a proposition; write states: { proposition: no-immediate-threat }");
       } else if (kind === "own") {
         if (item.likelihoods === undefined)
           say("likelihoods", "is missing; kind own gives a likelihood for each hypothesis");
@@ -73,7 +86,7 @@ export function checkStatements(file: Record<string, unknown>): Problem[] {
       } else
         say(
           "kind",
-          `"${kind}" is not known; write one of ${[...EVIDENCE_KINDS, "own", "same-failure", "record"].join(", ")}`,
+          `"${kind}" is not known; write one of ${[...EVIDENCE_KINDS, "own", "same-failure", "record", "seats"].join(", ")}`,
         );
     });
   return problems;

@@ -1,3 +1,4 @@
+import { gaussianStream } from "../stats/index.ts";
 import {
   ChannelTable,
   Quality,
@@ -6,7 +7,6 @@ import {
   type TelemetrySource,
 } from "../telemetry/index.ts";
 import { CoolantSwing } from "./coolant-swing.ts";
-import { gaussianStream } from "./gaussian.ts";
 import type { Reconstruction, ShipState } from "./incident-schema.ts";
 import type { LoopTruth } from "./loop-truth.ts";
 import { Sensor } from "./sensor.ts";

@@ -5,18 +5,31 @@ import {
   type EvidenceContext,
   type EvidenceItem,
   type Exposure,
+  MODEL_TRUST,
   middle,
   particleClimate,
+  type Rate,
   type SisterShip,
   SOURCE_TRUST,
   weighEvidence,
   withHypotheses,
 } from "../cause/index.ts";
-import { type Assertion, type ClaimsCase, type LoopRanges, readAssertion } from "../claims/index.ts";
+import {
+  type Assertion,
+  type ClaimsCase,
+  type LoopRanges,
+  type RecordItem,
+  readAssertion,
+} from "../claims/index.ts";
+import type { Station } from "../plan/station/index.ts";
 import { InputError } from "../telemetry/index.ts";
 import type { LoopDescription } from "../vehicle/index.ts";
 import type { Incident } from "./incident-schema.ts";
+import { seatReport } from "./seat-record.ts";
 import { DEFAULT_EXPOSURE, readTime } from "./statements.ts";
+
+/** Kinds that say nothing of the cause by themselves. */
+const NOT_WEIGHED = ["record", "same-failure", "seats"];
 
 type Evidence = NonNullable<Incident["evidence"]>[number];
 
@@ -69,7 +82,11 @@ function evidenceItem(incident: Incident, item: Evidence, context: EvidenceConte
     id: item.id,
     title: item.title ?? item.finding ?? item.id,
     kind: item.kind,
-    likelihoods: discounted(weighed.likelihoods, context.hypotheses, SOURCE_TRUST[confidence]!),
+    likelihoods: discounted(
+      weighed.likelihoods,
+      context.hypotheses,
+      SOURCE_TRUST[confidence]! * (item.kind === "own" ? 1 : MODEL_TRUST),
+    ),
     spreadLn: weighed.spreadLn,
     basis: item.why ?? weighed.basis,
     source: titleOf(incident, item.source),
@@ -87,6 +104,17 @@ function modelled(incident: Incident, item: Evidence, context: EvidenceContext) 
   return outcome.weighed;
 }
 
+function rateOf({ counted, "per-vehicle-year": plain }: NonNullable<Incident["hypotheses"]>[number]): Rate {
+  if (counted === undefined) return { kind: "hazard", perVehicleYr: { low: plain![0], high: plain![1] } };
+  const { events, "vehicle-years": exposure, "transfer-factor": factor = 2 } = counted;
+  return {
+    kind: "counted",
+    readings: events.map((count) => ({ events: count, share: 1 / events.length })),
+    exposureYr: { low: exposure[0], high: exposure[1] },
+    transferLn: Math.log(factor),
+  };
+}
+
 /**
  * The cause case of an incident. `sisterOf` reads the incident of another ship by id; without it, or where it gives none, items of
  * kind same-failure are left out.
@@ -100,10 +128,7 @@ export function causeCaseOf(
     (incident.hypotheses ?? []).map((own) => ({
       id: own.id,
       name: own.name,
-      rate: {
-        kind: "hazard" as const,
-        perVehicleYr: { low: own["per-vehicle-year"][0], high: own["per-vehicle-year"][1] },
-      },
+      rate: rateOf(own),
       source: titleOf(incident, own.source),
       lot: own.lot ?? false,
     })),
@@ -114,9 +139,7 @@ export function causeCaseOf(
     particleM: middle(exposure.particleM),
     days: exposure.days,
   };
-  const weighable = (incident.evidence ?? []).filter(
-    ({ kind }) => kind !== "record" && kind !== "same-failure",
-  );
+  const weighable = (incident.evidence ?? []).filter(({ kind }) => !NOT_WEIGHED.includes(kind));
   const clean = incident.exposure?.["clean-vehicle-years"] ?? [0, 0];
   return {
     id: incident.id,
@@ -158,9 +181,15 @@ function onsetOf({ reconstruction, known }: Incident): number {
 
 /**
  * The claims case of an incident: its statements, its record, and the ranges its ensembles are drawn from. `loop` is the subject's
- * loop in its vehicle file, where the case names no values; without it, quantities of the emptying are not decided.
+ * loop in its vehicle file, where the case names no values; without it, quantities of the emptying are not decided. `stationOf`
+ * reads the station whose seats an item of kind seats asks about; without it such items are left out.
  */
-export function claimsCaseOf(incident: Incident, cause: CauseCase, loop: LoopDescription | null): ClaimsCase {
+export function claimsCaseOf(
+  incident: Incident,
+  cause: CauseCase,
+  loop: LoopDescription | null,
+  stationOf: () => Station | null = () => null,
+): ClaimsCase {
   const read = (raw: Record<string, unknown>): Assertion => {
     const outcome = readAssertion(raw, readTime);
     if (!outcome.ok) throw new InputError(`${incident.id}: ${outcome.problems.join("; ")}`);
@@ -189,17 +218,12 @@ export function claimsCaseOf(incident: Incident, cause: CauseCase, loop: LoopDes
       }))
       .sort((a, b) => a.atS - b.atS),
     records: (incident.evidence ?? [])
-      .filter(({ kind, off }) => kind === "record" && off !== true)
-      .map((item) => ({
-        id: item.id,
-        title: item.title ?? item.finding ?? item.id,
-        by: item.by ?? "",
-        source: item.source ?? "",
-        trust: SOURCE_TRUST[confidenceOf(incident, item)]!,
-        confidence: confidenceOf(incident, item),
-        knownFromS: knownFrom(item.at),
-        assertion: read(item.states ?? {}),
-      })),
+      .filter(({ kind, off }) => (kind === "record" || kind === "seats") && off !== true)
+      .flatMap((item) =>
+        item.kind === "record"
+          ? [recordOf(incident, item, read(item.states ?? {}))]
+          : seatRecord(incident, item, stationOf()),
+      ),
     loop: loopRanges(incident, loop),
     onsetS: onset ? { low: onset.range[0], high: onset.range[1] } : { low: startS, high: startS },
     climate: particleClimate(cause.exposure),
@@ -207,6 +231,41 @@ export function claimsCaseOf(incident: Incident, cause: CauseCase, loop: LoopDes
     seed: cause.seed,
     members: MEMBERS,
   };
+}
+
+function recordOf(incident: Incident, item: Evidence, assertion: Assertion): RecordItem {
+  return {
+    id: item.id,
+    title: item.title ?? item.finding ?? item.id,
+    by: item.by ?? "",
+    source: item.source ?? "",
+    trust: SOURCE_TRUST[confidenceOf(incident, item)]!,
+    confidence: confidenceOf(incident, item),
+    knownFromS: knownFrom(item.at),
+    assertion,
+  };
+}
+
+/** The seat invariant at the time an item names, as a report; none where the station file does not reach. */
+function seatRecord(incident: Incident, item: Evidence, station: Station | null): RecordItem[] {
+  const timeS = readTime(String(item.with?.at));
+  const proposition = String(item.states?.proposition);
+  if (station === null || timeS === undefined) return [];
+  if (timeS < station.fromS || timeS >= station.untilS)
+    throw new InputError(
+      `${incident.id}, evidence ${item.id}: ${String(item.with?.at)} lies outside ${station.id}; name a time within it`,
+    );
+  const { holds, ...report } = seatReport(station, timeS);
+  return [
+    {
+      id: item.id,
+      ...report,
+      by: "the seat invariant",
+      source: station.id,
+      knownFromS: timeS,
+      assertion: { kind: "proposition", proposition, holds },
+    },
+  ];
 }
 
 function linkOf(incident: Incident, source: string): { link?: string } {

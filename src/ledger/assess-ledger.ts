@@ -14,6 +14,8 @@ import {
 export interface LedgerOptions {
   /** Text of a ledger file. */
   readonly yaml: string;
+  /** What problems of the file are reported under; default "ledger". */
+  readonly fileName?: string;
   /** Count only events of this severity and more; default all. */
   readonly severityFrom?: number;
   /** Of all intervals; default 0.9. */
@@ -182,9 +184,9 @@ function rowOf(
  * RangeError that lists every problem of the file.
  */
 export function assessLedger(options: LedgerOptions): LedgerResult {
-  const { yaml, severityFrom = 1, confidence = 0.9 } = options;
-  const read = readLedger(yaml);
-  if (!read.ok) throw new RangeError(`the ledger cannot be used:\n- ${read.problems.join("\n- ")}`);
+  const { yaml, fileName, severityFrom = 1, confidence = 0.9 } = options;
+  const read = readLedger(yaml, fileName);
+  if (!read.ok) throw new RangeError(read.problems.join("\n"));
   if (!(confidence > 0 && confidence < 1))
     throw new RangeError(`a confidence is between 0 and 1, got ${confidence}`);
   const { ledger } = read;

@@ -132,12 +132,12 @@ describe("a ledger file", () => {
     const read = readLedger(text);
     return read.ok ? [] : read.problems;
   };
-  test("is refused with every problem at once, each with its place", () => {
+  test("is refused with every problem at once, each with its line and place", () => {
     const text = list(["2011-02-01", "2005-13-01"])
       .replace("id: e1", "id: e0")
       .replace("system: pumps", "system: pump");
     const found = problems(text).join("\n");
-    expect(found).toContain('anomalies.e0.system: "pump" is not among pumps, valves');
+    expect(found).toContain('ledger:8: anomalies.0.system: "pump" is not among pumps, valves');
     expect(found).toContain('"2005-13-01" is not a date');
     expect(found).toContain("used twice");
     expect(problems(list(["2011-02-01"])).join()).toContain("outside the period");
@@ -161,7 +161,9 @@ describe("a ledger file", () => {
   test("is refused when it is no ledger, naming what is missing", () => {
     expect(problems("hoarfrost: ledger/1").join()).toContain("title");
     expect(problems("{").join()).toContain("YAML");
-    expect(() => assessLedger({ yaml: "hoarfrost: ledger/1" })).toThrow("cannot be used");
+    expect(() => assessLedger({ yaml: "hoarfrost: ledger/1", fileName: "mine.yaml" })).toThrow(
+      "mine.yaml:1: title",
+    );
   });
   test("may give a day, a month or a minute, and says which", () => {
     expect(readCalendarTime("2022-12-15T00:45Z")).toEqual({

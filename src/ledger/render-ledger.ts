@@ -1,36 +1,11 @@
+import { textTable, wrapped } from "../print/index.ts";
 import type { LedgerResult, LedgerRow } from "./assess-ledger.ts";
-
-const WIDTH = 100;
 
 function number(value: number | null | undefined): string {
   if (value === null || value === undefined) return "-";
   return Math.abs(value) >= 1e-3 || value === 0
     ? Number(value.toPrecision(3)).toString()
     : value.toExponential(1);
-}
-
-/** Text broken at spaces, later lines indented. */
-function wrapped(text: string, indent = "  "): string[] {
-  const lines: string[] = [];
-  let line = "";
-  for (const word of text.split(/\s+/)) {
-    if (line !== "" && line.length + word.length + 1 > WIDTH) {
-      lines.push(line);
-      line = indent + word;
-    } else line = line === "" ? word : `${line} ${word}`;
-  }
-  return [...lines, line];
-}
-
-function columns(rows: readonly (readonly string[])[], leftAligned: number): string[] {
-  const widths = rows[0]!.map((_, i) => Math.max(...rows.map((row) => row[i]!.length)));
-  const line = (row: readonly string[]) =>
-    `  ${row.map((cell, i) => (i < leftAligned ? cell.padEnd(widths[i]!) : cell.padStart(widths[i]!))).join("  ")}`.trimEnd();
-  return [
-    line(rows[0]!),
-    `  ${widths.map((width) => "-".repeat(width)).join("  ")}`,
-    ...rows.slice(1).map(line),
-  ];
 }
 
 function trendRow(row: LedgerRow): string[] {
@@ -53,7 +28,7 @@ export function renderLedger(result: LedgerResult): string {
   const lines = [
     result.title,
     "",
-    ...columns(
+    ...textTable(
       [
         ["date", "sev", "system", "vehicle", "what"],
         ...result.anomalies.map((anomaly) => [
@@ -64,20 +39,17 @@ export function renderLedger(result: LedgerResult): string {
           anomaly.number ? `${anomaly.what} (${anomaly.number})` : anomaly.what,
         ]),
       ],
-      5,
+      { left: 5 },
     ),
     "",
     `Trend by system (intervals ${band}; p: chance of events this late at constant rate, exact; change: second half over first)`,
-    ...columns(
-      [
-        ["system", "n", "years", "a year", "Laplace U", "p rising", "beta", "change", "verdict"],
-        ...[...result.systems, result.all].map(trendRow),
-      ],
-      1,
-    ),
+    ...textTable([
+      ["system", "n", "years", "a year", "Laplace U", "p rising", "beta", "change", "verdict"],
+      ...[...result.systems, result.all].map(trendRow),
+    ]),
     "",
     ...[...result.systems.filter((row) => row.events.length >= 3), result.all].flatMap((row) =>
-      wrapped(row.sentence),
+      wrapped(row.sentence, { rest: "  " }),
     ),
   ];
   if (result.exposures.length > 0)
@@ -89,8 +61,8 @@ export function renderLedger(result: LedgerResult): string {
         const rate = `${number(perUnit.rate)} each (${number(perUnit.low)} to ${number(perUnit.high)})`;
         return wrapped(
           `${measure}: ${amount}${range}, ${confidence}; events: ${counts.join(", ") || "none"}; ${rate}`,
-          "    ",
-        ).map((line, i) => (i === 0 ? `  ${line}` : line));
+          { first: "  ", rest: "    " },
+        );
       }),
     );
   if (result.precedents.length > 0)
@@ -98,9 +70,9 @@ export function renderLedger(result: LedgerResult): string {
       "",
       "Before, not counted",
       ...result.precedents.flatMap(({ at, what }) =>
-        wrapped(`${at} ${what}`, "          ").map((line, i) => (i === 0 ? `  ${line}` : line)),
+        wrapped(`${at} ${what}`, { first: "  ", rest: "          " }),
       ),
     );
-  lines.push("", ...result.caveats.flatMap((caveat) => wrapped(`Note: ${caveat}`)));
+  lines.push("", ...result.caveats.flatMap((caveat) => wrapped(`Note: ${caveat}`, { rest: "  " })));
   return `${lines.join("\n")}\n`;
 }

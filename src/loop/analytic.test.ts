@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { verifyAbove, verifyBelow } from "../../test/verified.case.ts";
 import { gunnsWater } from "./gunns-loop.case.ts";
 import {
   buildLoop,
@@ -83,7 +84,15 @@ function isothermalError(state: LoopState): number {
 
 describe("blowdown", () => {
   it("empties an isothermal gas vessel as the exponential says (A1)", () => {
-    expect(worst(gasVessel(isothermal), 300, 10, isothermalError)).toBeLessThan(1e-4);
+    verifyBelow(
+      {
+        subject: "isothermal gas vessel emptying through a choked hole (A1)",
+        oracle: "closed form",
+        unit: "relative",
+      },
+      worst(gasVessel(isothermal), 300, 10, isothermalError),
+      1e-4,
+    );
   });
 
   it("empties an adiabatic gas vessel as the closed form says (A2)", () => {
@@ -92,7 +101,11 @@ describe("blowdown", () => {
       const exact = (1 + (0.6667 / 2) * (state.timeS / 35.106643)) ** ((-2 * 1.6667) / 0.6667);
       return Math.abs(p / exact - 1);
     };
-    expect(worst(gasVessel(adiabatic), 120, 5, error)).toBeLessThan(1e-4);
+    verifyBelow(
+      { subject: "adiabatic gas vessel (A2)", oracle: "closed form", unit: "relative" },
+      worst(gasVessel(adiabatic), 120, 5, error),
+      1e-4,
+    );
   });
 
   const bladder: CircuitDescription = {
@@ -120,7 +133,11 @@ describe("blowdown", () => {
   };
 
   it("expels liquid from a bladder accumulator as the closed form says (A3)", () => {
-    expect(worst(bladder, 40, 0.5, bladderError)).toBeLessThan(1e-4);
+    verifyBelow(
+      { subject: "bladder accumulator expelling liquid (A3)", oracle: "closed form", unit: "relative" },
+      worst(bladder, 40, 0.5, bladderError),
+      1e-4,
+    );
   });
 
   it.each([
@@ -144,7 +161,15 @@ describe("blowdown", () => {
     };
     const state = initialState(buildLoop(description));
     simulate(buildLoop(description), state, timeS);
-    expect(Math.abs(state.pressurePa[0]! / pressurePa - 1)).toBeLessThan(1e-4);
+    verifyBelow(
+      {
+        subject: "pressure behind a 0.8 mm hole after 10 and 30 min",
+        oracle: "published values",
+        unit: "relative",
+      },
+      Math.abs(state.pressurePa[0]! / pressurePa - 1),
+      1e-4,
+    );
     expect(Math.abs((0.022 - state.massKg[1]! / 900) / gasM3 - 1)).toBeLessThan(1e-4);
   });
 
@@ -161,7 +186,7 @@ describe("blowdown", () => {
       return Math.abs(isothermalError(state));
     };
     const order = Math.log2(errorAt(16) / errorAt(8));
-    expect(order).toBeGreaterThan(2);
+    verifyAbove({ subject: "order of convergence, A1", oracle: "closed form", unit: "" }, order, 2);
     expect(order).toBeLessThan(4);
   });
 });
@@ -180,7 +205,11 @@ describe("radiators", () => {
       const exact = (320 ** -3 + (3 * 0.85 * 5.670374419e-8 * state.timeS) / 5000) ** (-1 / 3);
       return Math.abs(state.temperatureK[index("node")]! / exact - 1);
     };
-    expect(worst(description, 3600, 100, error)).toBeLessThan(1e-4);
+    verifyBelow(
+      { subject: "node cooling by radiation (C1)", oracle: "closed form", unit: "relative" },
+      worst(description, 3600, 100, error),
+      1e-4,
+    );
   });
 
   it("finds the published balance of two radiating nodes", () => {
@@ -280,7 +309,15 @@ describe("counterflow exchanger (D)", () => {
     simulate(model, state, 300);
     const outlet = state.temperatureK[model.names.indexOf("hot20")]!;
     const heat = 0.05 * (consistent.enthalpy(330) - consistent.enthalpy(outlet));
-    expect(Math.abs(heat / 7107.724 - 1)).toBeLessThan(1e-3);
+    verifyBelow(
+      {
+        subject: "counterflow exchanger of 20 segments, heat (D)",
+        oracle: "effectiveness formula",
+        unit: "relative",
+      },
+      Math.abs(heat / 7107.724 - 1),
+      1e-3,
+    );
     expect(Math.abs(outlet - 296.28812)).toBeLessThan(0.05);
   });
 });
@@ -335,9 +372,21 @@ describe("a front through a line (G)", () => {
     }
     expect(crossing).toHaveLength(3);
     const [ten, half, ninety] = crossing as [number, number, number];
-    expect(ninety - ten).toBeLessThan(56 / 5);
+    verifyBelow(
+      {
+        subject: "width of a front through a line, 10 to 90 % (G)",
+        oracle: "a fifth of 20 mixed volumes' 56 s",
+        unit: "s",
+      },
+      ninety - ten,
+      56 / 5,
+    );
     const delay = (volume * gunnsWater.density(290)) / flow;
-    expect(Math.abs(half - delay)).toBeLessThan(1);
+    verifyBelow(
+      { subject: "delay of that front", oracle: "volume over flow", unit: "s" },
+      Math.abs(half - delay),
+      1,
+    );
     expect(state.temperatureK[end]).toBeCloseTo(300, 3);
     const carried = state.lineEnergyJ[0]! / state.lineMassKg[0]!;
     expect(carried / gunnsWater.enthalpy(300)).toBeCloseTo(1, 5);

@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
+import { verifyAbove, verifyBelow } from "../../test/verified.case.ts";
 import { peerLoop, SIZE_20, SIZE_60 } from "./gunns-loop.case.ts";
 import { buildLoop, initialState, LoopRun } from "./index.ts";
 import { referenceFolder } from "./network/epanet-grid.case.ts";
@@ -11,6 +12,8 @@ import { referenceFolder } from "./network/epanet-grid.case.ts";
 const folder = referenceFolder("gunns");
 
 const LIMITS = { temperature: 0.02, pressureKpa: 0.02, flow: 1e-5 };
+const UNITS = { temperature: "K", pressureKpa: "kPa", flow: "kg/s" };
+const NAMES = { temperature: "temperatures", pressureKpa: "pressures", flow: "flows" };
 
 function compare(file: string, leak: boolean) {
   const [head, ...rows] = readFileSync(join(folder!, file), "utf8")
@@ -63,10 +66,18 @@ describe.skipIf(folder === undefined)("the cooling loop of the peer comparison",
   it.each([
     ["with a leak from 1800 s (E)", "E_loop20_leak_dt0.1.csv", true],
     ["over two sink periods (F)", "F_loop20_two_orbits_dt0.1.csv", false],
-  ] as const)("runs as the other solver says, %s", (_, file, leak) => {
+  ] as const)("runs as the other solver says, %s", (which, file, leak) => {
     const worst = compare(file, leak);
     for (const kind of Object.keys(LIMITS) as (keyof typeof LIMITS)[])
-      expect(worst[kind], kind).toBeLessThan(LIMITS[kind]);
+      verifyBelow(
+        {
+          subject: `${NAMES[kind]} of a cooling loop, ${which}`,
+          oracle: "GUNNS, its property laws",
+          unit: UNITS[kind],
+        },
+        worst[kind],
+        LIMITS[kind],
+      );
   });
 });
 
@@ -109,7 +120,15 @@ describe("two-node radiator with step loads (C2)", () => {
         Math.abs(state.temperatureK[1]! / values[6]! - 1),
       );
     }
-    expect(worst).toBeLessThan(1e-4);
+    verifyBelow(
+      {
+        subject: "two-node radiator with step loads (C2)",
+        oracle: "fourth-order solution at 0.1 s",
+        unit: "relative",
+      },
+      worst,
+      1e-4,
+    );
   });
 });
 
@@ -132,6 +151,14 @@ describe("order of convergence", () => {
     const exact = at(1.25);
     const error = (h: number) => at(h).reduce((most, t, u) => Math.max(most, Math.abs(t - exact[u]!)), 0);
     const order = Math.log2(error(40) / error(20));
-    expect(order).toBeGreaterThan(2);
+    verifyAbove(
+      {
+        subject: "order of convergence, coupled loop of 60 nodes",
+        oracle: "own solution at 1.25 s",
+        unit: "",
+      },
+      order,
+      2,
+    );
   });
 });

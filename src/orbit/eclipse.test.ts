@@ -1,8 +1,10 @@
 // Oracles: the closed form of a cylindrical shadow (limit of a Sun far away and without size): 1e-6 of an orbit; plane
 // geometry of two overlapping discs for a small Earth: 1e-4; the analytic beta above which there is no eclipse.
+
 import fc from "fast-check";
 import { shadowFraction } from "satellite.js";
 import { describe, expect, test } from "vitest";
+import { verifyBelow } from "../../test/verified.case.ts";
 import {
   ASTRONOMICAL_UNIT_M,
   apparentDiscs,
@@ -46,7 +48,11 @@ describe("an eclipse", () => {
       const model = { earthRadiusM: EARTH_RADIUS_M, sunRadiusM: 0 };
       const [eclipse] = eclipsesWithin(trajectory, 0, period, { model, sunM });
       const share = (eclipse!.penumbraExitS - eclipse!.penumbraEntryS) / period;
-      expect(Math.abs(share - cylindricalEclipseFraction(beta, radiusM))).toBeLessThan(1e-6);
+      verifyBelow(
+        { subject: "share of an orbit in a cylindrical shadow", oracle: "closed form", unit: "of an orbit" },
+        Math.abs(share - cylindricalEclipseFraction(beta, radiusM)),
+        1e-6,
+      );
     }
   });
   test("is absent above the analytic beta and present below it", () => {
@@ -123,7 +129,15 @@ describe("the visible share of the Sun", () => {
       worst = Math.max(worst, Math.abs(ours - other));
     }
     expect(inPenumbra).toBeGreaterThan(20);
-    expect(worst).toBeLessThan(0.008);
+    verifyBelow(
+      {
+        subject: "share of an orbit in shadow, cone against cylinder",
+        oracle: "closed form",
+        unit: "of an orbit",
+      },
+      worst,
+      0.008,
+    );
   });
   test("rises from 0 to 1 without a jump as the Sun comes out", () => {
     let previous = 0;

@@ -1,9 +1,11 @@
 // Oracles: astronomy-engine (VSOP87, independent) for the Sun, daily over 20 years: direction 0.004 degrees, distance
 // 1e-4 relative; the published SGP4 verification vectors of object 00005 (Vallado et al. 2006): 1e-6 km, 1e-9 km/s;
 // a derived ISS beta table and two dated events: 0.1 degree (beside the repository; skipped with a line if absent).
+
 import { existsSync, readFileSync } from "node:fs";
 import { Body, e_tilt, GeoVector, MakeTime, RotateVector, Rotation_EQJ_EQD, Vector } from "astronomy-engine";
 import { describe, expect, test } from "vitest";
+import { verifyBelow } from "../../test/verified.case.ts";
 import {
   ASTRONOMICAL_UNIT_M,
   angleBetween,
@@ -55,8 +57,16 @@ describe("the Sun", () => {
       worstAngle = Math.max(worstAngle, angleBetween(ours, oracle));
       worstDistance = Math.max(worstDistance, Math.abs(norm(ours) / ASTRONOMICAL_UNIT_M / norm(oracle) - 1));
     }
-    expect(worstAngle / DEGREE).toBeLessThan(0.004);
-    expect(worstDistance).toBeLessThan(1e-4);
+    verifyBelow(
+      { subject: "direction of the Sun, daily over 20 years", oracle: "astronomy-engine", unit: "deg" },
+      worstAngle / DEGREE,
+      0.004,
+    );
+    verifyBelow(
+      { subject: "distance of the Sun, daily over 20 years", oracle: "astronomy-engine", unit: "relative" },
+      worstDistance,
+      1e-4,
+    );
   });
 });
 
@@ -100,7 +110,11 @@ describe("a trajectory", () => {
     for (const [minutes, km, kmPerS] of table) {
       const state = trajectory(elements.epochS + 60 * minutes);
       for (const i of [0, 1, 2] as const) {
-        expect(Math.abs(state.positionM[i] / 1000 - km[i])).toBeLessThan(1e-6);
+        verifyBelow(
+          { subject: "position from two-line elements", oracle: "published SGP4 test set", unit: "km" },
+          Math.abs(state.positionM[i] / 1000 - km[i]),
+          1e-6,
+        );
         expect(Math.abs(state.velocityMPerS[i] / 1000 - kmPerS[i])).toBeLessThan(1e-9);
       }
     }

@@ -1,7 +1,9 @@
 // Oracles: fine midpoint quadrature of the view factor (1e-4 absolute); exact identities of radiation fields (view
 // factors of opposite faces, mean over orientations, projected area of a closed box): 1e-12 where closed, 1e-6 summed.
+
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import { verifyBelow } from "../../test/verified.case.ts";
 import {
   ASTRONOMICAL_UNIT_M,
   type Axes,
@@ -194,7 +196,11 @@ describe("light from the Earth", () => {
     for (const degrees of [0, 10, 45, 80]) {
       const normal: Vector3 = [-Math.cos(degrees * DEGREE), Math.sin(degrees * DEGREE), 0];
       const closed = plateToSphereViewFactor(r / EARTH_RADIUS_M, degrees * DEGREE);
-      expect(Math.abs(reflectedViewFactor(earth, normal) / closed - 1)).toBeLessThan(2e-3);
+      verifyBelow(
+        { subject: "sunlight that the Earth reflects on a plate", oracle: "closed form", unit: "relative" },
+        Math.abs(reflectedViewFactor(earth, normal) / closed - 1),
+        2e-3,
+      );
     }
   });
   test("over the subsolar point is near the view factor, and falls with the Sun's height", () => {

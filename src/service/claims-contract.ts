@@ -4,6 +4,31 @@ import { bandSchema } from "../watch/finding.ts";
 export const claimVerdictSchema = z.enum(["supported", "in tension", "contradicted", "not decidable"]);
 export type ClaimVerdict = z.infer<typeof claimVerdictSchema>;
 
+/** What a verdict rests on, in the shape in which it can be drawn. */
+export const claimGroundsSchema = z.discriminatedUnion("kind", [
+  z.object({
+    kind: z.literal("number"),
+    /** Ends of the drawing, SI; `log` for equal ratios, else equal steps. */
+    low: z.number(),
+    high: z.number(),
+    log: z.boolean(),
+    /** Shares of what the model allows, step by step; they add up to one. */
+    shares: z.array(z.number()),
+  }),
+  z.object({
+    kind: z.literal("words"),
+    /** How many nats of log odds each word adds for the statement. */
+    words: z.array(z.object({ title: z.string(), nat: z.number() })),
+  }),
+  z.object({
+    kind: z.literal("causes"),
+    causes: z.array(
+      z.object({ id: z.string(), name: z.string(), probability: z.number(), asked: z.boolean() }),
+    ),
+  }),
+  z.object({ kind: z.literal("none"), why: z.string() }),
+]);
+
 export const claimSchema = z.object({
   id: z.string(),
   by: z.string(),
@@ -22,6 +47,7 @@ export const claimSchema = z.object({
   /** What was claimed, SI; a null end is open. */
   claimed: z.object({ low: z.number().nullable(), high: z.number().nullable() }).nullable(),
   sentence: z.string(),
+  grounds: claimGroundsSchema,
   records: z.array(z.string()),
   history: z.array(
     z.object({

@@ -4,6 +4,7 @@ export * from "./detection-bound.ts";
 export * from "./discrete.ts";
 export { erf, erfc, erfcx } from "./error-function.ts";
 export * from "./gauss-legendre.ts";
+export * from "./gaussian-stream.ts";
 export { betaI } from "./incomplete-beta.ts";
 export { gammaP, gammaQ } from "./incomplete-gamma.ts";
 export * from "./information.ts";

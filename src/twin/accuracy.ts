@@ -13,6 +13,8 @@ export interface Accuracy {
   readonly longestExchangeS: number;
   /** An interval is at most this part of the stroke of a control valve that moves. */
   readonly strokePart: number;
+  /** And it moves by this much at most, if the interval need not be below a twentieth of the stroke for it. */
+  readonly move: number;
   readonly orbitsPerTable: number;
 }
 
@@ -23,6 +25,7 @@ export const ACCURACIES: Readonly<Record<AccuracyName, Accuracy>> = {
     couplingK: 0.02,
     longestExchangeS: 60,
     strokePart: 0.05,
+    move: 0.003,
     orbitsPerTable: 1,
   },
   normal: {
@@ -31,6 +34,7 @@ export const ACCURACIES: Readonly<Record<AccuracyName, Accuracy>> = {
     couplingK: 0.1,
     longestExchangeS: 180,
     strokePart: 0.15,
+    move: 0.005,
     orbitsPerTable: 1,
   },
   draft: {
@@ -39,6 +43,7 @@ export const ACCURACIES: Readonly<Record<AccuracyName, Accuracy>> = {
     couplingK: 0.5,
     longestExchangeS: 600,
     strokePart: 0.3,
+    move: 0.03,
     orbitsPerTable: 8,
   },
 };

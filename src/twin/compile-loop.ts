@@ -272,7 +272,7 @@ export function compileLoop(
           circuit.heatLinks.push({
             id: `${wall} to space`,
             between: [wall, "space"],
-            radiatingAreaM2: (of(element.emissivity) * of(element.areaM2)) / cells,
+            radiatingAreaM2: (element.sides * of(element.emissivity) * of(element.areaM2)) / cells,
           });
         keep(element, inlet, outlet, branches, walls, cells);
         return;

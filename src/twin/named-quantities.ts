@@ -76,7 +76,10 @@ export function namedQuantities(twin: TwinModel, view: RunView): NamedQuantity[]
         name(`${path}/power`, () => element.loads.reduce((sum, load) => sum + view.loadW(load), 0));
       if (element.type === "radiator") {
         const strength =
-          (STEFAN_BOLTZMANN * chosen(element.emissivity, choice) * chosen(element.areaM2, choice)) /
+          (STEFAN_BOLTZMANN *
+            element.sides *
+            chosen(element.emissivity, choice) *
+            chosen(element.areaM2, choice)) /
           walls.length;
         name(`${path}/absorbed`, () => view.absorbedW(path));
         name(`${path}/rejected`, () => {

@@ -25,6 +25,8 @@ const SHORTEST_EXCHANGE_S = 2;
 const FIRST_RESPONSE = 10;
 const LEAST_RESPONSE = 2;
 const MOST_RESPONSE = 50;
+/** No valve asks for an interval below this part of its stroke. */
+const LEAST_STROKE_PART = 0.05;
 /** Less of a move tells nothing. */
 const LEAST_MOVE = 1e-4;
 /** Equipment that gets this hot has failed and takes no more power [K]: tin-lead solder melts at 183 degC. */
@@ -48,6 +50,8 @@ export interface TwinRunOptions {
 interface Panel {
   readonly id: string;
   readonly element: RadiatorElement;
+  /** Outward, in the body frame: of the face, or of the back of a panel with two sides. */
+  readonly normal: RadiatorElement["normal"];
   readonly surface: number;
   readonly walls: readonly number[];
   readonly areaM2: number;
@@ -78,6 +82,7 @@ export class TwinRun {
   readonly #fixedS: number | undefined;
   readonly #coupling: CabinCoupling | undefined;
   readonly #panels: readonly Panel[];
+  readonly #wallsOfPanel: ReadonlyMap<string, readonly number[]>;
   readonly #regulators: readonly Regulator[];
   readonly #heaters: readonly { id: string; element: HeaterElement; walls: readonly number[] }[];
   readonly #plateOf: ReadonlyMap<string, readonly number[]>;
@@ -125,17 +130,19 @@ export class TwinRun {
           }
         }
         if (element.type === "radiator")
-          panels.push({
-            id,
-            element,
-            surface: panels.length,
-            walls,
-            areaM2: of(element.areaM2),
-            absorptivity: of(element.absorptivity),
-            emissivity: of(element.emissivity),
-            lit: 1 - of(element.shaded),
-            open: 1 - of(element.earthBlocked),
-          });
+          for (let side = 0; side < element.sides; side++)
+            panels.push({
+              id,
+              element,
+              normal: side === 0 ? element.normal : opposite(element.normal),
+              surface: panels.length,
+              walls,
+              areaM2: of(element.areaM2),
+              absorptivity: of(element.absorptivity),
+              emissivity: of(element.emissivity),
+              lit: 1 - of(element.shaded),
+              open: 1 - of(element.earthBlocked),
+            });
         if (element.type === "control-valve")
           regulators.push({
             element,
@@ -157,6 +164,7 @@ export class TwinRun {
     this.#loads = new Float64Array(model.wallCount);
     if (description.compartments.length > 0) this.#coupling = new CabinCoupling(twin, this.#accuracy.cabinK);
     this.#panels = panels;
+    this.#wallsOfPanel = new Map(panels.map(({ id, walls }) => [id, walls]));
     this.#heaters = heaters;
     this.#plateOf = plates;
     const { instead } = options;
@@ -281,9 +289,16 @@ export class TwinRun {
     const { state } = this;
     const { loop } = state;
     let longestS = this.#accuracy.longestExchangeS;
-    for (const { element, branch } of this.#regulators)
-      if (loop.settingRate[branch] !== 0)
-        longestS = Math.min(longestS, this.#accuracy.strokePart * chosen(element.strokeS, this.twin.choice));
+    for (const { element, branch } of this.#regulators) {
+      const rate = Math.abs(loop.settingRate[branch]!);
+      if (rate === 0) continue;
+      const strokeS = chosen(element.strokeS, this.twin.choice);
+      const { strokePart, move } = this.#accuracy;
+      longestS = Math.min(
+        longestS,
+        Math.max(LEAST_STROKE_PART * strokeS, Math.min(strokePart * strokeS, move / rate)),
+      );
+    }
     const capacity = this.twin.model.wallCapacity;
     for (const { walls } of this.#powered)
       for (const wall of walls) {
@@ -303,7 +318,7 @@ export class TwinRun {
     const spanS = endS - startS;
     this.#updateLight(startS, endS);
     const loads = this.#loads.fill(0);
-    for (const panel of this.#panels) this.#heat(panel.walls, this.#absorbedW.get(panel.id)!);
+    for (const [id, watts] of this.#absorbedW) this.#heat(this.#wallsOfPanel.get(id)!, watts);
     for (const { id, element, walls } of this.#heaters)
       if (state.heaterOn[id] === true && !state.failed.includes(id))
         this.#heat(walls, chosen(element.powerW, this.twin.choice));
@@ -394,11 +409,13 @@ export class TwinRun {
     const { light } = this.#litBy!;
     const means = light.means(fromS, toS, this.#means);
     this.#sunlight = means[light.columns - 1]!;
+    this.#absorbedW.clear();
     for (const panel of this.#panels) {
       const at = 3 * panel.surface;
       const solar = panel.absorptivity * (panel.lit * means[at]! + panel.open * means[at + 1]!);
       const infrared = panel.emissivity * panel.open * means[at + 2]!;
-      this.#absorbedW.set(panel.id, panel.areaM2 * (solar + infrared));
+      const sofar = this.#absorbedW.get(panel.id) ?? 0;
+      this.#absorbedW.set(panel.id, sofar + panel.areaM2 * (solar + infrared));
     }
   }
 
@@ -410,7 +427,7 @@ export class TwinRun {
         this.twin.description.orbit!,
         this.twin.choice,
         attitude,
-        this.#panels.map(({ element }) => element.normal),
+        this.#panels.map(({ normal }) => normal),
         this.#accuracy.orbitsPerTable,
       );
       this.#light.set(key, light);
@@ -580,4 +597,8 @@ export class TwinRun {
       limitsPassed: [],
     };
   }
+}
+
+function opposite([x, y, z]: RadiatorElement["normal"]): RadiatorElement["normal"] {
+  return [-x, -y, -z];
 }

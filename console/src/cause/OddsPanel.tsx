@@ -1,5 +1,10 @@
+import { plotOdds, plotSisters } from "../../../src/cause/plot-cause.ts";
 import type { CauseAnswer } from "../../../src/service/contract.ts";
+import { PlotPicture } from "../claims/PlotPicture.tsx";
 import { odds, percent } from "../words/format.ts";
+
+/** Two of them fit side by side at 1440. */
+const PICTURE_PX = 400;
 
 /** Probability of each named hypothesis: before the evidence, without the sister ship, and now with its band. */
 export function OddsPanel({ answer }: { answer: CauseAnswer }) {
@@ -73,6 +78,10 @@ export function OddsPanel({ answer }: { answer: CauseAnswer }) {
           ))}
         </tbody>
       </table>
+      <div className="cause-pictures">
+        <PlotPicture svg={plotOdds(answer, PICTURE_PX)} />
+        {sister !== null && <PlotPicture svg={plotSisters([answer], PICTURE_PX)} />}
+      </div>
     </section>
   );
 }

@@ -1,5 +1,10 @@
+import { plotTornado } from "../../../src/cause/plot-cause.ts";
 import type { CauseAnswer } from "../../../src/service/contract.ts";
+import { PlotPicture } from "../claims/PlotPicture.tsx";
 import { percent } from "../words/format.ts";
+
+/** As wide as the side column at its narrowest. */
+const PICTURE_PX = 400;
 
 const show = (value: number | null): string => (value === null ? "none" : percent(value));
 
@@ -12,6 +17,7 @@ export function SensitivityPanel({ answer }: { answer: CauseAnswer }) {
         <h2 id="sensitivity-title">What it hangs on</h2>
         <span className="caption">probability of impact, manufacture, wear</span>
       </div>
+      <PlotPicture svg={plotTornado(answer, 12, PICTURE_PX)} />
       <table className="table">
         <thead>
           <tr>

@@ -1,8 +1,13 @@
+import { plotClaim } from "../../../src/claims/plot-claim.ts";
 import type { ClaimAnswer, ClaimsAnswer } from "../../../src/service/contract.ts";
 import { StatusShape } from "../parts/StatusShape.tsx";
 import { clockShort, dayAndYear, percent, sentence } from "../words/format.ts";
 import { verdictStatus } from "../words/state-words.ts";
+import { PlotPicture } from "./PlotPicture.tsx";
 import { bandIn, claimedIn, unitOf } from "./quantity-words.ts";
+
+/** As wide as the panel at its narrowest. */
+const PICTURE_PX = 344;
 
 /** One statement: why it got its verdict, how that changed, and what it is set against. */
 export function ClaimPanel({ claim, answer }: { claim: ClaimAnswer; answer: ClaimsAnswer }) {
@@ -28,6 +33,7 @@ export function ClaimPanel({ claim, answer }: { claim: ClaimAnswer; answer: Clai
           <span className="claim-chance">{percent(claim.probability)} that it is right</span>
         )}
       </p>
+      <PlotPicture svg={plotClaim(claim, PICTURE_PX)} />
       <p className="claim-sentence">{sentence(claim.sentence)}</p>
       <dl className="facts">
         {number !== null && (

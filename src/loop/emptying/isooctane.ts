@@ -1,28 +1,31 @@
+import { coolantNamed } from "../../fluids/index.ts";
 import type { Kelvins, Pascals } from "../../units/index.ts";
 
-// Base fluid of LZ-TK-2, 2,2,4-trimethylpentane; the additives are left out. To be replaced by the fluids room.
+// The base fluid of LZ-TK-2, 2,2,4-trimethylpentane, as the fluids room has it; these are the few numbers an emptying loop needs.
+const isooctane = coolantNamed("lz-tk-2").fresh();
 
-/** Molar mass [kg/mol] (reference dossier 4.3). */
-export const ISOOCTANE_MOLAR_MASS = 0.11423;
+const TWENTY_C = 293.15;
+const GAS_CONSTANT = 8.314462618;
 
-/** Ratio of heat capacities of the vapour near 20 degC: ideal gas, cp about 188 J/(mol K). Changes a choked flow by less than 1 % over 1.04 to 1.06. */
-export const ISOOCTANE_HEAT_CAPACITY_RATIO = 1.046;
+/** Molar mass [kg/mol]. */
+export const ISOOCTANE_MOLAR_MASS = isooctane.vapourMolarMassKgPerMol;
 
-/** Dynamic viscosity of the liquid near 20 degC [Pa s]; own estimate, 10 %. */
-export const ISOOCTANE_VISCOSITY_PA_S = 5.0e-4;
+const molarHeat = isooctane.vapourSpecificHeat(TWENTY_C) * ISOOCTANE_MOLAR_MASS;
+/** Ratio of heat capacities of the vapour at 20 degC as an ideal gas; it changes a choked flow by less than 1 % over 1.04 to 1.06. */
+export const ISOOCTANE_HEAT_CAPACITY_RATIO = molarHeat / (molarHeat - GAS_CONSTANT);
 
-const ZERO_CELSIUS_K = 273.15;
-const MMHG_PA = 133.322387415;
+/** Dynamic viscosity of the liquid at 20 degC [Pa s]. */
+export const ISOOCTANE_VISCOSITY_PA_S = isooctane.viscosity(TWENTY_C);
 
-/** Density of the liquid [kg/m3]: 692 (1 - 0.0012 (T - 20 degC)) (reference dossier 7). Meant for -40 to 60 degC. */
+/** Density of the liquid [kg/m3], 155 to 373 K. */
 export function isooctaneDensityKgPerM3(temperatureK: Kelvins): number {
-  return 692 * (1 - 0.0012 * (temperatureK - ZERO_CELSIUS_K - 20));
+  return isooctane.density(temperatureK);
 }
 
 /** Relative growth of volume with temperature at 20 degC [1/K]. */
-export const ISOOCTANE_EXPANSION_PER_K = 0.0012;
+export const ISOOCTANE_EXPANSION_PER_K = -isooctane.densitySlope(TWENTY_C) / isooctane.density(TWENTY_C);
 
-/** Vapour pressure: Antoine equation, log10(p/mmHg) = 6.81189 - 1257.84 / (220.735 + t/degC) (Willingham et al. 1945). Measured from 24 to 100 degC; below that extrapolated. */
+/** Vapour pressure, 155 to 373 K. */
 export function isooctaneVapourPressurePa(temperatureK: Kelvins): Pascals {
-  return MMHG_PA * 10 ** (6.81189 - 1257.84 / (220.735 + temperatureK - ZERO_CELSIUS_K));
+  return isooctane.vapourPressure(temperatureK);
 }

@@ -267,6 +267,7 @@ export function describeElement(
         emissivity: take("emissivity", written.emissivity),
         absorptivity: take("absorptivity", written.absorptivity),
         normal: normal ?? [0, 0, 1],
+        sides: written.sides ?? 1,
         shaded: orElse("shaded", written.shaded, [0, 0, 0]),
         earthBlocked: orElse("earth-blocked", written["earth-blocked"], [0, 0, 0]),
         wall: {

@@ -166,6 +166,10 @@ export const elementField = z.discriminatedUnion("type", [
     emissivity: uncertain("fraction", share).describe("of the face, fin efficiency included"),
     absorptivity: uncertain("fraction", share).describe("for sunlight"),
     faces: directionField,
+    sides: z
+      .union([z.literal(1), z.literal(2)])
+      .optional()
+      .describe("2 where the back radiates and is lit like the face; `area` is that of one side"),
     shaded: uncertain("fraction", share)
       .optional()
       .describe("part of it in the shadow of other parts of the vehicle"),

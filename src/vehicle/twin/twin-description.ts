@@ -134,6 +134,8 @@ export interface RadiatorElement extends ElementCommon {
   readonly absorptivity: Quantity;
   /** Outward normal in the body frame. */
   readonly normal: readonly [number, number, number];
+  /** 2 where the back, opposite to the normal, radiates and is lit too; `areaM2` is that of one side. */
+  readonly sides: 1 | 2;
   readonly shaded: Quantity;
   readonly earthBlocked: Quantity;
   readonly tubes?: { readonly boreM: Quantity; readonly lengthM: Quantity; readonly parallel: number };

@@ -6,7 +6,8 @@ export type Gaussian = () => number;
 
 /**
  * A stream for a seed and a name: the same pair gives the same numbers for ever, other names give streams that do not depend on it,
- * so a sensor added to a file leaves the noise of the others as it was. Box and Muller (1958).
+ * so a sensor added to a file leaves the noise of the others as it was. Box and Muller (1958). The telemetry of the shipped cases, and
+ * every figure measured on it, hangs on these numbers; anything new draws from {@link randomStream} instead.
  */
 export function gaussianStream(seed: number, name: string): Gaussian {
   const random = xoroshiro128plus(mix(seed, name));

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { gaussianStream } from "./gaussian.ts";
+import { gaussianStream } from "./gaussian-stream.ts";
 
 // Oracle: moments of the normal distribution; bounds of five standard errors for 100,000 draws.
 const DRAWS = 100_000;

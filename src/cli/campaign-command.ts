@@ -1,0 +1,291 @@
+import { readFileSync } from "node:fs";
+import type { Command } from "commander";
+import pc from "picocolors";
+import {
+  CampaignFolder,
+  type CampaignPlan,
+  type CampaignProgress,
+  type CampaignSummary,
+  checkPlan,
+  concludeCampaign,
+  type Executor,
+  inline,
+  runCampaign,
+  type Sampling,
+  samplings,
+  tellingQuantities,
+  threads,
+  type Variable,
+  type VehicleJob,
+  vehicleLayout,
+} from "../campaign/index.ts";
+import { InputError } from "../telemetry/sample.ts";
+import { buildTwin, TwinError, TwinRun } from "../twin/index.ts";
+import { allQuantities, type TwinDescription, uncertainQuantities } from "../vehicle/index.ts";
+import { readDuration } from "./instant.ts";
+import { Exit } from "./outcome.ts";
+import { LineOutput } from "./output.ts";
+import { printCampaign } from "./print-campaign.ts";
+import { Progress } from "./progress.ts";
+import { readAction } from "./read-action.ts";
+import { readSettings } from "./read-settings.ts";
+import { readUncertainLeaks } from "./read-uncertain-leak.ts";
+import { siUnitOf } from "./unit-of-number.ts";
+import { loadVehicle, shippedVehicles, vehiclePath } from "./vehicles.ts";
+import { version } from "./version.ts";
+import { duration } from "./words.ts";
+
+interface CampaignFlags {
+  members: string;
+  for: string;
+  every: string;
+  settle: string;
+  exchange: string;
+  leak?: string[];
+  action?: string[];
+  set?: string[];
+  keep?: string[];
+  quantity?: string[];
+  seed: string;
+  sampling: string;
+  threads?: string;
+  out: string;
+  json?: boolean;
+}
+
+/** Instants of the table on the screen, as parts of the run. */
+const SHOWN_PARTS = [0, 1 / 24, 1 / 6, 1 / 2, 1];
+
+const DETAIL = `
+Every number of the vehicle file that has a range is drawn anew for each member; not those that --set fixes, nor those that --keep
+leaves at the file's value. Of a leak, diameter, at and cd may be ranges too. A member is a function of seed and number alone: the same seed gives the same files,
+whatever the threads, and a larger --members keeps the members that are there.
+
+FOLDER holds campaign.json, members.journal (every member as it came), and when it ends: members.parquet (a row a member: what it
+drew, when it passed each limit, what it lost), curves.parquet (a row a member and instant), bands.parquet (quantiles over members
+at each instant), summary.json. Units stand in each file's metadata. All of it is synthetic.
+
+Ctrl-C stops it; the same command goes on where it was. With other inputs the folder is refused, and told what differs.
+
+Examples:
+  hoarfrost campaign lab-bench --members 16 --for 90min --leak element=plate,diameter=0.1mm..0.3mm,at=30min --out bench-leaks
+  hoarfrost campaign progress-ms --members 200 --for 72h --keep orbit --leak element=panel-1,diameter=0.6mm..1.2mm,at=0h --out ms21
+  hoarfrost campaign progress-ms --members 500 --for 24h --quantity temperature --seed 2 --json --out warm`;
+
+export function addCampaignCommand(program: Command): void {
+  program
+    .command("campaign")
+    .description("run a vehicle's twin many times over the ranges in its file, on all cores")
+    .argument("<vehicle>", "twin file, or the name of a shipped one")
+    .requiredOption("--out <folder>", "where members and results are kept")
+    .option("--members <n>", "how many runs", "200")
+    .option("--for <time>", "length of each run", "72h")
+    .option("--every <time>", "time between the instants of the curves", "10min")
+    .option("--settle <time>", "time that the vehicle runs before time 0", "12h")
+    .option(
+      "--exchange <time>",
+      "interval of the heat exchange between loops, compartments and orbit",
+      "2min",
+    )
+    .option("--leak <list...>", "element=panel-1,diameter=0.6mm..1.2mm,at=0h[,cd=0.6..0.8][,until=5h]")
+    .option("--action <list...>", "what is done to the vehicle, as in simulate")
+    .option("--set <path=value...>", "one value for a number of the file, in all members")
+    .option("--keep <prefix...>", "do not draw the numbers under this, such as orbit or loops.internal")
+    .option("--quantity <name...>", "keep the curves of these; an end such as temperature takes all of them")
+    .option("--seed <n>", "another seed draws other members", "1")
+    .option("--sampling <how>", `${samplings.join(" or ")}: evenly spread, or plain Monte Carlo`, "sobol")
+    .option("--threads <n>", "at a time (default: one a core); 0 runs them in the main thread")
+    .option("--json", "print the summary as JSON")
+    .addHelpText("after", DETAIL)
+    .action(async (name: string, flags: CampaignFlags) => {
+      process.exitCode = await runCampaignCommand(name, flags);
+    });
+}
+
+async function runCampaignCommand(name: string, flags: CampaignFlags): Promise<number> {
+  const plan = readPlan(name, flags);
+  const executor = readExecutor(flags.threads);
+  const folder = CampaignFolder.open(flags.out, plan);
+  const stop = new AbortController();
+  const onSignal = () => stop.abort();
+  process.once("SIGINT", onSignal);
+  process.once("SIGTERM", onSignal);
+  const progress = new Progress("campaign");
+  let reached: CampaignProgress;
+  let summary: CampaignSummary | undefined;
+  try {
+    if (folder.journal.cutBytes > 0)
+      process.stderr.write("The last member had been cut short by an interruption; it is run again.\n");
+    const began = Date.now();
+    reached = await runCampaign(plan, folder, {
+      executor,
+      signal: stop.signal,
+      onProgress: (now) => progress.update(now.done / now.total, paceWords(now, (Date.now() - began) / 1000)),
+    });
+    progress.clear();
+    const lastS = plan.layout.timesS.at(-1)!;
+    if (reached.done === reached.total)
+      summary = concludeCampaign(
+        plan,
+        folder,
+        SHOWN_PARTS.map((part) => part * lastS),
+      );
+  } finally {
+    progress.clear();
+    folder.close();
+    process.removeListener("SIGINT", onSignal);
+    process.removeListener("SIGTERM", onSignal);
+  }
+  if (summary === undefined) {
+    process.stderr.write(
+      `Stopped with ${reached.done} of ${reached.total} members in ${flags.out}; the same command goes on from there.\n`,
+    );
+    return Exit.failed;
+  }
+  const out = new LineOutput(process.stdout);
+  if (flags.json) await out.line(JSON.stringify(summary));
+  else {
+    await out.line(printCampaign(summary));
+    await out.line(pc.dim(`${flags.out}: members.parquet, curves.parquet, bands.parquet, summary.json`));
+  }
+  await out.end();
+  return summary.failed < summary.done ? Exit.ok : Exit.failed;
+}
+
+/** "37 of 200, 2.1 a second, 1 min left", failures said. */
+function paceWords({ done, failed, total, before }: CampaignProgress, passedS: number): string {
+  const ran = done - before;
+  const fails = failed > 0 ? `, ${failed} failed` : "";
+  if (ran === 0 || passedS < 0.2) return `${done} of ${total}${fails}`;
+  const rate = ran / passedS;
+  return `${done} of ${total}${fails}, ${rate.toPrecision(2)} a second, ${duration((total - done) / rate)} left`;
+}
+
+function readPlan(name: string, flags: CampaignFlags): CampaignPlan {
+  const description = loadVehicle(name).twin;
+  if (description === undefined)
+    throw new InputError(
+      `"${name}" is a watch-only file: it says nothing of the hardware. Shipped files: ${shippedVehicles().join(", ")}`,
+    );
+  const times = Object.fromEntries(
+    (["for", "every", "settle", "exchange"] as const).map((key) => [
+      key,
+      readDuration(flags[key], `--${key}`),
+    ]),
+  ) as Record<"for" | "every" | "settle" | "exchange", number>;
+  if (!(times.for > 0 && times.every > 0 && times.exchange > 0 && times.settle >= 0))
+    throw new InputError("--for, --every and --exchange are longer than nothing, --settle not shorter");
+  const choice = readSettings(flags.set ?? [], allQuantities(description), description);
+  const leaks = readUncertainLeaks(flags.leak ?? []);
+  const actions = [...leaks.actions, ...(flags.action ?? []).map(readAction)];
+  const uncertain = uncertainQuantities(description);
+  for (const prefix of flags.keep ?? [])
+    if (!uncertain.some(({ path }) => isKept(path, [prefix])))
+      throw new InputError(
+        `--keep "${prefix}": no uncertain number is under it; "hoarfrost describe ${name}" lists them`,
+      );
+  const free = uncertain.filter(
+    // A sensor's bias changes no truth, and truth is what members bring.
+    ({ path }) =>
+      choice[path] === undefined && !path.includes(".sensors.") && !isKept(path, flags.keep ?? []),
+  );
+  const variables: Variable[] = [
+    ...leaks.variables,
+    ...free.map((range): Variable => ({ name: range.path, unit: siUnitOf(range), range })),
+  ];
+  const names = checkedNames(name, description, choice, actions, times.exchange);
+  const quantities = chooseQuantities(names, flags.quantity) ?? tellingQuantities(description, names);
+  const count = Math.floor(times.for / times.every + 1e-9);
+  const timesS = Array.from({ length: count + 1 }, (_, i) => i * times.every);
+  if (timesS.at(-1)! < times.for) timesS.push(times.for);
+  const vehicleText = readFileSync(vehiclePath(name), "utf8");
+  const job: VehicleJob = {
+    vehicleText,
+    fileName: name,
+    choice,
+    actions,
+    drawn: [...leaks.drawn, ...free.map(({ path }) => ({ path }))],
+    settleS: times.settle,
+    exchangeS: times.exchange,
+    timesS,
+    quantities,
+  };
+  const { vehicleText: file, fileName: _, ...scenario } = job;
+  const plan: CampaignPlan = {
+    title: `${description.name}: ${flags.members} runs of ${duration(times.for)}`,
+    members: wholeNumber(flags.members, "--members"),
+    seed: wholeNumber(flags.seed, "--seed"),
+    sampling: readSampling(flags.sampling),
+    variables,
+    layout: vehicleLayout(description, quantities, timesS),
+    task: { module: memberModule(), job },
+    inputs: { "vehicle file": file, scenario },
+    program: version(),
+  };
+  try {
+    checkPlan(plan);
+  } catch (problem) {
+    throw new InputError((problem as Error).message);
+  }
+  return plan;
+}
+
+function isKept(path: string, prefixes: readonly string[]): boolean {
+  return prefixes.some((prefix) => path === prefix || path.startsWith(`${prefix}.`));
+}
+
+function memberModule(): string {
+  const extension = import.meta.url.endsWith(".ts") ? "ts" : "js";
+  return new URL(`../campaign/vehicle/vehicle-members.${extension}`, import.meta.url).href;
+}
+
+/** Names of the twin's quantities; a vehicle or an action that cannot be is refused before any member runs. */
+function checkedNames(
+  name: string,
+  description: TwinDescription,
+  choice: VehicleJob["choice"],
+  actions: VehicleJob["actions"],
+  exchangeS: number,
+): readonly string[] {
+  try {
+    return new TwinRun(buildTwin(description, choice), { exchangeS, actions }).names;
+  } catch (problem) {
+    if (problem instanceof TwinError) throw new InputError(`${name}: ${problem.message}`);
+    throw problem;
+  }
+}
+
+function chooseQuantities(
+  names: readonly string[],
+  wanted: readonly string[] | undefined,
+): string[] | undefined {
+  if (wanted === undefined) return undefined;
+  const takes = (name: string, each: string) => name === each || name.endsWith(`/${each}`);
+  for (const each of wanted)
+    if (!names.some((name) => takes(name, each)))
+      throw new InputError(`--quantity "${each}" is none; there are ${names.join(", ")}`);
+  return names.filter((name) => wanted.some((each) => takes(name, each)));
+}
+
+function readSampling(text: string): Sampling {
+  const sampling = samplings.find((each) => each === text);
+  if (sampling === undefined) throw new InputError(`--sampling "${text}" is none of ${samplings.join(", ")}`);
+  return sampling;
+}
+
+function readExecutor(text: string | undefined): Executor {
+  if (text === undefined) return threads();
+  const count = wholeNumber(text, "--threads");
+  if (count === 0) return inline();
+  try {
+    return threads({ threads: count });
+  } catch (problem) {
+    throw new InputError(`--threads: ${(problem as Error).message}`);
+  }
+}
+
+function wholeNumber(text: string, option: string): number {
+  const value = Number(text);
+  if (/^\d+$/.test(text.trim()) && Number.isSafeInteger(value)) return value;
+  throw new InputError(`${option} "${text}" is not a whole number from 0 up`);
+}
