@@ -12,7 +12,7 @@ const { values, positionals } = parseArgs({
     loop: { type: "string" },
     run: { type: "string" },
     out: { type: "string", default: "docs/screens" },
-    views: { type: "string", default: "loops,loop,cause,claims,ledger" },
+    views: { type: "string", default: "station,loops,loop,cause,claims,plan,ledger" },
   },
 });
 const url = positionals[0];
@@ -23,10 +23,12 @@ if (url === undefined) {
 
 /** What each view shows once its answers are there. */
 const settled = {
+  station: ".station-ship",
   loops: ".loops .spark-line",
   loop: ".strip-plot canvas",
   cause: ".cause-odds",
   claims: ".claims-list",
+  plan: ".seat-chart",
   ledger: ".ledger-plot",
 };
 

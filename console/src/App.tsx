@@ -22,6 +22,10 @@ import { duration } from "./words/format.ts";
 const LoopView = lazy(async () => ({ default: (await import("./loop/LoopView.tsx")).LoopView }));
 const CauseView = lazy(async () => ({ default: (await import("./cause/CauseView.tsx")).CauseView }));
 const ClaimsView = lazy(async () => ({ default: (await import("./claims/ClaimsView.tsx")).ClaimsView }));
+const StationView = lazy(async () => ({
+  default: (await import("./station/StationView.tsx")).StationView,
+}));
+const PlanView = lazy(async () => ({ default: (await import("./plan/PlanView.tsx")).PlanView }));
 const LedgerView = lazy(async () => ({ default: (await import("./ledger/LedgerView.tsx")).LedgerView }));
 
 /** What stands in a view's place while there is nothing to show, or null when there is. */
@@ -84,6 +88,10 @@ function View() {
       return <CauseView />;
     case "claims":
       return <ClaimsView />;
+    case "station":
+      return <StationView />;
+    case "plan":
+      return <PlanView />;
     default:
       return <LoopsView />;
   }

@@ -11,9 +11,9 @@ import {
   type KernelType,
   passedAs,
   type Signature,
-  translate,
   typeNamed,
-} from "./translate.ts";
+} from "./kernel-subset.ts";
+import { translate } from "./translate.ts";
 import { encodeModule } from "./wasm-binary.ts";
 
 const LOOP = "src/loop";

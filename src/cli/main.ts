@@ -11,11 +11,14 @@ import { addDescribeCommand } from "./describe-command.ts";
 import { addDetectabilityCommand } from "./detectability-command.ts";
 import { addDisposeCommand } from "./dispose-command.ts";
 import { addInjectCommand } from "./inject-command.ts";
+import { addKeepoutCommand } from "./keepout-command.ts";
 import { addLedgerCommand } from "./ledger-command.ts";
 import { Exit, OutputClosed } from "./outcome.ts";
 import { addPlanCommand } from "./plan-command.ts";
 import { addRecordCommand } from "./record-command.ts";
 import { addReplayCommand } from "./replay-command.ts";
+import { addReportCommand } from "./report-command.ts";
+import { addReturnCommand } from "./return-command.ts";
 import { addSeatsCommand } from "./seats-command.ts";
 import { addServeCommand } from "./serve-command.ts";
 import { addSimulateCommand } from "./simulate-command.ts";
@@ -48,6 +51,9 @@ function buildProgram(): Command {
   addSeatsCommand(program);
   addPlanCommand(program);
   addDisposeCommand(program);
+  addReturnCommand(program);
+  addKeepoutCommand(program);
+  addReportCommand(program);
   for (const command of program.commands) command.exitOverride();
   return program;
 }

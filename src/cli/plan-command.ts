@@ -90,7 +90,11 @@ export function addPlanCommand(program: Command): void {
       const solver = highsSolver();
       const out = new LineOutput(process.stdout);
       try {
-        const answer = await rankOptions(made, solver, { count, proposals: flags.proposals === true });
+        const answer = await rankOptions(made, solver, {
+          count,
+          proposals: flags.proposals === true,
+          clockS: () => performance.now() / 1000,
+        });
         const options = answer.options.map(({ station: _station, ...rest }) => rest);
         await out.line(
           flags.json

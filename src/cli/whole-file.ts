@@ -13,8 +13,8 @@ export function checkWritable(path: string): void {
   }
 }
 
-/** Writes a text file that appears under its name only when it is whole. */
-export function writeWhole(path: string, text: string): void {
+/** Writes a file that appears under its name only when it is whole. */
+export function writeWhole(path: string, text: string | Uint8Array): void {
   const partial = `${path}.${process.pid}.partial`;
   try {
     writeFileSync(partial, text);

@@ -22,7 +22,7 @@ const member: CircuitDescription = {
   leaks: base.leaks!.map((leak) => ({ ...leak, effectiveAreaM2: 6e-7, opensAtS: 300 })),
 };
 
-function after(run: LoopRun, model: LoopModel) {
+function endOf(run: LoopRun, model: LoopModel) {
   const state = initialState(model);
   run.advance(state, 900);
   return state;
@@ -35,14 +35,14 @@ describe("a run that goes on with another model of the same topology", () => {
       const first = buildLoop(base);
       const second = buildLoop(member);
       const run = new LoopRun(first, { kernels });
-      const ofFirst = after(run, first);
+      const ofFirst = endOf(run, first);
       run.use(second);
       expect(run.model).toBe(second);
-      const ofSecond = after(run, second);
-      expect(ofSecond).toEqual(after(new LoopRun(second, { kernels }), second));
+      const ofSecond = endOf(run, second);
+      expect(ofSecond).toEqual(endOf(new LoopRun(second, { kernels }), second));
       expect(ofSecond.temperatureK).not.toEqual(ofFirst.temperatureK);
       run.use(first);
-      expect(after(run, first)).toEqual(ofFirst);
+      expect(endOf(run, first)).toEqual(ofFirst);
     },
   );
 
@@ -56,9 +56,9 @@ describe("a run that goes on with another model of the same topology", () => {
 
   it("leaves many runs alive at once undisturbed by each other", () => {
     const model = buildLoop(base);
-    const alone = after(new LoopRun(model), model);
+    const alone = endOf(new LoopRun(model), model);
     const runs = Array.from({ length: 200 }, () => new LoopRun(model));
-    expect(after(runs[0]!, model)).toEqual(alone);
-    expect(after(runs[199]!, model)).toEqual(alone);
+    expect(endOf(runs[0]!, model)).toEqual(alone);
+    expect(endOf(runs[199]!, model)).toEqual(alone);
   });
 });

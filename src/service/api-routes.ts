@@ -15,6 +15,7 @@ import {
   seriesParameters,
   spanParameters,
 } from "./query.ts";
+import { stationAnswer } from "./station-answer.ts";
 import type { EventStream } from "./stream/event-stream.ts";
 import type { WatchDesk } from "./watch-desk.ts";
 import type { WatchedRun } from "./watched-run.ts";
@@ -113,6 +114,33 @@ export function addApiRoutes(
     const run = runOf(params);
     const knownByS = timeS ?? null;
     return cases.ask({ kind: "cause", incident: caseOf(run), knownByS, off: off ?? [], on: on ?? [] });
+  });
+
+  server.get<{ Params: { run: string } }>("/api/v1/runs/:run/station", ({ params, query }) => {
+    const { timeS } = readInput(instantParameters, query);
+    return stationAnswer({ timeS, loops: runOf(params).input.loops });
+  });
+  server.get<{ Params: { run: string } }>("/api/v1/runs/:run/plan", ({ params, query }) => {
+    const { timeS } = readInput(caseParameters, query);
+    const carriers = runOf(params).input.loops.map(({ carrier }) => carrier);
+    return cases.ask({ kind: "plan", carriers, knownByS: timeS ?? null });
+  });
+
+  server.get<{ Params: { run: string } }>("/api/v1/runs/:run/report", async ({ params, query }, reply) => {
+    const { timeS } = readInput(caseParameters, query);
+    const incident = caseOf(runOf(params));
+    const { version } = health();
+    const { fileName, page } = await cases.ask({
+      kind: "report",
+      incident,
+      knownByS: timeS ?? null,
+      version,
+    });
+    return reply
+      .type("text/html; charset=utf-8")
+      .header("content-disposition", `attachment; filename="${fileName}"`)
+      .header("content-security-policy", "default-src 'none'; style-src 'unsafe-inline'; sandbox")
+      .send(page);
   });
 
   server.get("/api/v1/ledger", ({ query }) => {

@@ -1,15 +1,15 @@
 import { Worker } from "node:worker_threads";
-import { answerCase, type CaseAnswer, type CaseQuestion } from "./case-answers.ts";
+import { type AnswerTo, answerQuestion, type Question } from "./case-question.ts";
 import { Problem } from "./problem.ts";
 
 interface Waiting {
-  readonly resolve: (answer: CaseAnswer) => void;
+  readonly resolve: (answer: never) => void;
   readonly reject: (problem: Error) => void;
 }
 
 interface Reply {
   readonly number: number;
-  readonly answer?: CaseAnswer;
+  readonly answer?: never;
   readonly problem?: { readonly status: number; readonly kind: string; readonly message: string };
 }
 
@@ -21,9 +21,9 @@ export class CaseDesk {
   #worker: Worker | null = null;
   #number = 0;
 
-  ask(question: CaseQuestion): Promise<CaseAnswer> {
+  ask<Q extends Question>(question: Q): Promise<AnswerTo<Q>> {
     // A thread reads no TypeScript: run from its sources, as in development, the service weighs in its own thread.
-    if (import.meta.url.endsWith(".ts")) return Promise.resolve(question).then(answerCase);
+    if (import.meta.url.endsWith(".ts")) return answerQuestion(question);
     if (this.#waiting.size >= waitingAtMost) {
       const detail = `${this.#waiting.size} questions about cases wait for an answer already. Ask again in a few seconds.`;
       return Promise.reject(new Problem(503, "too-many-questions", detail));

@@ -1,11 +1,11 @@
 import { parentPort } from "node:worker_threads";
-import { answerCase, type CaseQuestion } from "./case-answers.ts";
+import { answerQuestion, type Question } from "./case-question.ts";
 import { Problem } from "./problem.ts";
 
-/** The thread's side of {@link CaseDesk}: one question at a time, its number with the answer. */
-parentPort?.on("message", ({ number, question }: { number: number; question: CaseQuestion }) => {
+/** The thread's side of {@link CaseDesk}: each answer with the number of its question. */
+parentPort?.on("message", async ({ number, question }: { number: number; question: Question }) => {
   try {
-    parentPort!.postMessage({ number, answer: answerCase(question) });
+    parentPort!.postMessage({ number, answer: await answerQuestion(question) });
   } catch (error) {
     const { status, kind, message } =
       error instanceof Problem

@@ -5,6 +5,8 @@ export * from "./cause-contract.ts";
 export * from "./claims-contract.ts";
 export * from "./debris-contract.ts";
 export * from "./ledger-contract.ts";
+export * from "./plan-contract.ts";
+export * from "./station-contract.ts";
 
 /** The HTTP contract between the service and every console. Version 1, under /api/v1. */
 

@@ -10,11 +10,13 @@ import {
   debrisAnswerSchema,
   findingListSchema,
   ledgerAnswerSchema,
+  planAnswerSchema,
   runListSchema,
   runSchema,
   seriesSchema,
   shelvedAlarmSchema,
   shelveSchema,
+  stationAnswerSchema,
   streamMessageSchema,
 } from "./contract.ts";
 import { problemSchema } from "./problem.ts";
@@ -179,6 +181,40 @@ export const openApiDocument = {
       ],
       { 400: bad, 404: unknown, 503: problem("Too many questions wait") },
     ),
+    "/api/v1/runs/{run}/station": get(
+      "The station at an instant: ports, ships, hatches, people and their seats, orbit and Sun",
+      "StationAnswer",
+      [
+        run,
+        inQuery("timeS", "The instant, Unix seconds; nothing put on record later enters the answer", true),
+      ],
+      { 400: bad, 404: problem("There is no such run, or no station file covers the instant") },
+    ),
+    "/api/v1/runs/{run}/plan": get(
+      "Seats as flown, the planner's ways out, and the disposal of a cargo ship, as known by an instant",
+      "PlanAnswer",
+      [run, knownBy],
+      {
+        400: bad,
+        404: problem("There is no such run, or no station file covers the instant"),
+        503: problem("Too many questions wait"),
+      },
+    ),
+    "/api/v1/runs/{run}/report": {
+      get: {
+        summary: "The report on a case, as known by an instant: one HTML file that stands for itself",
+        parameters: [run, knownBy],
+        responses: {
+          200: {
+            description: "A page to keep; the same question gives the same bytes",
+            content: { "text/html": { schema: { type: "string" } } },
+          },
+          400: bad,
+          404: unknown,
+          503: problem("Too many questions wait"),
+        },
+      },
+    },
     "/api/v1/ledger": get(
       "The shipped list of anomalies, and what may fairly be said of their rate",
       "LedgerAnswer",
@@ -232,6 +268,8 @@ export const openApiDocument = {
       Acknowledge: json(acknowledgeSchema),
       Shelve: json(shelveSchema),
       ClaimsAnswer: json(claimsAnswerSchema),
+      PlanAnswer: json(planAnswerSchema),
+      StationAnswer: json(stationAnswerSchema),
       CauseAnswer: json(causeAnswerSchema),
       LedgerAnswer: json(ledgerAnswerSchema),
       DebrisAnswer: json(debrisAnswerSchema),

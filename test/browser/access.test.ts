@@ -40,7 +40,7 @@ describe("axe-core finds no violation", () => {
           await page
             .locator(quiet && view === "cause" ? ".notice" : settled[view])
             .first()
-            .waitFor();
+            .waitFor({ timeout: 90_000 });
           expect(await violationsOf(page)).toEqual([]);
           await leave();
         });

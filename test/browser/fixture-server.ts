@@ -6,7 +6,9 @@ import { answerCase } from "../../src/service/case-answers.ts";
 import type { Alarm, Run } from "../../src/service/contract.ts";
 import { debrisAnswer } from "../../src/service/debris-answer.ts";
 import { ledgerAnswer } from "../../src/service/ledger-answer.ts";
+import { planAnswer } from "../../src/service/plan-answer.ts";
 import { Problem } from "../../src/service/problem.ts";
+import { stationAnswer } from "../../src/service/station-answer.ts";
 import {
   boardAt,
   END_S,
@@ -103,6 +105,24 @@ export async function startFixtureServer(folder: string, choice: FixtureChoice =
       return json({ ...boardAt(Math.min(number("timeS"), END_S), acknowledged, shelves), run: path[3] });
     if (request.method === "GET" && path[2] === "runs" && path[4] === "alarms")
       return json(journalAt(number("timeS"), acknowledged, shelves));
+    if (path[2] === "runs" && (path[4] === "station" || path[4] === "plan")) {
+      if (choice.answers === "failing") return json({ detail: "The library cannot be read." }, 500);
+      if (choice.answers === "late") return;
+      const refused = (error: unknown): void => {
+        if (!(error instanceof Problem)) throw error;
+        json(error.toDocument(url.pathname), error.status);
+      };
+      const carried = path[3] === run.id ? run.loops : quietRecording.loops;
+      try {
+        if (path[4] === "station") return json(stationAnswer({ timeS: number("timeS"), loops: carried }));
+      } catch (error) {
+        return refused(error);
+      }
+      const knownByS = url.searchParams.has("timeS") ? number("timeS") : null;
+      const carriers = carried.map(({ carrier }) => carrier);
+      void planAnswer({ kind: "plan", carriers, knownByS }).then((answer) => json(answer), refused);
+      return;
+    }
     const ofCase = path[2] === "runs" && (path[4] === "claims" || path[4] === "cause") ? path[4] : null;
     if (ofCase !== null || url.pathname === "/api/v1/ledger" || url.pathname === "/api/v1/debris") {
       if (choice.answers === "failing") return json({ detail: "The library cannot be read." }, 500);

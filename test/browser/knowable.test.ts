@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { type Chromium, placeOf, startChromium } from "./browser.ts";
+import { type Chromium, keyOf, placeOf, startChromium } from "./browser.ts";
 
 let chromium: Chromium;
 beforeAll(async () => {
@@ -79,7 +79,7 @@ describe("what is shown at an instant", () => {
     await verdict.getByText("lb/day").first().waitFor();
     await page.getByRole("heading", { name: "Pressure, psi" }).waitFor();
     expect(await page.getByRole("button", { name: "Play" }).isVisible()).toBe(true);
-    await page.keyboard.press("1");
+    await page.keyboard.press(keyOf("loops"));
     await page.keyboard.press("ArrowRight");
     await expect.poll(() => new URL(page.url()).searchParams.get("t")).toBe("2023-02-11T10:12:20Z");
     expect(new URL(page.url()).searchParams.get("view")).toBe("loops");

@@ -2,9 +2,11 @@ import type { View } from "../../console/src/state/console-state.ts";
 
 /** What each view shows once its answers are there. */
 export const settled: Readonly<Record<View, string>> = {
+  station: ".station-ship",
   loops: ".loops .spark-line",
   loop: ".strip-plot canvas",
   cause: ".cause-debris",
   claims: ".claims-list",
+  plan: ".seat-chart",
   ledger: ".ledger-plot",
 };

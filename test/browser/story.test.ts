@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { type Chromium, startChromium } from "./browser.ts";
+import { type Chromium, keyOf, startChromium } from "./browser.ts";
 
 let chromium: Chromium;
 beforeAll(async () => {
@@ -43,9 +43,9 @@ describe("the story of a leak", () => {
     const { page, leave } = await chromium.visit();
     await page.getByRole("heading", { name: "No leak seen" }).waitFor();
     for (let round = 0; round < 6; round++) {
-      await page.keyboard.press("2");
+      await page.keyboard.press(keyOf("loop"));
       await page.locator(".strip-plot canvas").first().waitFor();
-      await page.keyboard.press("1");
+      await page.keyboard.press(keyOf("loops"));
       await page.locator(".loops").waitFor();
     }
     expect(await page.locator("canvas").count()).toBe(0);

@@ -1,5 +1,6 @@
 import type { LoopStatus, LoopSummary, Run } from "../../../src/service/contract.ts";
 import { EventsPanel } from "../parts/EventsPanel.tsx";
+import { ReportLink } from "../parts/ReportLink.tsx";
 import { Sparkline } from "../parts/Sparkline.tsx";
 import { StateChip } from "../parts/StateChip.tsx";
 import { StatisticBar } from "../parts/StatisticBar.tsx";
@@ -158,6 +159,8 @@ export function LoopsView() {
           <div className="panel-head">
             <h2>This run</h2>
             <span className="caption">{run.kind}</span>
+            <span className="spacer" />
+            <ReportLink />
           </div>
           <p className="about-title">{run.title}</p>
           {run.synthetic && <p className="about-note">{run.syntheticNote ?? "Samples made by a model."}</p>}

@@ -8,10 +8,12 @@ import { SyntheticTag } from "./StateChip.tsx";
 import { StatusShape } from "./StatusShape.tsx";
 
 export const viewNames: Readonly<Record<View, string>> = {
+  station: "Station",
   loops: "Loops",
   loop: "Loop",
   cause: "Cause",
   claims: "Claims",
+  plan: "Plan",
   ledger: "Ledger",
 };
 

@@ -3,11 +3,13 @@ import { useConsoleState } from "../state/use-console.ts";
 import { Sheet } from "./Sheet.tsx";
 
 const keys: readonly (readonly [string, string])[] = [
-  ["1", "Loops: all loops of the run, worst first"],
-  ["2", "Loop: one loop, its verdict and its signals"],
-  ["3", "Cause: odds between named hypotheses"],
-  ["4", "Claims: what was said, and what the numbers say"],
-  ["5", "Ledger: failures over time, and whether their rate rises"],
+  ["1", "Station: ships at their ports, people and seats, orbit"],
+  ["2", "Loops: all loops of the run, worst first"],
+  ["3", "Loop: one loop, its verdict and its signals"],
+  ["4", "Cause: odds between named hypotheses"],
+  ["5", "Claims: what was said, and what the numbers say"],
+  ["6", "Plan: seats over time, ways out, disposal"],
+  ["7", "Ledger: failures over time, and whether their rate rises"],
   ["Space", "Play or pause"],
   ["← →", "One sample back or on"],
   ["Shift + ← →", "To the event before or after"],

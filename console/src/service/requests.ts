@@ -7,10 +7,12 @@ import type {
   DebrisAnswer,
   FindingList,
   LedgerAnswer,
+  PlanAnswer,
   Run,
   RunList,
   Series,
   ShelvedAlarm,
+  StationAnswer,
 } from "../../../src/service/contract.ts";
 import type { Finding } from "../../../src/watch/finding.ts";
 
@@ -111,6 +113,20 @@ export function askCause(
   if (switches.on.length > 0) query.set("on", switches.on.join(","));
   return ask(`/runs/${of(run)}/cause?${query}`, { signal });
 }
+
+/** The station at an instant [s], with nothing that was put on record later. */
+export function askStation(run: string, timeS: number, signal: AbortSignal): Promise<StationAnswer> {
+  return ask(`/runs/${of(run)}/station?timeS=${timeS}`, { signal });
+}
+
+/** Seats as flown, ways out and disposal, as known by an instant [s] or ever. */
+export function askPlan(run: string, knownByS: number | null, signal: AbortSignal): Promise<PlanAnswer> {
+  return ask(`/runs/${of(run)}/plan${knownByS === null ? "" : `?timeS=${knownByS}`}`, { signal });
+}
+
+/** Where the report on a run's case is, as known by an instant [s]. */
+export const reportAddress = (run: string, timeS: number): string =>
+  `${base}/runs/${of(run)}/report?timeS=${timeS}`;
 
 /** Meteoroids and debris on the shipped case. */
 export function askDebris(signal: AbortSignal): Promise<DebrisAnswer> {

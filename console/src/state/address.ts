@@ -5,7 +5,7 @@ import { type ConsoleState, type LedgerChoice, type View, views } from "./consol
 export type Addressed = Partial<
   Pick<ConsoleState, "runId" | "view" | "loopId" | "instantS" | "pressureUnit" | "rateUnit" | "hindsight">
 > &
-  Partial<Pick<ConsoleState, "ledgerChoice" | "switches" | "claimId">>;
+  Partial<Pick<ConsoleState, "ledgerChoice" | "switches" | "claimId" | "planOption">>;
 
 function oneOf<T extends string>(all: readonly T[], value: string | null): T | undefined {
   return all.find((candidate) => candidate === value);
@@ -16,7 +16,7 @@ const listOf = (value: string | null): readonly string[] =>
 
 /** Views of what is on record, which can be asked with hindsight. */
 const isOfRecord = (view: View | undefined): boolean =>
-  view === "cause" || view === "claims" || view === "ledger";
+  view === "cause" || view === "claims" || view === "plan" || view === "ledger";
 
 const severities = ["1", "2", "3", "4"] as const;
 
@@ -44,6 +44,7 @@ export function readAddress(query: string): Addressed {
     ...(isOfRecord(view) ? { hindsight: said.get("known") === "all" } : {}),
     ...(view === "ledger" ? { ledgerChoice: readLedgerChoice(said) } : {}),
     ...(view === "cause" ? { switches: { off: listOf(said.get("off")), on: listOf(said.get("on")) } } : {}),
+    ...(view === "plan" ? { planOption: Math.max(1, Math.floor(Number(said.get("option") ?? 1)) || 1) } : {}),
     ...(view === "claims" ? { claimId: said.get("claim") || null } : {}),
     ...(pressureUnit ? { pressureUnit } : {}),
     ...(rateUnit ? { rateUnit } : {}),
@@ -67,6 +68,7 @@ export function writeAddress(state: ConsoleState): string {
     if (state.switches.on.length > 0) said.set("on", state.switches.on.join(","));
   }
   if (state.view === "claims" && state.claimId !== null) said.set("claim", state.claimId);
+  if (state.view === "plan" && state.planOption > 1) said.set("option", String(state.planOption));
   if (isOfRecord(state.view) && state.hindsight) said.set("known", "all");
   if (state.instantS !== null) {
     const iso = new Date(Math.floor(state.instantS) * 1000).toISOString();

@@ -8,9 +8,11 @@ import type {
   LedgerAnswer,
   LoopStatus,
   LoopSummary,
+  PlanAnswer,
   Run,
   Series,
   ShelvedAlarm,
+  StationAnswer,
 } from "../../../src/service/contract.ts";
 import type { StateFinding } from "../../../src/watch/finding.ts";
 import type { PressureUnit, RateUnit } from "../words/units.ts";
@@ -19,7 +21,7 @@ export const speeds = [1, 10, 60, 600] as const;
 export type Speed = (typeof speeds)[number];
 
 /** Views in the order a director asks; each is reached by its number. */
-export const views = ["loops", "loop", "cause", "claims", "ledger"] as const;
+export const views = ["station", "loops", "loop", "cause", "claims", "plan", "ledger"] as const;
 export type View = (typeof views)[number];
 
 export const themes = ["dark", "light", "system"] as const;
@@ -114,6 +116,10 @@ export interface ConsoleState {
   readonly ledger: Asked<LedgerAnswer> | null;
   readonly debris: Asked<DebrisAnswer> | null;
   readonly journal: Asked<AlarmJournal> | null;
+  readonly station: Asked<StationAnswer> | null;
+  readonly plan: Asked<PlanAnswer> | null;
+  /** Which of the planner's options is looked at, counted from 1. */
+  readonly planOption: number;
 
   readonly dialog: Dialog | null;
   readonly alarmId: string | null;
@@ -152,6 +158,9 @@ export const initialState: ConsoleState = {
   claims: null,
   debris: null,
   journal: null,
+  station: null,
+  plan: null,
+  planOption: 1,
   dialog: null,
   alarmId: null,
 };
@@ -181,6 +190,12 @@ const then = (state: ConsoleState): string => (state.hindsight ? "whole" : "then
 
 /** What an answer about a run's claims is an answer to. */
 export const claimsKey = (state: ConsoleState): string => `${state.runId} ${then(state)}`;
+
+/** What an answer about a run's plan is an answer to. */
+export const planKey = (state: ConsoleState): string => `${state.runId} ${then(state)}`;
+
+/** What an answer about a run's station is an answer to. */
+export const stationKey = (state: ConsoleState): string => `${state.runId}`;
 
 /** What an answer about a run's cause is an answer to; the switches change it, but not what it is about. */
 export const causeKey = (state: ConsoleState): string => `${state.runId} ${then(state)}`;

@@ -69,6 +69,7 @@ export function createConsole() {
       changes: null,
       switches: { off: [], on: [] },
       claimId: null,
+      planOption: 1,
       loopId: run.loops[0]?.id ?? null,
       ...keep,
     });
@@ -78,7 +79,7 @@ export function createConsole() {
   }
 
   function openFirstRun(): void {
-    const { runs, runId, instantS, loopId, switches, claimId } = get();
+    const { runs, runId, instantS, loopId, switches, claimId, planOption } = get();
     if (runs === null || runs.length === 0) return;
     opened = true;
     const named = runs.find((run) => run.id === runId);
@@ -86,7 +87,7 @@ export function createConsole() {
     const run = named ?? first;
     const keep: Partial<ConsoleState> = {
       ...(named !== undefined && loopId !== null ? { loopId } : {}),
-      ...(named !== undefined ? { switches, claimId } : {}),
+      ...(named !== undefined ? { switches, claimId, planOption } : {}),
       ...(named !== undefined && instantS !== null
         ? // A run that is still being watched may get there yet; one that has ended will not.
           {
@@ -321,6 +322,10 @@ export function createConsole() {
     },
     showClaim: (claimId: string | null) => {
       set({ claimId });
+      rememberPlace(false);
+    },
+    showPlanOption: (planOption: number) => {
+      set({ planOption });
       rememberPlace(false);
     },
     setSound: (sound: boolean) => {

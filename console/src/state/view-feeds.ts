@@ -4,9 +4,20 @@ import {
   askDebris,
   askJournal,
   askLedger,
+  askPlan,
+  askStation,
   RequestProblem,
 } from "../service/requests.ts";
-import { type Asked, type ConsoleState, causeKey, claimsKey, ledgerKey, runOf } from "./console-state.ts";
+import {
+  type Asked,
+  type ConsoleState,
+  causeKey,
+  claimsKey,
+  ledgerKey,
+  planKey,
+  runOf,
+  stationKey,
+} from "./console-state.ts";
 import { createFeed, type Feed } from "./feed.ts";
 import type { Store } from "./store.ts";
 
@@ -83,6 +94,25 @@ export function createViewFeeds(store: Store<ConsoleState>): readonly Feed[] {
           : null,
       load: (want, signal) => askCause(store.get().runId!, want.knownByS, store.get().switches, signal),
       playingMs: 2000,
+    }),
+    viewFeed(store, "station", {
+      wanted: (state) =>
+        state.view === "station" && state.runId !== null && state.instantS !== null
+          ? { of: stationKey(state), knownByS: Math.floor(state.instantS) }
+          : null,
+      load: (want, signal) => askStation(store.get().runId!, want.knownByS!, signal),
+      playingMs: 1000,
+    }),
+    viewFeed(store, "plan", {
+      wanted: (state) =>
+        state.view === "plan" && state.runId !== null && state.instantS !== null
+          ? {
+              of: planKey(state),
+              knownByS: state.hindsight ? null : Math.floor(state.instantS / MINUTE_S) * MINUTE_S,
+            }
+          : null,
+      load: (want, signal) => askPlan(store.get().runId!, want.knownByS, signal),
+      playingMs: 3000,
     }),
     viewFeed(store, "debris", {
       wanted: (state) => (state.view === "cause" ? { of: "shipped", knownByS: null } : null),

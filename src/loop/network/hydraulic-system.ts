@@ -1,8 +1,8 @@
-import { openWorkspace, type Workspace } from "../kernel/workspace.ts";
+import type { Workspace } from "../kernel/workspace.ts";
 import { SparseLdl } from "../sparse/sparse-ldl.ts";
 import { BRANCH_PARAMETERS, FIXED_FLOW, PIPE, PUMP } from "./branch-kind.ts";
 import { CELLS_PER_OCTAVE, FRICTION_CELL_DOUBLES } from "./friction-cells.kernel.ts";
-import { type HydraulicPlan, pipeLaws, planHydraulics } from "./hydraulic-plan.ts";
+import { type HydraulicPlan, pipeLaws } from "./hydraulic-plan.ts";
 import { FLOW_CHANGE, type HydraulicArrays, LARGEST_FLOW, PRESSURE_CHANGE } from "./hydraulics.kernel.ts";
 
 /** Topology and element constants of a network, in flat arrays. Branch k leads from node from[k] to node to[k]. */
@@ -68,12 +68,7 @@ export class HydraulicSystem {
   readonly #roughness: Float64Array;
   readonly #cells: Float64Array;
 
-  constructor(
-    network: NetworkArrays,
-    plan: HydraulicPlan = planHydraulics(network),
-    workspace: Workspace = openWorkspace(hydraulicBytes(network, plan)),
-    shared?: SharedArrays,
-  ) {
+  constructor(network: NetworkArrays, plan: HydraulicPlan, workspace: Workspace, shared?: SharedArrays) {
     const { nodeCount, from, to, kind } = network;
     const branchCount = from.length;
     const w = workspace;

@@ -1,8 +1,10 @@
+import { type KernelVariant, openWorkspace } from "../kernel/workspace.ts";
 import { buildLoop } from "../model/build-loop.ts";
 import type { CircuitDescription } from "../model/description.ts";
 import { initialState } from "../model/initial-state.ts";
 import type { LoopModel } from "../model/loop-model.ts";
-import { HydraulicSystem } from "./hydraulic-system.ts";
+import { planHydraulics } from "./hydraulic-plan.ts";
+import { HydraulicSystem, hydraulicBytes } from "./hydraulic-system.ts";
 import { CHORD, NEWTON, START } from "./hydraulics.kernel.ts";
 
 /** How a steady hydraulic solution came out. */
@@ -20,6 +22,8 @@ export interface NetworkOptions {
   /** Largest change of any flow over the largest flow; 1e-8 where not given. */
   readonly flowPart?: number;
   readonly mostIterations?: number;
+  /** Which kernels to run; WebAssembly where the platform has it, if not given. Results are equal bit for bit. */
+  readonly kernels?: KernelVariant;
 }
 
 /**
@@ -38,7 +42,9 @@ export class SteadyNetwork {
   constructor(description: CircuitDescription, options: NetworkOptions = {}) {
     this.model = buildLoop(description);
     const { nodeCount, fluids, fluidOf } = this.model;
-    this.hydraulics = new HydraulicSystem(this.model.network);
+    const plan = planHydraulics(this.model.network);
+    const bytes = hydraulicBytes(this.model.network, plan);
+    this.hydraulics = new HydraulicSystem(this.model.network, plan, openWorkspace(bytes, options.kernels));
     this.demandKgPerS = new Float64Array(nodeCount);
     this.#flowPart = options.flowPart ?? 1e-8;
     this.#mostIterations = options.mostIterations ?? 200;

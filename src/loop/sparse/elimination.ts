@@ -106,7 +106,8 @@ class FillQueue {
     if (this.#turn[i]! < 0) return;
     const degree = this.#neighbours[i]!.size;
     const cost = degree > MOST_COUNTED ? degree * degree : this.#fill(i);
-    const bucket = (this.#buckets[cost] ??= { unknowns: [], turns: [], next: 0 });
+    this.#buckets[cost] ??= { unknowns: [], turns: [], next: 0 };
+    const bucket = this.#buckets[cost]!;
     bucket.unknowns.push(i);
     bucket.turns.push(++this.#turn[i]!);
     if (cost < this.#lowest) this.#lowest = cost;

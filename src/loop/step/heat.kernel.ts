@@ -2,7 +2,7 @@ import { decay } from "../fluid/exponential.kernel.ts";
 import { CELL_DOUBLES } from "../fluid/fluid-table.ts";
 import type { F64, I32 } from "../kernel/number-types.ts";
 import type { LuArrays } from "../sparse/lu.kernel.ts";
-import { clampCell, type StorageArrays } from "./storage.kernel.ts";
+import { cellAt, type StorageArrays } from "./storage.kernel.ts";
 
 /** Coolant below this has no heat balance of its own [kg]: it keeps its temperature. */
 export const LEAST_MASS_KG = 1e-4;
@@ -108,7 +108,7 @@ export function streamRates(h: HeatArrays, stepS: F64): void {
     const outlet = tw + left * (temperature[up]! - tw);
     const fluid = fluidOf[up]!;
     const above = outlet - minTemperatureK[fluid]!;
-    const cell = clampCell(Math.floor(above) | 0, cellCount[fluid]!);
+    const cell = cellAt(above, cellCount[fluid]!);
     const u = above - cell;
     const at = (firstCell[fluid]! + cell) * CELL_DOUBLES;
     const h1 = cells[at + 1]!;

@@ -59,7 +59,7 @@ export function streamProperties(s: StorageArrays, temperature: Float64Array, sl
   for (let i: I32 = 0; i < count; i++) {
     const fluid = fluidOf[i]!;
     const above = temperature[i]! - minTemperatureK[fluid]!;
-    const cell = clampCell(Math.floor(above) | 0, cellCount[fluid]!);
+    const cell = cellAt(above, cellCount[fluid]!);
     const u = above - cell;
     const at = (firstCell[fluid]! + cell) * CELL_DOUBLES;
     const h1 = cells[at + 1]!;
@@ -79,7 +79,7 @@ export function contentProperties(s: StorageArrays, temperature: Float64Array, v
   for (let i: I32 = 0; i < count; i++) {
     const fluid = fluidOf[i]!;
     const above = temperature[i]! - minTemperatureK[fluid]!;
-    const cell = clampCell(Math.floor(above) | 0, cellCount[fluid]!);
+    const cell = cellAt(above, cellCount[fluid]!);
     const u = above - cell;
     const at = (firstCell[fluid]! + cell) * CELL_DOUBLES;
     enthalpy[i] = cells[at]! + u * (cells[at + 1]! + u * (cells[at + 2]! + u * cells[at + 3]!));
@@ -89,10 +89,11 @@ export function contentProperties(s: StorageArrays, temperature: Float64Array, v
   }
 }
 
-/** One cell beyond each end of the table carries on outside the range. */
-export function clampCell(cell: I32, count: I32): I32 {
-  if (cell < 0) return -1;
-  return cell > count ? count : cell;
+/** Cell of a temperature so far above the table's start [K]; one cell beyond each end carries on outside the range. */
+export function cellAt(above: F64, count: I32): I32 {
+  if (above < 0) return -1;
+  if (above >= count) return count;
+  return above | 0;
 }
 
 /** Mass held at the temperatures last looked up and at given node pressures, and its slope. */

@@ -1,6 +1,7 @@
 import { DECAY_TABLE } from "../fluid/decay-table.ts";
 import { openWorkspace, type Workspace } from "../kernel/workspace.ts";
 import type { LoopModel } from "../model/loop-model.ts";
+import { AT_FULL_STOP, FREE } from "../model/loop-state.ts";
 import type { StorageArrays } from "./storage.kernel.ts";
 
 /**
@@ -110,9 +111,11 @@ export class Storage {
   holdModes(mode: Int8Array, temperature: Float64Array): void {
     const { accumulatorNode, fluids, fluidOf } = this.#model;
     for (let a = 0; a < accumulatorNode.length; a++) {
+      this.mode[a] = mode[a]!;
+      // Liquid in the accumulator keeps the loop from boiling there.
+      if (mode[a] === FREE || mode[a] === AT_FULL_STOP) continue;
       const fluid = fluidOf[accumulatorNode[a]!]!;
       const t = Math.min(temperature[accumulatorNode[a]!]!, fluids.maxTemperatureK[fluid]!);
-      this.mode[a] = mode[a]!;
       this.#saturation[a] = fluids.vapourPressure(fluid, t);
     }
   }

@@ -35,22 +35,29 @@ const LONGEST_S = 2 * 86_400;
 
 /**
  * From the burn to the ground: braking at constant deceleration against the velocity, coasting and entry of the whole ship,
- * break-up at a height, fall of one fragment. Throws if the burn is too weak for an entry within two days.
+ * break-up at a height, fall of one fragment, each step told to `onStep`. Throws if the burn is too weak for an entry within two days.
  */
-export function descend(state: OrbitState, burnS: number, how: Descent): DescentResult {
+export function descend(
+  state: OrbitState,
+  burnS: number,
+  how: Descent,
+  onStep: (step: FallStep) => void = () => undefined,
+): DescentResult {
   const thermosphereFactor = how.thermosphereFactor;
   const ship = how.massKg / (how.dragCoefficient * how.dragAreaM2);
   const whole = { ballisticCoefficientKgPerM2: ship, thermosphereFactor, brakingMPerS2: 0 };
   const burnEndS = burnS + how.burnTimeS;
   const braking = { ...whole, brakingMPerS2: how.brakingMPerS / how.burnTimeS };
-  const burnt = fall(state, burnS, braking, { timeS: burnEndS, heightM: ENTRY_M });
+  const burnt = fall(state, burnS, braking, { timeS: burnEndS, heightM: ENTRY_M }, onStep);
   let peakHeatWPerM2 = 0;
-  const heat = ({ densityKgPerM3, airSpeedMPerS }: FallStep) => {
+  const heat = (step: FallStep) => {
+    const { densityKgPerM3, airSpeedMPerS } = step;
+    onStep(step);
     const flux = SUTTON_GRAVES * Math.sqrt(densityKgPerM3 / NOSE_RADIUS_M) * airSpeedMPerS ** 3;
     peakHeatWPerM2 = Math.max(peakHeatWPerM2, flux);
   };
   const latestS = burnS + LONGEST_S;
-  const entry = fall(burnt.state, burnt.timeS, whole, { timeS: latestS, heightM: ENTRY_M });
+  const entry = fall(burnt.state, burnt.timeS, whole, { timeS: latestS, heightM: ENTRY_M }, onStep);
   if (entry.heightM > ENTRY_M + 1)
     throw new RangeError(
       `after braking by ${how.brakingMPerS} m/s the ship is still ${(entry.heightM / 1000).toFixed(0)} km up two days later; brake harder`,
@@ -58,7 +65,7 @@ export function descend(state: OrbitState, burnS: number, how: Descent): Descent
   const broken = fall(entry.state, entry.timeS, whole, { timeS: latestS, heightM: how.breakUpHeightM }, heat);
   heat(broken);
   const fragment = { ...whole, ballisticCoefficientKgPerM2: how.fragmentKgPerM2 };
-  const ground = fall(broken.state, broken.timeS, fragment, { timeS: latestS, heightM: 0 });
+  const ground = fall(broken.state, broken.timeS, fragment, { timeS: latestS, heightM: 0 }, onStep);
   return {
     burnEndS,
     entryS: entry.timeS,

@@ -14,7 +14,8 @@ import { instantField } from "../station/instant.ts";
 
 const density = uncertain("none", { least: 0 });
 const degrees = (most: number) => z.number().min(-most).max(most);
-const schema = z.strictObject({
+/** The schema of a disposal file; `schemas/disposal-1.schema.json` is made from it. */
+export const disposalSchema = z.strictObject({
   hoarfrost: z.literal("disposal/1"),
   id: idField,
   name: z.string().min(1),
@@ -69,11 +70,11 @@ const schema = z.strictObject({
 });
 
 /** How a cargo ship is to be disposed of, as read: SI, angles in degrees. */
-export type DisposalFile = z.output<typeof schema>;
+export type DisposalFile = z.output<typeof disposalSchema>;
 
 /** Reads a disposal file (YAML, `docs/disposal.md`); all problems at once, each with its line. */
 export function readDisposal(text: string, fileName: string): ReadOutcome<DisposalFile> {
-  return readYaml(text, fileName, schema, (raw) => {
+  return readYaml(text, fileName, disposalSchema, (raw) => {
     const file = group(raw);
     const problems = missingSources(file, Object.keys(group(file.sources)));
     if (Array.isArray(file.elements)) {

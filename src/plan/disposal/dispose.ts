@@ -5,6 +5,7 @@ import { type RandomStream, randomStream } from "../../stats/random-stream.ts";
 import { type Descent, type DescentResult, descend } from "./descend.ts";
 import type { DisposalFile } from "./disposal-file.ts";
 import { casualtyExpectation, type Footprint, footprint, isInside } from "./footprint.ts";
+import { type GroundPoint, groundPoint, heightM } from "./geodetic.ts";
 
 /** Middle and 90 % band. */
 export interface Band {
@@ -115,6 +116,35 @@ export function dispose(
     casualties: band(casualties),
     members,
   };
+}
+
+/** One point of a way over the ground. */
+export interface TrackPoint extends GroundPoint {
+  readonly timeS: number;
+  readonly heightM: number;
+}
+
+/** The way over the ground of the nominal case: in orbit for `beforeS` up to the burn, then down to the last fragment. */
+export function groundTrack(
+  file: DisposalFile,
+  beforeS: number,
+  everyS = 60,
+): { readonly orbit: readonly TrackPoint[]; readonly descent: readonly TrackPoint[] } {
+  const at = (timeS: number, { positionM }: OrbitState): TrackPoint => ({
+    timeS,
+    heightM: heightM(positionM),
+    ...groundPoint(positionM, timeS),
+  });
+  const orbit: TrackPoint[] = [];
+  for (let timeS = file.burns - beforeS; timeS < file.burns; timeS += everyS)
+    orbit.push(at(timeS, stateOf(file, timeS)));
+  const start = stateOf(file, file.burns);
+  orbit.push(at(file.burns, start));
+  const descent = [at(file.burns, start)];
+  descend(start, file.burns, nominalDescent(file), ({ timeS, state }) => {
+    if (timeS - descent.at(-1)!.timeS >= everyS / 2) descent.push(at(timeS, state));
+  });
+  return { orbit, descent };
 }
 
 /** A stretch of time in which a burn brings the nominal fragment down inside the target. */

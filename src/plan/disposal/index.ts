@@ -1,6 +1,6 @@
 export * from "./avionics-time.ts";
 export { type Descent, type DescentResult, descend } from "./descend.ts";
-export { type DisposalFile, readDisposal } from "./disposal-file.ts";
+export { type DisposalFile, disposalSchema, readDisposal } from "./disposal-file.ts";
 export * from "./dispose.ts";
 export * from "./footprint.ts";
 export { renderDisposal } from "./render-disposal.ts";

@@ -89,7 +89,8 @@ const requirement = z.union([
 ]);
 export type Requirement = z.output<typeof requirement>;
 
-const schema = z.strictObject({
+/** The schema of a planner's rules; `schemas/plan-rules-1.schema.json` is made from it. */
+export const planRulesSchema = z.strictObject({
   hoarfrost: z.literal("plan-rules/1"),
   id,
   title: z.string().min(1),
@@ -115,12 +116,12 @@ const schema = z.strictObject({
 });
 
 /** Rules, costs and expected traffic for planning, as read: times in Unix seconds, durations in seconds. */
-export type PlanRules = z.output<typeof schema>;
+export type PlanRules = z.output<typeof planRulesSchema>;
 export type RuleName = keyof PlanRules["rules"];
 
 /** Reads a file of rules and objectives (YAML, `docs/plan.md`); all problems at once, each with its line. */
 export function readPlanRules(text: string, fileName: string): ReadOutcome<PlanRules> {
-  return readYaml(text, fileName, schema, (raw) => {
+  return readYaml(text, fileName, planRulesSchema, (raw) => {
     const file = group(raw);
     const problems = missingSources(file, Object.keys(group(file.sources)));
     const [ships, crews] = [Object.keys(group(file.traffic)), Object.keys(group(file.crews))];

@@ -1,12 +1,15 @@
 import { type SeatCoverage, seatCoverage } from "../seats/seat-coverage.ts";
 import type { Station } from "../station/station.ts";
 import { buildModel, type PlanModel, require } from "./build-model.ts";
+import { deadlineAt, LEAST_SOLVE_S } from "./deadline.ts";
 import { type DecodedPlan, decodePlan } from "./decode-plan.ts";
 import { greedyPlan } from "./greedy-plan.ts";
 import type { LinearModel } from "./linear-model.ts";
 import type { PlanCase } from "./plan-case.ts";
 import type { PlanRules, RuleName } from "./plan-rules.ts";
+import { smallestConflict } from "./smallest-conflict.ts";
 import type { Solver } from "./solver.ts";
+import { findWaivers } from "./waivers.ts";
 
 const DAY_S = 86_400;
 
@@ -44,6 +47,8 @@ export interface Refusal {
 
 export interface PlanAnswer {
   readonly options: readonly PlanOption[];
+  /** What there was no time for, in sentences; empty if everything was finished. */
+  readonly unfinished: readonly string[];
   /** Proposals that were tried: refused, or with the points that they cost. */
   readonly refused: readonly Refusal[];
   readonly tried: readonly { readonly title: string; readonly points: number }[];
@@ -58,8 +63,14 @@ export interface RankLimits {
   /** For one solve. */
   readonly solveLimitS: number;
   readonly proposals: boolean;
+  /** Seconds gone on a clock of the caller's; without one nothing is cut short but single solves. */
+  readonly clockS?: () => number;
+  /** For the whole answer, on that clock. */
+  readonly budgetS: number;
 }
-const DEFAULTS: RankLimits = { count: 3, solveLimitS: 10, proposals: false };
+const DEFAULTS: RankLimits = { count: 3, solveLimitS: 10, proposals: false, budgetS: 28 };
+/** Shares of the budget by which there is a first plan; where there is none, rules to waive; and the least bad plans. */
+const SHARES = { first: 0.4, waivers: 0.55, leastBad: 0.75 };
 
 /**
  * The best plans that differ in strategy, best first; what stands against proposals that cannot be; and, where nothing can
@@ -78,8 +89,15 @@ export async function rankOptions(
   let infeasible: Refusal | null = null;
   let waived: ReadonlySet<string> = new Set();
 
-  const first = await solver.solve(built.model.toLp(), limits.solveLimitS);
+  const unfinished: string[] = [];
+  const clockS = limits.clockS ?? (() => 0);
+  const startS = clockS();
+  const until = (share: number) => deadlineAt(clockS, startS + share * limits.budgetS, limits.solveLimitS);
+  const first = await solver.solve(built.model.toLp(), until(SHARES.first).next() ?? LEAST_SOLVE_S);
   if (first.status === "gave-up") {
+    unfinished.push(
+      `no plan was found in ${limits.solveLimitS} s, and none was shown to be impossible (${first.why})`,
+    );
     const plan = greedyPlan(planCase);
     return {
       options: [
@@ -92,6 +110,7 @@ export async function rankOptions(
           strategy: [],
         },
       ],
+      unfinished,
       refused,
       tried,
       infeasible,
@@ -99,15 +118,24 @@ export async function rankOptions(
     };
   }
   if (first.status === "infeasible") {
-    const conflict = await smallestConflict(built.model, solver, limits.solveLimitS);
-    infeasible = { title: "any plan", conflict: describe(planCase.rules, conflict) };
-    waived = new Set(await relaxation(built.model, solver, limits.solveLimitS));
+    const found = await findWaivers(built.model, solver, until(SHARES.waivers));
+    if (!found.proven) unfinished.push("there was no time to waive as few rules as possible");
+    waived = new Set(found.rules);
   }
 
   const model = built.model.branch();
+  const isImpossible = first.status === "infeasible";
+  const forOptions = until(isImpossible ? SHARES.leastBad : 1);
   for (let i = 0; i < limits.count; i++) {
+    const limitS = forOptions.next();
+    if (limitS === null && (i > 0 || isImpossible)) {
+      unfinished.push(`${i} of ${limits.count} options were found in ${limits.budgetS} s; there may be more`);
+      break;
+    }
     const solution =
-      i === 0 && infeasible === null ? first : await solver.solve(model.toLp(waived), limits.solveLimitS);
+      i === 0 && !isImpossible ? first : await solver.solve(model.toLp(waived), limitS ?? LEAST_SOLVE_S);
+    if (solution.status === "gave-up")
+      unfinished.push(`the search for option ${i + 1} was given up after ${limitS!.toFixed(0)} s`);
     if (solution.status !== "optimal" && solution.status !== "feasible") break;
     const { values } = solution;
     const plan = decodePlan(planCase, built, values);
@@ -124,91 +152,25 @@ export async function rankOptions(
   }
   // A solve that ran out of time may come out behind one that follows it.
   options.sort((a, b) => a.points! - b.points!);
+  if (isImpossible) {
+    const conflict = await smallestConflict(built.model, solver, until(1));
+    if (!conflict.smallest)
+      unfinished.push("there was no time to make the set of rules in conflict as small as it can be");
+    infeasible = { title: "any plan", conflict: describe(planCase.rules, conflict.rules) };
+  }
   if (limits.proposals)
     for (const proposal of planCase.rules.proposals ?? []) {
       const branch = built.model.branch();
       for (const requirement of proposal.require) require(planCase, built, branch, requirement);
       const solution = await solver.solve(branch.toLp(waived), limits.solveLimitS);
       if (solution.status === "infeasible") {
-        const conflict = await smallestConflict(branch, solver, limits.solveLimitS);
-        refused.push({ title: proposal.title, conflict: describe(planCase.rules, conflict) });
+        const unhurried = deadlineAt(() => 0, Number.POSITIVE_INFINITY, limits.solveLimitS);
+        const { rules } = await smallestConflict(branch, solver, unhurried);
+        refused.push({ title: proposal.title, conflict: describe(planCase.rules, rules) });
       } else if (solution.status !== "gave-up")
         tried.push({ title: proposal.title, points: built.model.costOf(solution.values) });
     }
-  return { options, refused, tried, infeasible, model: built.model.size };
-}
-
-/**
- * The smallest set of rules that cannot all be kept, by deletion filtering: what can be waived while the model stays
- * infeasible is not part of the conflict. Rules are tried in blocks that are halved until one rule is left. "Smallest" in
- * the sense that no rule of it can be left out; if a solve gives up its rule is kept, so the set may then be too large.
- */
-export async function smallestConflict(
-  model: LinearModel,
-  solver: Solver,
-  limitS: number,
-): Promise<string[]> {
-  const waived = new Set<string>();
-  const without = async (rules: readonly string[]) => {
-    const lp = model.toLp(new Set([...waived, ...rules]), "no costs");
-    return (await solver.solve(lp, limitS)).status === "infeasible";
-  };
-  const shrink = async (rules: readonly string[]): Promise<void> => {
-    if (await without(rules)) {
-      for (const rule of rules) waived.add(rule);
-      return;
-    }
-    if (rules.length === 1) return;
-    const middle = Math.ceil(rules.length / 2);
-    await shrink(rules.slice(0, middle));
-    await shrink(rules.slice(middle));
-  };
-  // Rules that merely expect a ship are rarely to blame: first, as one block.
-  const all = model.rules();
-  const expected = all.filter((rule) => rule.startsWith("expected "));
-  if (expected.length > 0) await shrink(expected);
-  const others = all.filter((rule) => !rule.startsWith("expected "));
-  if (others.length > 0) await shrink(others);
-  return all.filter((rule) => !waived.has(rule));
-}
-
-/** Rules to waive until a plan exists, those about people's safety last, what nature took away never. */
-async function relaxation(model: LinearModel, solver: Solver, limitS: number): Promise<string[]> {
-  const fixed = (rule: string) => /^(lost|unfit|blocked) /.test(rule);
-  const order = [
-    "home-by",
-    "handover",
-    "docked-life",
-    "cosmonaut-aboard",
-    "astronaut-aboard",
-    "replacement-first",
-  ];
-  const late = [
-    "place-for-everyone",
-    "deck-places",
-    "liners-move-from",
-    "deck-is-no-way-home",
-    "impaired-carries-nobody-home",
-  ];
-  const all = model.rules().filter((rule) => !fixed(rule));
-  const sequence = [
-    ...all.filter((rule) => rule.startsWith("expected ")),
-    ...["place-for-everyone", ...order, ...late.slice(1)].filter((rule) => all.includes(rule)),
-  ];
-  const waived: string[] = [];
-  for (const rule of sequence) {
-    waived.push(rule);
-    if ((await solver.solve(model.toLp(new Set(waived), "no costs"), limitS)).status === "infeasible")
-      continue;
-    // Take back what was waived in vain.
-    for (const earlier of [...waived]) {
-      const without = new Set(waived.filter((other) => other !== earlier));
-      if ((await solver.solve(model.toLp(without, "no costs"), limitS)).status !== "infeasible")
-        waived.splice(waived.indexOf(earlier), 1);
-    }
-    return waived;
-  }
-  return waived;
+  return { options, unfinished, refused, tried, infeasible, model: built.model.size };
 }
 
 function taken(built: PlanModel, values: ReadonlyMap<string, number>): string[] {

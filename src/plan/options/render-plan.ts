@@ -83,6 +83,8 @@ export function renderAnswer(planCase: PlanCase, answer: PlanAnswer): string {
   }
   for (const { title, points } of answer.tried)
     lines.push(`  possible ${title}: ${points.toFixed(0)} points`);
+  if (answer.unfinished.length > 0)
+    lines.push("", "Not finished:", ...answer.unfinished.map((text) => `  ${text}`));
   const days = ((planCase.rules.horizon - planCase.rules["known-at"]) / DAY_S).toFixed(0);
   lines.push("", `A decision aid. Costs are judgements in the rules file; ${days} days ahead.`);
   return lines.join("\n");

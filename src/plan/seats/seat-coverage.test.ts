@@ -16,12 +16,13 @@ function randomHistory(seed: number): Station {
   const some = <T>(...choices: T[]): T => choices[random.index(choices.length)]!;
   const shipIds = ["a", "b", "c"].slice(0, 1 + random.index(3));
   const ships: Record<string, Ship> = {};
-  for (const id of shipIds) {
+  for (const [index, id] of shipIds.entries()) {
     const [first, second] = [minute(), minute()].sort((x, y) => x - y) as [number, number];
     const moves = second - first > 240 && random.uniform() < 0.3;
     const middle = first + 60 * Math.floor((second - first) / 180);
     const untilS = random.uniform() < 0.5 ? Number.POSITIVE_INFINITY : second;
-    const riders = ["p0", "p1"].filter(() => random.uniform() < 0.5);
+    // nobody rides in two ships at once: such traffic is refused before seats are asked for
+    const riders = [`p${2 * index}`, `p${2 * index + 1}`].filter(() => random.uniform() < 0.5);
     ships[id] = {
       name: id,
       type: some("liner-ship", "suit-ship", "cargo"),

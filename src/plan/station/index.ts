@@ -5,3 +5,4 @@ export { readStation } from "./read-station.ts";
 export { loadStation, shippedStation } from "./shipped-station.ts";
 export * from "./state-at.ts";
 export type * from "./station.ts";
+export { stationSchema } from "./station-schema.ts";

@@ -29,49 +29,65 @@ export interface CalibrationCase {
   readonly observed: readonly ObservedRipple[];
 }
 
+/** A number of the file to be found, with what is held of it before: its likeliest value, and a range of 5 to 95 %. SI. */
+export interface Unknown {
+  readonly path: string;
+  readonly value: number;
+  readonly low: number;
+  readonly high: number;
+}
+
+/** An unknown with the value and range that the file gives it. Throws {@link TwinError} for a path that is not there. */
+export function unknownOf(description: TwinDescription, path: string): Unknown {
+  const found = allQuantities(description).get(path);
+  if (found === undefined) throw new TwinError(path, "is no number of the file");
+  return { path, value: found.value, low: found.low, high: found.high };
+}
+
 /** Standard deviations that make residuals of misfits. */
 const AMPLITUDE_LOG_SD = 0.1;
 const LAG_SD_S = 90;
-/** A range of the file is taken as 5 to 95 % of a lognormal: so many deviations from end to end. */
+/** From 5 to 95 % of a lognormal are so many deviations. */
 const RANGE_DEVIATIONS = 3.29;
 
 export interface Calibration {
-  readonly paths: readonly string[];
   readonly fit: Fit;
   readonly choice: Choice;
 }
 
 /**
- * Fits the numbers at `paths` to what was observed in all cases together, with a weak pull to the file's own ranges. Levels are
- * met by fixed point before and between two fits, because they answer nearly one for one. Throws {@link TwinError} for a path
- * that the file does not have.
+ * Fits the unknowns to what was observed in all cases together, with a weak pull to what was held of them before. Levels are met
+ * by fixed point before and between two fits, because they answer nearly one for one.
  */
 export function calibrateTwin(
-  paths: readonly string[],
+  unknowns: readonly Unknown[],
   cases: readonly CalibrationCase[],
   options: FitOptions = {},
 ): Calibration {
-  const known = allQuantities(cases[0]!.description);
-  const priors = paths.map((path) => {
-    const found = known.get(path);
-    if (found === undefined) throw new TwinError(path, "is no number of the file");
-    return { middle: Math.log(found.value), deviation: Math.log(found.high / found.low) / RANGE_DEVIATIONS };
-  });
+  const priors = unknowns.map(({ value, low, high }) => ({
+    middle: Math.log(value),
+    deviation: Math.log(high / low) / RANGE_DEVIATIONS,
+  }));
   const levels = new Map<string, number>();
   const choiceOf = (parameters: readonly number[]): Choice =>
-    Object.fromEntries(paths.map((path, i) => [path, parameters[i]!]));
+    Object.fromEntries(unknowns.map(({ path }, i) => [path, parameters[i]!]));
   const residualsOf = (parameters: readonly number[]): number[] => [
     ...cases.flatMap((each) => misfits(each, simulateCase(each, choiceOf(parameters), levels))),
     ...parameters.map((value, i) => (Math.log(value) - priors[i]!.middle) / priors[i]!.deviation),
   ];
-  let start = paths.map((path) => known.get(path)!.value);
+  let start = unknowns.map(({ value }) => value);
   let fit: Fit | undefined;
   for (let pass = 0; pass < 2; pass++) {
     for (const each of cases) meetLevels(each, choiceOf(start), levels);
-    fit = fitLeastSquares(residualsOf, start, options);
+    const found = fitLeastSquares(residualsOf, start, options);
+    fit = {
+      ...found,
+      startSum: fit?.startSum ?? found.startSum,
+      evaluations: found.evaluations + (fit?.evaluations ?? 0),
+    };
     start = [...fit.parameters];
   }
-  return { paths, fit: fit!, choice: choiceOf(start) };
+  return { fit: fit!, choice: choiceOf(start) };
 }
 
 /** A case under a choice of the unknowns, with the levels found so far. */

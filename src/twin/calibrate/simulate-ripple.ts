@@ -11,6 +11,8 @@ export interface RippleSpan {
   readonly settleOrbits?: number;
   readonly orbits?: number;
   readonly everyS?: number;
+  /** Interval of the exchange of heat; 30 s where nothing is said. */
+  readonly exchangeS?: number;
   /** Light of the same orbit, shared by runs whose orbit does not differ. */
   readonly light?: OrbitLight;
 }
@@ -27,10 +29,11 @@ export function simulateRipple(
   description: TwinDescription,
   choice: Choice,
   quantities: readonly string[],
-  { periodS, settleOrbits = 5, orbits = 2, everyS = 60, light }: RippleSpan,
+  { periodS, settleOrbits = 5, orbits = 2, everyS = 60, exchangeS, light }: RippleSpan,
 ): SimulatedRipple {
   const run = new TwinRun(buildTwin(description, choice), {
     startS: -settleOrbits * periodS,
+    ...(exchangeS === undefined ? {} : { exchangeS }),
     ...(light === undefined ? {} : { light }),
   });
   const count = Math.floor((orbits * periodS) / everyS) + 1;

@@ -1,0 +1,23 @@
+import { answerCase, type CaseAnswer, type CaseQuestion } from "./case-answers.ts";
+import { type PlanQuestion, planAnswer } from "./plan-answer.ts";
+import type { PlanAnswer } from "./plan-contract.ts";
+import { type ReportAnswer, type ReportQuestion, reportAnswer } from "./report-answer.ts";
+
+/** What takes seconds to answer: the weighing of a case, a plan, a report. */
+export type Question = CaseQuestion | PlanQuestion | ReportQuestion;
+
+export type AnswerTo<Q extends Question> = Q extends ReportQuestion
+  ? ReportAnswer
+  : Q extends PlanQuestion
+    ? PlanAnswer
+    : CaseAnswer;
+
+export async function answerQuestion<Q extends Question>(question: Q): Promise<AnswerTo<Q>> {
+  const answer =
+    question.kind === "plan"
+      ? await planAnswer(question)
+      : question.kind === "report"
+        ? await reportAnswer(question)
+        : answerCase(question);
+  return answer as AnswerTo<Q>;
+}
