@@ -1,37 +1,30 @@
-import type { CabinLayout, CabinLoads, Compartment, CompartmentLoad } from "./compartment.ts";
-import { crewHeat, VAPOUR_ENTHALPY_AT_SKIN } from "./crew-heat.ts";
 import {
-  DRY_AIR_GAS_CONSTANT,
+  AIR_ENERGY,
+  CabinRates,
+  DEW,
+  DRAINED,
+  dryAirKg,
+  ENTRIES,
+  GIVEN,
+  STRUCTURE_ENERGY,
+  TO_EXCHANGER,
+  TO_SINK,
+  TOTALS,
+  VAPOUR,
+  vapourEnthalpy,
+} from "./cabin-rates.ts";
+import type { CabinLayout, CabinLoads, Compartment } from "./compartment.ts";
+import {
   DRY_AIR_SPECIFIC_HEAT,
   HEAT_OF_VAPORISATION_AT_ZERO,
-  humidityRatio,
   LIQUID_SPECIFIC_HEAT,
   relativeHumidity,
-  STANDARD_PRESSURE_PA,
-  saturationDensity,
   saturationPressurePa,
   VAPOUR_SPECIFIC_HEAT,
   WATER_GAS_CONSTANT,
   ZERO_CELSIUS_K,
 } from "./moist-air.ts";
 import { integrate } from "./runge-kutta.ts";
-
-/** Entries of one compartment in {@link CabinState.values}. */
-const AIR_ENERGY = 0; // [J], dry air and vapour, 0 for dry air and liquid water at 0 degC
-const VAPOUR = 1; // [kg]
-const STRUCTURE_ENERGY = 2; // [J], structure and the dew on it
-const DEW = 3; // [kg]
-const ENTRIES = 4;
-/** Entries of each compartment behind the totals: heat given to its sink and to its exchanger [J], water drained [kg]. */
-const TO_SINK = 0;
-const TO_EXCHANGER = 1;
-const DRAINED = 2;
-const GIVEN = 3;
-const TOTALS = 4;
-
-const LEWIS = 0.9; // Le^(2/3) of water vapour in air, ASHRAE Fundamentals 2017, chapter 6
-const FOG_CLEARS_S = 60; // time in which vapour beyond saturation settles as dew; an estimate without effect on balances
-const DEW_FILM_KG = 1e-3; // below this much dew, evaporation slows down with what is left
 
 /** Plain state of a cabin: conserved quantities of each compartment, and what has crossed the boundary since the start. */
 export interface CabinState {
@@ -89,7 +82,21 @@ export function advanceCabin(
   });
   const ledger = ENTRIES * layout.compartments.length;
   scale.fill(Number.POSITIVE_INFINITY, ledger);
-  integrate(ratesOf(layout, loads), values, scale, state.timeS, state.timeS + durationS);
+  const rates = new CabinRates(layout);
+  const index = new Map(layout.compartments.map(({ id }, i) => [id, i]));
+  const ratesAt = (timeS: number, at: Float64Array, rate: Float64Array) => {
+    rates.clear();
+    for (const [id, load] of Object.entries(loads(timeS))) {
+      const i = index.get(id);
+      if (i === undefined)
+        throw new RangeError(
+          `cabin: a load acts on "${id}", which is no compartment; there are ${names(layout)}`,
+        );
+      rates.act(i, load);
+    }
+    rates.evaluate(at, rate);
+  };
+  integrate(ratesAt, values, scale, state.timeS, state.timeS + durationS);
   return { timeS: state.timeS + durationS, values };
 }
 
@@ -129,143 +136,8 @@ export function totalsOf(
   };
 }
 
-function ratesOf(layout: CabinLayout, loads: CabinLoads) {
-  const ledger = ENTRIES * layout.compartments.length;
-  const index = new Map(layout.compartments.map((compartment, i) => [compartment.id, i]));
-  const outside = new Map(layout.outside.map((air) => [air.id, air]));
-  for (const id of layout.passages.flatMap((passage) => passage.between))
-    if (!index.has(id) && !outside.has(id))
-      throw new RangeError(
-        `cabin: a passage ends at "${id}", which is neither a compartment nor outside air`,
-      );
-
-  return (timeS: number, values: Float64Array, rate: Float64Array): void => {
-    rate.fill(0);
-    const acting = loads(timeS);
-    for (const id of Object.keys(acting))
-      if (!index.has(id))
-        throw new RangeError(
-          `cabin: a load acts on "${id}", which is no compartment; there are ${names(layout)}`,
-        );
-    const readings = layout.compartments.map((compartment, i) => reading(compartment, values, ENTRIES * i));
-
-    for (const passage of layout.passages) {
-      const ends = passage.between.map((id) => {
-        const i = index.get(id);
-        if (i !== undefined) {
-          const compartment = layout.compartments[i]!;
-          const { airK, structureK } = readings[i]!;
-          return {
-            i,
-            celsius: airK - ZERO_CELSIUS_K,
-            ratio: values[ENTRIES * i + VAPOUR]! / dryAirKg(compartment),
-            structureK,
-          };
-        }
-        const air = outside.get(id)!;
-        const ratio = humidityRatio(air.relativeHumidity * saturationPressurePa(air.temperatureK));
-        return { i: -1, celsius: air.temperatureK - ZERO_CELSIUS_K, ratio, structureK: air.temperatureK };
-      });
-      const [a, b] = ends as [(typeof ends)[0], (typeof ends)[0]];
-      // the same mass of dry air goes both ways, at standard density
-      const dryFlow = passage.airFlowM3PerS * 1.2;
-      const water = dryFlow * (a.ratio - b.ratio);
-      const energy =
-        dryFlow *
-        (DRY_AIR_SPECIFIC_HEAT * (a.celsius - b.celsius) +
-          a.ratio * vapourEnthalpy(a.celsius) -
-          b.ratio * vapourEnthalpy(b.celsius));
-      const conducted = (passage.conductanceWPerK ?? 0) * (a.structureK - b.structureK);
-      for (const [end, sign] of [
-        [a, -1],
-        [b, 1],
-      ] as const) {
-        if (end.i < 0) {
-          // what reaches outside air leaves the ledger
-          rate[ledger] = rate[ledger]! - sign * (energy + conducted);
-          rate[ledger + 1] = rate[ledger + 1]! - sign * water;
-          continue;
-        }
-        const k = ENTRIES * end.i;
-        rate[k + AIR_ENERGY] = rate[k + AIR_ENERGY]! + sign * energy;
-        rate[k + VAPOUR] = rate[k + VAPOUR]! + sign * water;
-        rate[k + STRUCTURE_ENERGY] = rate[k + STRUCTURE_ENERGY]! + sign * conducted;
-      }
-    }
-
-    layout.compartments.forEach((compartment, i) => {
-      const given = ledger + TOTALS + GIVEN * i;
-      within(
-        compartment,
-        acting[compartment.id] ?? {},
-        readings[i]!,
-        values,
-        rate,
-        ENTRIES * i,
-        ledger,
-        given,
-      );
-    });
-  };
-}
-
 function names(layout: CabinLayout): string {
   return layout.compartments.map((compartment) => compartment.id).join(", ");
-}
-
-/** Adds what happens inside one compartment: crew, loads, dew, exchanger, sink. */
-function within(
-  compartment: Compartment,
-  load: CompartmentLoad,
-  now: CompartmentReading,
-  values: Float64Array,
-  rate: Float64Array,
-  k: number,
-  ledger: number,
-  given: number,
-): void {
-  const { airK, structureK, vapourPressurePa } = now;
-  const airCelsius = airK - ZERO_CELSIUS_K;
-  const person = crewHeat(airK, vapourPressurePa, load.metabolicW);
-  const crew = load.crew ?? 0;
-  const vapourIn = crew * person.waterKgPerS + (load.vapourKgPerS ?? 0);
-  const airIn = (load.airW ?? 0) + crew * person.sensibleW + vapourIn * VAPOUR_ENTHALPY_AT_SKIN;
-  const toSink = load.sink ? load.sink.conductanceWPerK * (structureK - load.sink.temperatureK) : 0;
-  const structureIn = (load.structureW ?? 0) - toSink;
-
-  const toStructure = compartment.airToStructureWPerK * (airK - structureK);
-  const vapourDensity = values[k + VAPOUR]! / compartment.airVolumeM3;
-  // mass transfer over the same surface as heat, by Lewis: h_m A = h A / (rho c Le^(2/3))
-  const transferM3PerS = compartment.airToStructureWPerK / (1.2 * DRY_AIR_SPECIFIC_HEAT * LEWIS);
-  let dew = transferM3PerS * (vapourDensity - saturationDensity(structureK));
-  const dewKg = Math.max(0, values[k + DEW]!);
-  if (dew < 0) dew *= dewKg / (dewKg + DEW_FILM_KG);
-  const fog = Math.max(0, vapourDensity - saturationDensity(airK)) * compartment.airVolumeM3;
-  const settling = dew + fog / FOG_CLEARS_S;
-  // liquid carries its own enthalpy; the heat of condensation of dew goes to the structure it forms on
-  const dewEnergy = settling * vapourEnthalpy(airCelsius);
-
-  let drained = 0;
-  let removed = 0;
-  if (load.condenser) {
-    const { airFlowM3PerS, effectiveness, surfaceK } = load.condenser;
-    drained = airFlowM3PerS * effectiveness * Math.max(0, vapourDensity - saturationDensity(surfaceK));
-    removed =
-      airFlowM3PerS * 1.2 * DRY_AIR_SPECIFIC_HEAT * effectiveness * (airK - surfaceK) +
-      drained * vapourEnthalpy(airCelsius);
-  }
-
-  rate[k + AIR_ENERGY] = rate[k + AIR_ENERGY]! + airIn - toStructure - dewEnergy - removed;
-  rate[k + VAPOUR] = rate[k + VAPOUR]! + vapourIn - settling - drained;
-  rate[k + STRUCTURE_ENERGY] = rate[k + STRUCTURE_ENERGY]! + structureIn + toStructure + dewEnergy;
-  rate[k + DEW] = rate[k + DEW]! + settling;
-  rate[ledger] = rate[ledger]! + airIn + structureIn - removed;
-  rate[ledger + 1] = rate[ledger + 1]! + vapourIn - drained;
-  rate[ledger + 2] = rate[ledger + 2]! + drained;
-  rate[ledger + 3] = rate[ledger + 3]! + crew * person.storedW;
-  rate[given + TO_SINK] = toSink;
-  rate[given + TO_EXCHANGER] = removed;
-  rate[given + DRAINED] = drained;
 }
 
 /** What a compartment has given off since the start: heat to its sink and to its condensing exchanger, and the water drained there. */
@@ -302,14 +174,4 @@ function reading(compartment: Compartment, values: Float64Array, k: number): Com
     relativeHumidity: relativeHumidity(vapourPressurePa, airK),
     dewKg,
   };
-}
-
-/** Dry air of a compartment [kg], as at 20 degC and 50 %; taken as constant, which is within 3 % from 10 to 35 degC. */
-function dryAirKg(compartment: Compartment): number {
-  const dryPressurePa = (compartment.pressurePa ?? STANDARD_PRESSURE_PA) - 1170;
-  return (dryPressurePa * compartment.airVolumeM3) / (DRY_AIR_GAS_CONSTANT * 293.15);
-}
-
-function vapourEnthalpy(celsius: number): number {
-  return HEAT_OF_VAPORISATION_AT_ZERO + VAPOUR_SPECIFIC_HEAT * celsius;
 }

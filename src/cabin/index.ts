@@ -7,6 +7,7 @@ export {
   readingOf,
   totalsOf,
 } from "./cabin.ts";
+export { CabinRates } from "./cabin-rates.ts";
 export type {
   CabinLayout,
   CabinLoads,
@@ -18,6 +19,7 @@ export type {
 } from "./compartment.ts";
 export { type CrewHeat, crewHeat, MEAN_METABOLIC_HEAT_W, MEAN_WATER_KG_PER_S } from "./crew-heat.ts";
 export { WBGT_LIMITS_C, wetBulbGlobeC } from "./heat-stress.ts";
+export { ImplicitCabin } from "./implicit-cabin.ts";
 export {
   heatToWarm,
   temperatureAfter,

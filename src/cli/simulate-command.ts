@@ -3,7 +3,7 @@ import pc from "picocolors";
 import { SimulationError } from "../loop/index.ts";
 import { InputError } from "../telemetry/sample.ts";
 import { writeCsv } from "../telemetry/write-csv.ts";
-import { buildTwin, TwinError, TwinRun } from "../twin/index.ts";
+import { ACCURACIES, type AccuracyName, buildTwin, TwinError, TwinRun } from "../twin/index.ts";
 import type { TruthStep } from "../twin/sensors/index.ts";
 import { allQuantities } from "../vehicle/index.ts";
 import { readDuration } from "./instant.ts";
@@ -22,7 +22,8 @@ interface SimulateFlags {
   for: string;
   every: string;
   settle: string;
-  exchange: string;
+  exchange?: string;
+  accuracy: string;
   leak?: string[];
   action?: string[];
   set?: string[];
@@ -67,7 +68,12 @@ export function addSimulateCommand(program: Command): void {
     .option("--for <time>", "length of the run", "24h")
     .option("--every <time>", "time between rows of the output", "1min")
     .option("--settle <time>", "time that the vehicle runs before time 0", "12h")
-    .option("--exchange <time>", "interval of the heat exchange between loops, compartments and orbit", "30s")
+    .option(
+      "--accuracy <name>",
+      "draft, normal or fine: errors of tenths, hundredths or thousandths of a kelvin",
+      "normal",
+    )
+    .option("--exchange <time>", "fixed interval of the heat exchange between loops, compartments and orbit")
     .option("--leak <list...>", "element=panel-1,diameter=0.8mm,at=2h[,cd=0.62][,until=5h]")
     .option("--action <list...>", "what is done to the vehicle, see below")
     .option("--set <path=value...>", "another value for a number of the file")
@@ -97,8 +103,8 @@ async function runSimulate(name: string, flags: SimulateFlags): Promise<number> 
   const untilS = readDuration(flags.for, "--for");
   const everyS = readDuration(flags.every, "--every");
   const settleS = readDuration(flags.settle, "--settle");
-  const exchangeS = readDuration(flags.exchange, "--exchange");
-  if (!(untilS > 0 && everyS > 0 && exchangeS > 0))
+  const exchangeS = flags.exchange === undefined ? undefined : readDuration(flags.exchange, "--exchange");
+  if (!(untilS > 0 && everyS > 0 && (exchangeS ?? 1) > 0))
     throw new InputError("--for, --every and --exchange are longer than nothing");
   if (flags.telemetry === undefined && (flags.fault ?? flags.outage) !== undefined)
     throw new InputError("--fault and --outage are of the sensors: say where with --telemetry");
@@ -108,7 +114,12 @@ async function runSimulate(name: string, flags: SimulateFlags): Promise<number> 
   const progress = new Progress("simulating");
   try {
     const choice = readSettings(flags.set ?? [], allQuantities(description), description);
-    const run = new TwinRun(buildTwin(description, choice), { exchangeS, actions, startS: -settleS });
+    const run = new TwinRun(buildTwin(description, choice), {
+      ...(exchangeS === undefined ? {} : { exchangeS }),
+      accuracy: accuracyNamed(flags.accuracy),
+      actions,
+      startS: -settleS,
+    });
     const columns = chooseColumns(run.names, flags.quantity);
     const table =
       flags.out === undefined
@@ -173,6 +184,11 @@ async function runSimulate(name: string, flags: SimulateFlags): Promise<number> 
     progress.clear();
   }
   return Exit.ok;
+}
+
+function accuracyNamed(name: string): AccuracyName {
+  if (name in ACCURACIES) return name as AccuracyName;
+  throw new InputError(`--accuracy "${name}" is none; there are ${Object.keys(ACCURACIES).join(", ")}`);
 }
 
 /** Does the work; returns why it could not go on, where the solver gave up. */

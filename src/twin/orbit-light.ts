@@ -19,13 +19,6 @@ const EDGE_S = 1;
 /** Orbits whose light is kept at most. */
 const MOST_ORBITS = 64;
 
-/** Light on one square metre of a black surface [W/m2], averaged over a span. */
-export interface MeanLight {
-  directWPerM2: number;
-  albedoWPerM2: number;
-  infraredWPerM2: number;
-}
-
 /** Light of one orbit at ascending times, as running integrals [J/m2]: three a surface (direct, albedo, infrared), then the Sun's visible part [s]. */
 interface OrbitTable {
   readonly timesS: Float64Array;
@@ -46,8 +39,19 @@ export class OrbitLight {
   readonly #epochS: number;
   readonly #tables = new Map<number, OrbitTable>();
   readonly #columns: number;
+  readonly #low: Float64Array;
+  readonly #high: Float64Array;
+  readonly #orbitsPerTable: number;
 
-  constructor(orbit: TwinOrbit, choice: Choice, attitude: TwinAttitude, normals: readonly Vector3[]) {
+  /** With `orbitsPerTable` above 1 neighbouring orbits share a table, which is off by the drift of beta, some 0.3 degrees an orbit. */
+  constructor(
+    orbit: TwinOrbit,
+    choice: Choice,
+    attitude: TwinAttitude,
+    normals: readonly Vector3[],
+    orbitsPerTable = 1,
+  ) {
+    this.#orbitsPerTable = orbitsPerTable;
     const { trajectory, periodS } = trajectoryOf(orbit, choice);
     this.#trajectory = trajectory;
     this.periodS = periodS;
@@ -66,52 +70,55 @@ export class OrbitLight {
       emittance: 1,
     }));
     this.#columns = 3 * normals.length + 1;
+    this.#low = new Float64Array(this.#columns);
+    this.#high = new Float64Array(this.#columns);
   }
 
-  /** Mean light on surface `index` between two times of the run [s], into `out`. */
-  mean(index: number, fromS: number, toS: number, out: MeanLight): MeanLight {
-    out.directWPerM2 = this.#mean(3 * index, fromS, toS);
-    out.albedoWPerM2 = this.#mean(3 * index + 1, fromS, toS);
-    out.infraredWPerM2 = this.#mean(3 * index + 2, fromS, toS);
+  /** Columns of {@link means}: three a surface (direct, albedo, infrared), then the Sun's visible part. */
+  get columns(): number {
+    return this.#columns;
+  }
+
+  /** Means of all columns between two times of the run [s], into `out`: one look-up for all of them. */
+  means(fromS: number, toS: number, out: Float64Array): Float64Array {
+    const columns = this.#columns;
+    const end = toS > fromS ? toS : fromS + 1e-3;
+    out.fill(0);
+    let at = fromS;
+    while (at < end) {
+      const orbit = Math.floor(at / this.periodS + 1e-12);
+      const until = Math.min(end, (orbit + 1) * this.periodS);
+      this.#integralsAt(orbit, until, this.#high);
+      this.#integralsAt(orbit, at, this.#low);
+      for (let c = 0; c < columns; c++) out[c] = out[c]! + this.#high[c]! - this.#low[c]!;
+      if (!(until > at)) break;
+      at = until;
+    }
+    for (let c = 0; c < columns; c++) out[c] = out[c]! / (end - fromS);
     return out;
   }
 
-  /** Mean visible part of the Sun, 0 to 1. */
-  sunlight(fromS: number, toS: number): number {
-    return this.#mean(this.#columns - 1, fromS, toS);
-  }
-
-  #mean(column: number, fromS: number, toS: number): number {
-    if (!(toS > fromS)) return this.#mean(column, fromS, fromS + 1e-3);
-    let sum = 0;
-    let at = fromS;
-    while (at < toS) {
-      const orbit = Math.floor(at / this.periodS + 1e-12);
-      const end = Math.min(toS, (orbit + 1) * this.periodS);
-      sum += this.#integral(orbit, column, end) - this.#integral(orbit, column, at);
-      if (!(end > at)) break;
-      at = end;
-    }
-    return sum / (toS - fromS);
-  }
-
-  /** Integral of a column from the start of an orbit to a time in it. */
-  #integral(orbit: number, column: number, timeS: number): number {
-    const { timesS, integrals } = this.#table(orbit);
+  /** Integrals of all columns from the start of an orbit to a time in it. */
+  #integralsAt(orbit: number, timeS: number, out: Float64Array): void {
+    const columns = this.#columns;
+    const tabulated = Math.round(orbit / this.#orbitsPerTable) * this.#orbitsPerTable;
+    const { timesS, integrals } = this.#table(tabulated);
+    const inTable = timeS + (tabulated - orbit) * this.periodS;
     let low = 0;
     let high = timesS.length - 1;
     while (high - low > 1) {
       const middle = (low + high) >> 1;
-      if (timesS[middle]! <= timeS) low = middle;
+      if (timesS[middle]! <= inTable) low = middle;
       else high = middle;
     }
-    const rows = timesS.length;
     const span = timesS[high]! - timesS[low]!;
-    const part = Math.min(1, Math.max(0, (timeS - timesS[low]!) / span));
-    const values = rows * this.#columns;
-    const a = integrals[values + low * this.#columns + column]!;
-    const b = integrals[values + high * this.#columns + column]!;
-    return integrals[low * this.#columns + column]! + span * part * (a + 0.5 * part * (b - a));
+    const part = Math.min(1, Math.max(0, (inTable - timesS[low]!) / span));
+    const values = timesS.length * columns;
+    for (let c = 0; c < columns; c++) {
+      const a = integrals[values + low * columns + c]!;
+      const b = integrals[values + high * columns + c]!;
+      out[c] = integrals[low * columns + c]! + span * part * (a + 0.5 * part * (b - a));
+    }
   }
 
   #table(orbit: number): OrbitTable {

@@ -3,7 +3,7 @@ import { isFlowElement } from "../vehicle/twin/places.ts";
 import type { TwinDescription } from "../vehicle/twin/twin-description.ts";
 import type { ScenarioAction } from "./scenario.ts";
 
-/** What may befall a vehicle: `count` actions of every kind that it has parts for, at times from 0 to `untilS`, on a log scale of holes and powers. */
+/** What may befall a vehicle: `count` actions of every kind that it has parts for, at times from 0 to `untilS`, on a log scale of holes (to 4 mm) and powers (to 10 kW). */
 export function randomScenario(
   vehicle: TwinDescription,
   random: RandomStream,
@@ -24,7 +24,7 @@ export function randomScenario(
     (atS) => ({
       kind: "leak",
       element: one(elements).name,
-      diameterM: random.index(4) === 0 ? 0 : 1e-4 * 10 ** (2 * random.uniform()),
+      diameterM: random.index(4) === 0 ? 0 : 1e-4 * 10 ** (1.6 * random.uniform()),
       dischargeCoefficient: 0.6 + 0.2 * random.uniform(),
       atS,
     }),

@@ -99,6 +99,38 @@ describe("a hole", () => {
   });
 });
 
+describe("a ship that runs dry with its loads left on", () => {
+  it.each([
+    ["progress-ms", ship],
+    ["soyuz-ms", shippedTwin("soyuz-ms")],
+  ] as const)("goes on to the end of three days, with a warning for each stage: %s", (_name, description) => {
+    const actions = [
+      { kind: "leak", element: "panel-1", diameterM: 0.8e-3, dischargeCoefficient: 0.62, atS: 7200 },
+    ] as const;
+    const run = new TwinRun(buildTwin(description), { actions, accuracy: "draft" });
+    run.advance(72 * 3600);
+    const kinds = run.warnings.map(({ kind }) => kind);
+    for (const kind of ["accumulator-empty", "void", "pump-lost-prime", "loop-drained"])
+      expect(kinds).toContain(kind);
+    expect(run.value("external/inventory")).toBeLessThan(0.05);
+    expect(run.value("instrument/structure-temperature")).toBeGreaterThan(300);
+    for (const value of run.read(new Float64Array(run.names.length)))
+      expect(Number.isFinite(value)).toBe(true);
+  });
+});
+
+describe("a draft run", () => {
+  it("ends within 0.1 K of a fine one in every compartment after a day", () => {
+    const at = (accuracy: "draft" | "fine") => {
+      const run = new TwinRun(buildTwin(ship), { accuracy });
+      run.advance(86_400);
+      return ["instrument", "cargo"].map((id) => run.value(`${id}/structure-temperature`));
+    };
+    const [draft, fine] = [at("draft"), at("fine")];
+    for (const [i, value] of draft.entries()) expect(Math.abs(value - fine[i]!)).toBeLessThan(0.1);
+  });
+});
+
 describe("a run", () => {
   it("resumes from a copy bit for bit, and leaves the copy's own run alone", () => {
     const actions = [

@@ -1,53 +1,50 @@
-import {
-  advanceCabin,
-  type CabinState,
-  type CompartmentLoad,
-  type CompartmentReading,
-  cabinAt,
-  givenOf,
-  readingOf,
-} from "../cabin/index.ts";
+import { type CompartmentReading, cabinAt, readingOf } from "../cabin/index.ts";
 import { initialState, LoopRun, type LoopWarning, setBranch, setLeak, setWallLoad } from "../loop/index.ts";
 import { chosen } from "../vehicle/twin/quantity.ts";
 import type {
-  AirExchangerElement,
   ControlValveElement,
   HeaterElement,
   RadiatorElement,
+  TwinAttitude,
   TwinLoad,
 } from "../vehicle/twin/twin-description.ts";
+import { ACCURACIES, type Accuracy, type AccuracyName } from "./accuracy.ts";
 import { elementOf, findElement, type TwinModel } from "./build-twin.ts";
+import { CabinCoupling } from "./cabin-coupling.ts";
 import { checkAction } from "./check-action.ts";
 import { type NamedQuantity, namedQuantities } from "./named-quantities.ts";
-import { type MeanLight, OrbitLight } from "./orbit-light.ts";
+import { OrbitLight } from "./orbit-light.ts";
 import type { ScenarioAction } from "./scenario.ts";
 import { TwinError } from "./twin-error.ts";
 import type { LimitPassed, TwinState, TwinWarning } from "./twin-state.ts";
 
-/** Loops, compartments and orbit exchange heat each so many seconds; actions and schedules cut it shorter. */
-export const DEFAULT_EXCHANGE_S = 30;
+/** The first interval in which loops, compartments and orbit exchange heat, and the shortest [s]. */
+const FIRST_EXCHANGE_S = 10;
+const SHORTEST_EXCHANGE_S = 2;
+/** Parts of its band that a whole stroke of a control valve is taken to be worth before it is seen, and bounds of what is believed. */
+const FIRST_RESPONSE = 10;
+const LEAST_RESPONSE = 2;
+const MOST_RESPONSE = 50;
+/** No valve asks for an interval below this part of its stroke. */
+const LEAST_STROKE_PART = 0.05;
+/** Less of a move tells nothing. */
+const LEAST_MOVE = 1e-4;
+/** Equipment that gets this hot has failed and takes no more power [K]: tin-lead solder melts at 183 degC. */
+const FAILS_K = 456.15;
 
 /** Options of a run. */
 export interface TwinRunOptions {
+  /** Fixed interval of the heat exchange [s]; it follows from the accuracy where absent. */
   readonly exchangeS?: number;
+  /** Normal, where absent. */
+  readonly accuracy?: AccuracyName;
+  /** A run of the same file under another choice, whose plan and work space this one may take over. The other is spent. */
+  readonly instead?: TwinRun;
   readonly actions?: readonly ScenarioAction[];
   /** Time of the run at the start [s]; negative for a warm-up before zero. */
   readonly startS?: number;
   /** Light to share with other runs of the same orbit and attitude. */
   readonly light?: OrbitLight;
-}
-
-/** A wall that meets a compartment, and how. */
-interface Contact {
-  readonly kind: "sink" | "exchanger";
-  readonly compartment: string;
-  /** Thermal unknowns of the walls, and their heat capacity each. */
-  readonly walls: readonly number[];
-  readonly capacityJPerK: number;
-  /** Of each wall [W/K]; of an exchanger air flow and effectiveness stand for it. */
-  readonly conductanceWPerK: number;
-  readonly airFlowM3PerS: number;
-  readonly effectiveness: number;
 }
 
 interface Panel {
@@ -67,22 +64,23 @@ interface Panel {
 interface Regulator {
   readonly element: ControlValveElement;
   readonly branch: number;
-  readonly name: string;
+  readonly quantity: number;
 }
 
 /**
  * A vehicle being simulated: loops, compartments and orbit go on together. In each exchange interval the cabin goes first,
- * against the wall temperature expected in the interval's middle; the heat that it books to a wall is then that wall's load
- * over the same interval. So the same joules stand on both sides, whatever the interval, and the error of the exchange is
- * of second order in it.
+ * against the wall temperatures expected in it; the heat that it books to a wall is then that wall's load over the same
+ * interval. So the same joules stand on both sides, whatever the interval. How far walls end from where they were expected
+ * sets the next one. Control valves move on a straight line within it.
  */
 export class TwinRun {
   readonly twin: TwinModel;
   readonly names: readonly string[];
   state: TwinState;
   readonly #loopRun: LoopRun;
-  readonly #exchangeS: number;
-  readonly #contacts: readonly Contact[];
+  readonly #accuracy: Accuracy;
+  readonly #fixedS: number | undefined;
+  readonly #coupling: CabinCoupling | undefined;
   readonly #panels: readonly Panel[];
   readonly #wallsOfPanel: ReadonlyMap<string, readonly number[]>;
   readonly #regulators: readonly Regulator[];
@@ -91,24 +89,33 @@ export class TwinRun {
   readonly #quantities: readonly NamedQuantity[];
   readonly #indexes: ReadonlyMap<string, number>;
   readonly #light = new Map<string, OrbitLight>();
+  #litBy: { readonly attitude: TwinAttitude; readonly light: OrbitLight } | undefined;
   readonly #firstWall: number;
-  readonly #meanLight: MeanLight = { directWPerM2: 0, albedoWPerM2: 0, infraredWPerM2: 0 };
+  #means = new Float64Array(0);
+  readonly #loads: Float64Array;
+  /** Powered walls, and what feeds them. */
+  readonly #powered: {
+    readonly name: string;
+    readonly element: string;
+    readonly walls: readonly number[];
+  }[] = [];
+  readonly #roomLoads: { readonly compartment: number; readonly load: TwinLoad }[] = [];
   readonly #readings = new Map<string, CompartmentReading>();
   readonly #absorbedW = new Map<string, number>();
   #sunlight = 0;
 
   constructor(twin: TwinModel, options: TwinRunOptions = {}) {
     this.twin = twin;
-    this.#exchangeS = options.exchangeS ?? DEFAULT_EXCHANGE_S;
-    if (!(this.#exchangeS > 0))
-      throw new RangeError(`an exchange interval is positive, got ${this.#exchangeS} s`);
+    this.#accuracy = ACCURACIES[options.accuracy ?? "normal"];
+    this.#fixedS = options.exchangeS;
+    if (this.#fixedS !== undefined && !(this.#fixedS > 0))
+      throw new RangeError(`an exchange interval is positive, got ${this.#fixedS} s`);
     const { description, choice, model, loops } = twin;
     const of = (quantity: Parameters<typeof chosen>[0]) => chosen(quantity, choice);
     const unknown = new Map(model.names.map((name, i) => [name, i]));
     this.#firstWall = model.nodeCount + model.accumulatorCount;
-    const contacts: Contact[] = [];
     const panels: Panel[] = [];
-    const regulators: Regulator[] = [];
+    const regulators: (Regulator & { readonly loop: string })[] = [];
     const heaters: { id: string; element: HeaterElement; walls: readonly number[] }[] = [];
     const plates = new Map<string, readonly number[]>();
     for (const loop of loops)
@@ -116,20 +123,11 @@ export class TwinRun {
         const element = elementOf(twin, parts.loop, parts.element);
         const id = `${parts.loop}/${parts.element}`;
         const walls = parts.walls.map((wall) => unknown.get(wall)!);
-        if (element.type === "air-exchanger" || element.type === "condensing-dryer")
-          contacts.push(exchangerContact(element, walls, of));
         if (element.type === "cold-plate") {
-          for (const load of element.loads) plates.set(load, walls);
-          if (element.room !== undefined)
-            contacts.push({
-              kind: "sink",
-              compartment: element.room.compartment,
-              walls,
-              capacityJPerK: of(element.wall.heatCapacityJPerK) / walls.length,
-              conductanceWPerK: of(element.room.conductanceWPerK) / walls.length,
-              airFlowM3PerS: 0,
-              effectiveness: 0,
-            });
+          for (const load of element.loads) {
+            plates.set(load, walls);
+            this.#powered.push({ name: load, element: `${parts.loop}.${parts.element}`, walls });
+          }
         }
         if (element.type === "radiator")
           for (let side = 0; side < element.sides; side++)
@@ -149,17 +147,31 @@ export class TwinRun {
           regulators.push({
             element,
             branch: model.network.branchIds.indexOf(parts.branches[0]!),
-            name: `${parts.loop}/${element.holds.at}/${element.holds.quantity}`,
+            quantity: -1,
+            loop: parts.loop,
           });
-        if (element.type === "heater") heaters.push({ id, element, walls });
+        if (element.type === "heater") {
+          heaters.push({ id, element, walls });
+          this.#powered.push({ name: id, element: `${parts.loop}.${parts.element}`, walls });
+        }
       }
-    this.#contacts = contacts;
+    for (const load of description.loads)
+      if (load.compartment !== undefined && !plates.has(load.id))
+        this.#roomLoads.push({
+          compartment: description.compartments.findIndex(({ id }) => id === load.compartment),
+          load,
+        });
+    this.#loads = new Float64Array(model.wallCount);
+    if (description.compartments.length > 0) this.#coupling = new CabinCoupling(twin, this.#accuracy.cabinK);
     this.#panels = panels;
     this.#wallsOfPanel = new Map(panels.map(({ id, walls }) => [id, walls]));
-    this.#regulators = regulators;
     this.#heaters = heaters;
     this.#plateOf = plates;
-    this.#loopRun = new LoopRun(model);
+    const { instead } = options;
+    if (instead !== undefined && instead.#accuracy === this.#accuracy) {
+      this.#loopRun = instead.#loopRun;
+      this.#loopRun.use(model);
+    } else this.#loopRun = new LoopRun(model, { tolerance: this.#accuracy.loop });
     this.state = this.#start(options);
     if (options.light !== undefined && this.state.attitude !== null)
       this.#light.set(JSON.stringify(this.state.attitude), options.light);
@@ -173,7 +185,11 @@ export class TwinRun {
     this.names = this.#quantities.map(({ name }) => name);
     this.#indexes = new Map(this.names.map((name, i) => [name, i]));
     for (const { quantity } of description.limits) this.quantityIndex(quantity);
-    this.#updateLight(this.state.timeS, this.state.timeS + this.#exchangeS);
+    this.#regulators = regulators.map((each) => ({
+      ...each,
+      quantity: this.#heldBy(each.loop, each.element),
+    }));
+    this.#updateLight(this.state.timeS, this.state.timeS + FIRST_EXCHANGE_S);
   }
 
   /** Position of a named quantity in what {@link read} fills. Throws {@link TwinError} for a name that is not there. */
@@ -207,7 +223,11 @@ export class TwinRun {
     const { model } = this.twin;
     for (let w = 0; w < model.wallCount; w++)
       model.schedules.setConstant(model.loadSchedule[this.#firstWall + w]!, this.state.wallLoadW[w]!);
-    this.#updateLight(this.state.timeS, this.state.timeS + this.#exchangeS);
+    this.#updateLight(this.state.timeS, this.state.timeS + FIRST_EXCHANGE_S);
+  }
+
+  #heldBy(loop: string, { holds }: ControlValveElement): number {
+    return this.quantityIndex(`${loop}/${holds.at}/${holds.quantity}`);
   }
 
   /** Adds an action that is still to come. Throws {@link TwinError} for names that are not there. */
@@ -232,25 +252,62 @@ export class TwinRun {
     this.#act();
     while (this.state.timeS < untilS) {
       const endS = this.#intervalEnd(untilS);
+      this.#regulate(endS - this.state.timeS);
       this.#exchange(endS);
       this.#act();
-      this.#regulate(endS - this.#lastStartS);
+      this.#fail();
       this.#watchLimits();
       onExchange(this);
     }
   }
 
-  #lastStartS = 0;
-
-  /** The end of the interval that begins now: on the grid of exchange times, or at an action or step of a load before it. */
+  /** The end of the interval that begins now: as far as the accuracy allows, or at an action or step of a load before it. */
   #intervalEnd(untilS: number): number {
-    const { timeS, pending, starting } = this.state;
-    let endS = Math.min(untilS, (Math.floor(timeS / this.#exchangeS + 1e-9) + 1) * this.#exchangeS);
+    const { timeS, pending, starting, exchangeS } = this.state;
+    const fixed = this.#fixedS;
+    const planned =
+      fixed === undefined
+        ? timeS + Math.min(exchangeS, this.#longestFor())
+        : (Math.floor(timeS / fixed + 1e-9) + 1) * fixed;
+    // two equal intervals rather than a long one and a sliver
+    const left = untilS - timeS;
+    let endS =
+      planned >= untilS
+        ? untilS
+        : fixed === undefined
+          ? Math.min(planned, timeS + Math.max(0.5 * left, SHORTEST_EXCHANGE_S))
+          : planned;
     for (const action of pending) if (action.atS > timeS) endS = Math.min(endS, action.atS);
     for (const { atS } of starting) if (atS > timeS) endS = Math.min(endS, atS);
     for (const load of this.twin.description.loads)
       for (const { fromS } of load.schedule) if (fromS > timeS) endS = Math.min(endS, fromS);
     return endS;
+  }
+
+  /** The longest interval that moving valves and heating walls allow now. */
+  #longestFor(): number {
+    const { state } = this;
+    const { loop } = state;
+    let longestS = this.#accuracy.longestExchangeS;
+    for (const { element, branch } of this.#regulators) {
+      const rate = Math.abs(loop.settingRate[branch]!);
+      if (rate === 0) continue;
+      const strokeS = chosen(element.strokeS, this.twin.choice);
+      const { strokePart, move } = this.#accuracy;
+      longestS = Math.min(
+        longestS,
+        Math.max(LEAST_STROKE_PART * strokeS, Math.min(strokePart * strokeS, move / rate)),
+      );
+    }
+    const capacity = this.twin.model.wallCapacity;
+    for (const { walls } of this.#powered)
+      for (const wall of walls) {
+        const pace = loop.energyRate[wall]! / capacity[wall - this.#firstWall]!;
+        const ahead = FAILS_K - loop.temperatureK[wall]!;
+        if (pace > 0 && ahead > 0 && ahead < pace * longestS)
+          longestS = Math.max(SHORTEST_EXCHANGE_S, ahead / pace);
+      }
+    return longestS;
   }
 
   /** One interval: cabin, then loops, with the same heat between them. */
@@ -259,111 +316,75 @@ export class TwinRun {
     const { model } = this.twin;
     const startS = state.timeS;
     const spanS = endS - startS;
-    this.#lastStartS = startS;
     this.#updateLight(startS, endS);
-    const loads = new Float64Array(model.wallCount);
-    const add = (walls: readonly number[], watts: number) => {
-      for (const wall of walls) {
-        const w = wall - this.#firstWall;
-        loads[w] = loads[w]! + watts / walls.length;
-      }
-    };
-    for (const [id, watts] of this.#absorbedW) add(this.#wallsOfPanel.get(id)!, watts);
+    const loads = this.#loads.fill(0);
+    for (const [id, watts] of this.#absorbedW) this.#heat(this.#wallsOfPanel.get(id)!, watts);
     for (const { id, element, walls } of this.#heaters)
-      if (state.heaterOn[id] === true) add(walls, chosen(element.powerW, this.twin.choice));
+      if (state.heaterOn[id] === true && !state.failed.includes(id))
+        this.#heat(walls, chosen(element.powerW, this.twin.choice));
     for (const load of this.twin.description.loads) {
       const walls = this.#plateOf.get(load.id);
-      if (walls !== undefined) add(walls, this.#loadW(load, startS));
+      if (walls !== undefined) this.#heat(walls, this.#loadW(load, startS));
     }
-    if (state.cabin !== null) this.#advanceCabin(state.cabin, startS, spanS, loads);
+    if (this.#coupling !== undefined) {
+      this.#loadCabin(this.#coupling, startS);
+      this.#coupling.advance(state, spanS, loads);
+      state.cabin = { timeS: state.cabin!.timeS + spanS, values: state.cabin!.values };
+    }
     for (let w = 0; w < model.wallCount; w++)
       if (loads[w] !== state.wallLoadW[w]) setWallLoad(model, state.loop, this.#firstWall + w, loads[w]!);
     state.wallLoadW.set(loads);
     this.#loopRun.advance(state.loop, endS);
     state.timeS = endS;
+    const surprise = this.#coupling?.surpriseK(state) ?? 0;
+    const factor = Math.max(
+      0.3,
+      Math.min(2, 0.9 * Math.sqrt(this.#accuracy.couplingK / Math.max(surprise, 1e-6))),
+    );
+    const next =
+      (spanS < state.exchangeS ? Math.max(spanS, factor >= 1 ? state.exchangeS : spanS) : spanS) * factor;
+    state.exchangeS = Math.max(SHORTEST_EXCHANGE_S, Math.min(this.#accuracy.longestExchangeS, next));
   }
 
-  /**
-   * Carries the cabin over an interval and adds what it gave to each wall to `loads`. The wall is expected to answer with
-   * its own heat capacity: over half the interval it moves by its present rate and by what the heat changes, which makes
-   * the exchange an implicit midpoint step and stable for any interval.
-   */
-  #advanceCabin(cabin: CabinState, startS: number, spanS: number, loads: Float64Array): void {
-    const { state } = this;
-    const { cabin: layout, hatches, description } = this.twin;
-    const acting: Record<string, CompartmentLoad> = {};
-    const expected: { contact: Contact; wall: number; temperatureK: number; conductance: number }[] = [];
-    for (const { id } of description.compartments) {
+  #heat(walls: readonly number[], watts: number): void {
+    for (const wall of walls) {
+      const w = wall - this.#firstWall;
+      this.#loads[w] = this.#loads[w]! + watts / walls.length;
+    }
+  }
+
+  #loadCabin(coupling: CabinCoupling, timeS: number): void {
+    const { compartments } = this.twin.description;
+    for (let i = 0; i < compartments.length; i++) {
       let structureW = 0;
       let airW = 0;
-      for (const load of description.loads) {
-        if (load.compartment !== id || this.#plateOf.has(load.id)) continue;
-        if (load.into === "air") airW += this.#loadW(load, startS);
-        else structureW += this.#loadW(load, startS);
+      for (const { compartment, load } of this.#roomLoads) {
+        if (compartment !== i) continue;
+        if (load.into === "air") airW += this.#loadW(load, timeS);
+        else structureW += this.#loadW(load, timeS);
       }
-      let sinkG = 0;
-      let sinkGt = 0;
-      let condenser: CompartmentLoad["condenser"];
-      for (const contact of this.#contacts) {
-        if (contact.compartment !== id) continue;
-        for (const wall of contact.walls) {
-          const ahead = spanS / (2 * contact.capacityJPerK);
-          // what it takes now is replaced, not added to
-          const rateW = state.loop.energyRate[wall]! - state.exchangedW[wall - this.#firstWall]!;
-          const temperatureK = state.loop.temperatureK[wall]! + ahead * rateW;
-          const soften = 1 / (1 + contact.conductanceWPerK * ahead);
-          const conductance = contact.conductanceWPerK * soften;
-          if (contact.kind === "sink") {
-            sinkG += conductance;
-            sinkGt += conductance * temperatureK;
-            expected.push({ contact, wall, temperatureK, conductance });
-          } else {
-            condenser = {
-              airFlowM3PerS: contact.airFlowM3PerS,
-              effectiveness: contact.effectiveness * soften,
-              surfaceK: temperatureK,
-            };
-            expected.push({ contact, wall, temperatureK, conductance: 0 });
-          }
-        }
-      }
-      acting[id] = {
-        structureW,
-        airW,
-        crew: state.crew[id] ?? 0,
-        ...(sinkG > 0 ? { sink: { conductanceWPerK: sinkG, temperatureK: sinkGt / sinkG } } : {}),
-        ...(condenser === undefined ? {} : { condenser }),
-      };
+      coupling.load(i, structureW, airW, this.state.crew[compartments[i]!.id] ?? 0);
     }
-    const open = {
-      ...layout,
-      passages: layout.passages.map((passage, i) =>
-        state.hatchOpen[i] === true || hatches[i] === undefined ? passage : { ...passage, airFlowM3PerS: 0 },
-      ),
-    };
-    const after = advanceCabin(open, cabin, () => acting, spanS);
-    state.exchangedW.fill(0);
-    for (const { contact, wall, temperatureK, conductance } of expected) {
-      const id = contact.compartment;
-      const before = givenOf(layout, cabin, id);
-      const now = givenOf(layout, after, id);
-      let joules = now.toExchangerJ - before.toExchangerJ;
-      if (contact.kind === "sink") {
-        const { sink } = acting[id]!;
-        const total = now.toSinkJ - before.toSinkJ;
-        // of the total each wall takes its conductance times the mean difference to its own temperature
-        const structureMinusSink = total / sink!.conductanceWPerK;
-        joules = conductance * (structureMinusSink + (sink!.temperatureK - temperatureK) * spanS);
-      }
-      const w = wall - this.#firstWall;
-      loads[w] = loads[w]! + joules / spanS;
-      state.fromCabinJ += joules;
-      state.exchangedW[w] = joules / spanS;
+  }
+
+  /** Equipment on a wall that is too hot for it takes no more power. */
+  #fail(): void {
+    const { state } = this;
+    for (const { name, element, walls } of this.#powered) {
+      if (state.failed.includes(name)) continue;
+      if (!walls.some((wall) => state.loop.temperatureK[wall]! > FAILS_K)) continue;
+      state.failed.push(name);
+      state.warnings.push({
+        kind: "equipment-failed",
+        element,
+        timeS: state.timeS,
+        message: `${element} has passed ${(FAILS_K - 273.15).toFixed(0)} degC: what stands on it (${name}) has failed and takes no more power`,
+      });
     }
-    state.cabin = after;
   }
 
   #loadW(load: TwinLoad, timeS: number): number {
+    if (this.state.failed.includes(load.id)) return 0;
     const mode = this.state.loadMode[load.id] ?? "nominal";
     if (typeof mode === "number") return mode;
     if (mode === "shed") return chosen(load.shedW, this.twin.choice);
@@ -384,43 +405,72 @@ export class TwinRun {
     const { orbit } = this.twin.description;
     const { attitude } = this.state;
     if (orbit === undefined || attitude === null) return;
-    const key = JSON.stringify(attitude);
-    let light = this.#light.get(key);
-    if (light === undefined) {
-      light = new OrbitLight(
-        orbit,
-        this.twin.choice,
-        attitude,
-        this.#panels.map(({ normal }) => normal),
-      );
-      this.#light.set(key, light);
-    }
-    this.#sunlight = light.sunlight(fromS, toS);
+    if (this.#litBy?.attitude !== attitude) this.#litBy = { attitude, light: this.#lightOf(attitude) };
+    const { light } = this.#litBy!;
+    const means = light.means(fromS, toS, this.#means);
+    this.#sunlight = means[light.columns - 1]!;
     this.#absorbedW.clear();
     for (const panel of this.#panels) {
-      const mean = light.mean(panel.surface, fromS, toS, this.#meanLight);
-      const solar = panel.absorptivity * (panel.lit * mean.directWPerM2 + panel.open * mean.albedoWPerM2);
-      const infrared = panel.emissivity * panel.open * mean.infraredWPerM2;
+      const at = 3 * panel.surface;
+      const solar = panel.absorptivity * (panel.lit * means[at]! + panel.open * means[at + 1]!);
+      const infrared = panel.emissivity * panel.open * means[at + 2]!;
       const sofar = this.#absorbedW.get(panel.id) ?? 0;
       this.#absorbedW.set(panel.id, sofar + panel.areaM2 * (solar + infrared));
     }
   }
 
-  /** Moves control valves by what they see at the end of an interval. */
-  #regulate(spanS: number): void {
-    for (const { element, branch, name } of this.#regulators) {
-      const { choice } = this.twin;
-      const error = chosen(element.holds.to, choice) - this.value(name);
-      const sign = element.opensWhen === "below" ? 1 : -1;
-      const pace = Math.max(-1, Math.min(1, (sign * error) / chosen(element.band, choice)));
-      const moved = this.state.loop.setting[branch]! + (pace * spanS) / chosen(element.strokeS, choice);
-      // never quite shut: a valve's seat leaks, and a loop without flow cannot feel what it should hold
-      this.state.loop.setting[branch] = Math.max(1e-3, Math.min(1, moved));
+  #lightOf(attitude: TwinAttitude): OrbitLight {
+    const key = JSON.stringify(attitude);
+    let light = this.#light.get(key);
+    if (light === undefined) {
+      light = new OrbitLight(
+        this.twin.description.orbit!,
+        this.twin.choice,
+        attitude,
+        this.#panels.map(({ normal }) => normal),
+        this.#accuracy.orbitsPerTable,
+      );
+      this.#light.set(key, light);
     }
+    this.#means = new Float64Array(light.columns);
+    return light;
+  }
+
+  /** Sets control valves on their way for the coming interval: in proportion to what they see, less what that will change. */
+  #regulate(spanS: number): void {
+    const { state } = this;
+    const { choice } = this.twin;
+    const { setting, settingRate } = state.loop;
+    for (let r = 0; r < this.#regulators.length; r++) {
+      const { element, branch, quantity } = this.#regulators[r]!;
+      const sign = element.opensWhen === "below" ? 1 : -1;
+      const band = chosen(element.band, choice);
+      const error = (sign * (chosen(element.holds.to, choice) - this.#quantities[quantity]!.read())) / band;
+      const now = setting[branch]!;
+      const response = this.#valveResponse(r, error, now);
+      const part = spanS / chosen(element.strokeS, choice);
+      const move = (part * Math.max(-1, Math.min(1, error))) / (1 + part * response);
+      // never quite shut: a valve's seat leaks, and a loop without flow cannot feel what it should hold
+      settingRate[branch] = (Math.max(1e-3, Math.min(1, now + move)) - now) / spanS;
+    }
+  }
+
+  /** How much of its band a stroke of a control valve is worth, as last seen: with it a long interval takes it to where it rests. */
+  #valveResponse(r: number, error: number, opening: number): number {
+    const { valves } = this.state;
+    const last = valves[r];
+    let response = last?.response ?? FIRST_RESPONSE;
+    if (last !== undefined && Math.abs(opening - last.opening) > LEAST_MOVE) {
+      const seen = (last.error - error) / (opening - last.opening);
+      response = Math.max(LEAST_RESPONSE, Math.min(MOST_RESPONSE, 0.7 * response + 0.3 * seen));
+    }
+    valves[r] = { error, opening, response };
+    return response;
   }
 
   #watchLimits(): void {
     const { state } = this;
+    this.#readings.clear();
     for (const limit of this.twin.description.limits) {
       const side = limit.above === undefined ? "below" : "above";
       const bound = limit.above ?? limit.below!;
@@ -428,7 +478,7 @@ export class TwinRun {
         (each) => each.quantity === limit.quantity && each.limit === bound && each.side === side,
       );
       if (known || !this.#indexes.has(limit.quantity)) continue;
-      const value = this.value(limit.quantity);
+      const value = this.#quantities[this.#indexes.get(limit.quantity)!]!.read();
       if (side === "above" ? value <= bound : value >= bound) continue;
       const { quantity, means, source } = limit;
       state.limitsPassed.push({ quantity, timeS: state.timeS, value, limit: bound, side, means, source });
@@ -509,7 +559,7 @@ export class TwinRun {
         return;
       case "attitude":
         state.attitude = action.attitude;
-        this.#updateLight(state.timeS, state.timeS + this.#exchangeS);
+        this.#updateLight(state.timeS, state.timeS + FIRST_EXCHANGE_S);
     }
   }
 
@@ -532,6 +582,9 @@ export class TwinRun {
       cabin: description.compartments.length === 0 ? null : cabinAt(cabin, 295.15, 0.5, own),
       wallLoadW: new Float64Array(model.wallCount),
       exchangedW: new Float64Array(model.wallCount),
+      exchangeS: FIRST_EXCHANGE_S,
+      valves: [],
+      failed: [],
       fromCabinJ: 0,
       loadMode: {},
       heaterOn: Object.fromEntries(this.#heaters.map(({ id, element }) => [id, element.on])),
@@ -548,22 +601,4 @@ export class TwinRun {
 
 function opposite([x, y, z]: RadiatorElement["normal"]): RadiatorElement["normal"] {
   return [-x, -y, -z];
-}
-
-function exchangerContact(
-  element: AirExchangerElement,
-  walls: readonly number[],
-  of: (quantity: AirExchangerElement["airFlowM3PerS"]) => number,
-): Contact {
-  const airFlowM3PerS = of(element.airFlowM3PerS);
-  const effectiveness = of(element.effectiveness);
-  return {
-    kind: "exchanger",
-    compartment: element.compartment,
-    walls,
-    capacityJPerK: of(element.wall.heatCapacityJPerK),
-    conductanceWPerK: airFlowM3PerS * 1.2 * 1006 * effectiveness,
-    airFlowM3PerS,
-    effectiveness,
-  };
 }

@@ -16,7 +16,7 @@ export interface LimitPassed {
 
 /** A named warning of the twin itself, beside those of its loops. */
 export interface TwinWarning {
-  readonly kind: "standby-started" | "condensate" | "heater-dry";
+  readonly kind: "standby-started" | "equipment-failed";
   readonly element: string;
   readonly timeS: number;
   readonly message: string;
@@ -34,6 +34,12 @@ export interface TwinState {
   wallLoadW: Float64Array;
   /** The part of it that came from the compartment that the wall meets [W]. */
   exchangedW: Float64Array;
+  /** Length planned for the next interval of the exchange [s]. */
+  exchangeS: number;
+  /** What each control valve saw last, as part of its band, where it stood, and how it answers. */
+  valves: { readonly error: number; readonly opening: number; readonly response: number }[];
+  /** Loads and heaters that got too hot and take no more power. */
+  failed: string[];
   /** Heat that has gone from compartments into walls so far [J]: the other side of what the cabin books. */
   fromCabinJ: number;
   /** Loads by id: "nominal", "shed", or a power [W]. */

@@ -66,6 +66,7 @@ export function initialState(model: LoopModel, timeS = 0): LoopState {
     massKg,
     energyJ,
     setting,
+    settingRate: new Float64Array(branchCount),
     derating: new Float64Array(branchCount).fill(1),
     priming: false,
     leakAreaM2: numbers(leakCount, (l) => (model.leakOpensAtS[l]! <= timeS ? model.leakAreaM2[l]! : 0)),

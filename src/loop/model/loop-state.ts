@@ -43,6 +43,8 @@ export interface LoopState {
   energyJ: Float64Array;
   /** Valve openings, pump speeds, fixed flows, one a branch. */
   setting: Float64Array;
+  /** How fast each of them moves [1/s]: a valve under way moves within a step, so that nothing jumps. */
+  settingRate: Float64Array;
   /** Part of its rise that each pump has left; 1 for other branches. `priming` while any is changing. */
   derating: Float64Array;
   priming: boolean;

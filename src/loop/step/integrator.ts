@@ -185,6 +185,7 @@ export class Integrator {
       this.solver.lines.startStage(s, WEIGHTS, s * STAGES);
       this.#workspace.kernels.knownContents(this.#record, h, s);
       this.#predict(state, h, s);
+      this.#moveSettings(state, h * NODES[s]!);
       const timeS = state.timeS + h * NODES[s]!;
       if (!this.solver.solve(h * DIAGONAL, timeS, true, s === 1, false)) {
         attempt.error = Number.POSITIVE_INFINITY;
@@ -241,6 +242,15 @@ export class Integrator {
     this.#mass.set(state.massKg);
     this.#energy.set(state.energyJ);
     this.#workspace.kernels.keepSolution(this.#record, NOW);
+  }
+
+  /** Where valves under way are after a time. */
+  #moveSettings(state: LoopState, afterS: number): void {
+    const { setting } = this.solver.hydraulics;
+    const { settingRate } = state;
+    if (this.#someRest) return;
+    for (let k = 0; k < setting.length; k++)
+      if (settingRate[k] !== 0) setting[k] = state.setting[k]! + afterS * settingRate[k]!;
   }
 
   /** Nothing flows in a part of the network that has run dry. */
@@ -374,6 +384,8 @@ export class Integrator {
     state.pressurePa.set(solver.hydraulics.pressure);
     state.flowKgPerS.set(solver.hydraulics.flow);
     state.contraction = solver.contraction;
+    for (let k = 0; k < state.setting.length; k++)
+      if (state.settingRate[k] !== 0) state.setting[k] = state.setting[k]! + h * state.settingRate[k]!;
     state.timeS += h;
     state.sinceJump++;
     state.steps++;

@@ -2,8 +2,9 @@ import type { F64 } from "../kernel/number-types.ts";
 
 /** Choked flow of a vapour with cp/cv = g = 1.3: m = C A p / sqrt(R T), C = sqrt(g (2/(g+1))^((g+1)/(g-1))). */
 const CHOKED = 0.6672623512408619;
-/** Pressure difference below which the square root is replaced by a line [Pa], so that its slope stays finite. */
+/** Pressure difference below which the square root gives way [Pa], and with air outside the part of its pressure: a root's slope has no end, and a kink where flow begins makes every step near it tremble. */
 const LINEAR_PA = 1;
+const BALANCE_PART = 1e-3;
 
 /** The hole is wet until this part of the loop's liquid is left; then vapour takes over in proportion. */
 const WET_PART = 0.1;
@@ -32,10 +33,16 @@ export function leakFlow(
     return;
   }
   const scale = effectiveArea * Math.sqrt(2 * density);
-  const soft = drop + LINEAR_PA * Math.exp(-drop / LINEAR_PA);
-  const root = Math.sqrt(soft);
-  const liquid = scale * (drop / root);
-  const liquidSlope = (scale * 0.5) / root;
+  // near balance with what is outside: a cubic that meets the root in value and slope and begins without one
+  const width = LINEAR_PA + BALANCE_PART * outside;
+  const part = drop / width;
+  const wide = Math.sqrt(width);
+  let liquid = scale * Math.sqrt(drop);
+  let liquidSlope = (0.5 * liquid) / drop;
+  if (part < 1) {
+    liquid = scale * wide * part * part * (2.5 - 1.5 * part);
+    liquidSlope = (scale * part * (5 - 4.5 * part)) / wide;
+  }
   const perPascal = (effectiveArea * CHOKED) / Math.sqrt(gasConstant * temperature);
   const wet = Math.min(1, liquidPart / WET_PART);
   const dry = (1 - wet) * Math.min(1, liquidPart / DRY_PART);
