@@ -1,7 +1,6 @@
 import type { F64, I32 } from "../kernel/number-types.ts";
 import {
   CHORD,
-  FLOW_CHANGE,
   type HydraulicArrays,
   iterateHydraulics,
   NEWTON,
