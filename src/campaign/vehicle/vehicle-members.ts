@@ -13,9 +13,10 @@ export function openMembers(job: unknown): RunMember {
   const description = outcome.vehicle.twin;
   if (description === undefined)
     throw new Error(`${fileName} is a watch-only file: it says nothing of the hardware`);
-  const { choice, actions, drawn, settleS, exchangeS, timesS, quantities } = rest;
+  const { choice, actions, drawn, settleS, accuracy, timesS, quantities } = rest;
   const isLightDrawn = drawn.some((place) => "path" in place && place.path.startsWith("orbit."));
   let shared: OrbitLight | undefined;
+  let last: TwinRun | undefined;
   return ({ draws }: Member) => {
     const own: Record<string, number> = { ...choice };
     const acting: ScenarioAction[] = actions.map((action) => ({ ...action }));
@@ -28,11 +29,13 @@ export function openMembers(job: unknown): RunMember {
     // Light on the panels takes a third of a run to work out; where no number of the orbit is drawn it is the same for all.
     if (!isLightDrawn) shared ??= lightOf(twin);
     const run = new TwinRun(twin, {
-      exchangeS,
+      accuracy,
       actions: acting,
       startS: -settleS,
       ...(shared !== undefined && { light: shared }),
+      ...(last !== undefined && { instead: last }),
     });
+    last = run;
     run.advance(0);
     // What was passed on the way to the start is not news of the run; what still is will be found again.
     run.state.limitsPassed = [];
@@ -78,7 +81,9 @@ function lightOf({ description, choice, loops }: TwinModel): OrbitLight | undefi
     const own = description.loops.find((loop) => loop.id === id)!.elements;
     return [...elements.keys()].flatMap((name) => {
       const element = own.find((each) => each.id === name);
-      return element?.type === "radiator" ? [element.normal] : [];
+      if (element?.type !== "radiator") return [];
+      const [x, y, z] = element.normal;
+      return [element.normal, [-x, -y, -z] as const].slice(0, element.sides);
     });
   });
   return new OrbitLight(orbit, choice, orbit.attitude, normals);
