@@ -33,7 +33,7 @@ export interface TwinRunOptions {
   readonly exchangeS?: number;
   /** Normal, where absent. */
   readonly accuracy?: AccuracyName;
-  /** A run of the same file under another choice, whose plan and work space this one may take over. The other is spent. */
+  /** A run of the same file under another choice, whose plan and work space this one may take over. The other is spent. Results may differ from those of a run of its own in the last digits. */
   readonly instead?: TwinRun;
   readonly actions?: readonly ScenarioAction[];
   /** Time of the run at the start [s]; negative for a warm-up before zero. */

@@ -1,5 +1,12 @@
 import { SimulationError } from "../../loop/index.ts";
-import { buildTwin, OrbitLight, type ScenarioAction, type TwinModel, TwinRun } from "../../twin/index.ts";
+import {
+  ACCURACIES,
+  buildTwin,
+  OrbitLight,
+  type ScenarioAction,
+  type TwinModel,
+  TwinRun,
+} from "../../twin/index.ts";
 import { readVehicle } from "../../vehicle/index.ts";
 import type { Member, RunMember } from "../member/member-module.ts";
 import type { VehicleJob } from "./vehicle-job.ts";
@@ -16,7 +23,6 @@ export function openMembers(job: unknown): RunMember {
   const { choice, actions, drawn, settleS, accuracy, timesS, quantities } = rest;
   const isLightDrawn = drawn.some((place) => "path" in place && place.path.startsWith("orbit."));
   let shared: OrbitLight | undefined;
-  let last: TwinRun | undefined;
   return ({ draws }: Member) => {
     const own: Record<string, number> = { ...choice };
     const acting: ScenarioAction[] = actions.map((action) => ({ ...action }));
@@ -27,15 +33,13 @@ export function openMembers(job: unknown): RunMember {
     });
     const twin = buildTwin(description, own);
     // Light on the panels takes a third of a run to work out; where no number of the orbit is drawn it is the same for all.
-    if (!isLightDrawn) shared ??= lightOf(twin);
+    if (!isLightDrawn) shared ??= lightOf(twin, ACCURACIES[accuracy].orbitsPerTable);
     const run = new TwinRun(twin, {
       accuracy,
       actions: acting,
       startS: -settleS,
       ...(shared !== undefined && { light: shared }),
-      ...(last !== undefined && { instead: last }),
     });
-    last = run;
     run.advance(0);
     // What was passed on the way to the start is not news of the run; what still is will be found again.
     run.state.limitsPassed = [];
@@ -73,7 +77,7 @@ export function openMembers(job: unknown): RunMember {
 }
 
 /** Light on the vehicle's panels as it starts, or undefined where it is in no orbit. */
-function lightOf({ description, choice, loops }: TwinModel): OrbitLight | undefined {
+function lightOf({ description, choice, loops }: TwinModel, orbitsPerTable: number): OrbitLight | undefined {
   const { orbit } = description;
   if (orbit === undefined) return undefined;
   // In the order in which a run numbers its panels: that of the compiled loops.
@@ -86,5 +90,5 @@ function lightOf({ description, choice, loops }: TwinModel): OrbitLight | undefi
       return [element.normal, [-x, -y, -z] as const].slice(0, element.sides);
     });
   });
-  return new OrbitLight(orbit, choice, orbit.attitude, normals);
+  return new OrbitLight(orbit, choice, orbit.attitude, normals, orbitsPerTable);
 }
