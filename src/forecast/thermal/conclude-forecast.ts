@@ -72,27 +72,29 @@ export function concludeForecast(
     endsS: members.map((courses) => courses[a]!.endS),
   });
   const curvesOf = (a: number, c: number) => members.map((courses) => courses[a]!.curves[c]!);
-  const alternatives = names.map((name, a): ForecastAlternative => ({
-    name,
-    alarms: events.map(({ name: event, kind, means }, e) => ({
-      name: event,
-      kind,
-      means,
-      ...predictAlarm({ ...timesOf(a, e), horizonS }),
-      ...(a > 0 && { difference: compareAlarms(timesOf(0, e), timesOf(a, e), horizonS) }),
-    })),
-    curves: curves.map(({ name: curve, unit }, c) => ({
-      name: curve,
-      unit,
-      limits: events.flatMap(({ limit }) =>
-        limit?.quantity === curve ? [{ bound: limit.bound, side: limit.side }] : [],
-      ),
-      ...fanOf(curvesOf(a, c), timesS.length),
-      ...(a > 0 && {
-        difference: fanOf(differences(curvesOf(0, c), curvesOf(a, c)), timesS.length),
-      }),
-    })),
-  }));
+  const alternatives = names.map(
+    (name, a): ForecastAlternative => ({
+      name,
+      alarms: events.map(({ name: event, kind, means }, e) => ({
+        name: event,
+        kind,
+        means,
+        ...predictAlarm({ ...timesOf(a, e), horizonS }),
+        ...(a > 0 && { difference: compareAlarms(timesOf(0, e), timesOf(a, e), horizonS) }),
+      })),
+      curves: curves.map(({ name: curve, unit }, c) => ({
+        name: curve,
+        unit,
+        limits: events.flatMap(({ limit }) =>
+          limit?.quantity === curve ? [{ bound: limit.bound, side: limit.side }] : [],
+        ),
+        ...fanOf(curvesOf(a, c), timesS.length),
+        ...(a > 0 && {
+          difference: fanOf(differences(curvesOf(0, c), curvesOf(a, c)), timesS.length),
+        }),
+      })),
+    }),
+  );
   return {
     schema: "hoarfrost/forecast/1",
     synthetic: true,

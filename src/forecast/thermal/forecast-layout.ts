@@ -27,7 +27,12 @@ export function forecastEvents(description: TwinDescription): ForecastEvent[] {
     ...distinctLimits(description).map((limit): ForecastEvent => {
       const { quantity, above, below, means } = limit;
       const side = above === undefined ? "below" : "above";
-      return { name: limitName(limit), kind: "limit", means, limit: { quantity, bound: above ?? below!, side } };
+      return {
+        name: limitName(limit),
+        kind: "limit",
+        means,
+        limit: { quantity, bound: above ?? below!, side },
+      };
     }),
     ...description.loops.flatMap(({ id }): ForecastEvent[] => [
       { name: `${id}: a pump loses prime`, kind: "prime", means: "its rise falls below half", loop: id },

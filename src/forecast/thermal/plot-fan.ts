@@ -121,7 +121,11 @@ function panel(
       }),
     ),
     ...(points(curve.quantiles[2]!).length > 1
-      ? [band(0, 4, 0.15), band(1, 3, 0.25), ...named.map(({ median }, i) => line(median, DASHES[i % 6]!, 1.6))]
+      ? [
+          band(0, 4, 0.15),
+          band(1, 3, 0.25),
+          ...named.map(({ median }, i) => line(median, DASHES[i % 6]!, 1.6)),
+        ]
       : []),
     ...bounds.flatMap((bound) => [
       `<line x1="${LEFT}" x2="${px(right)}" y1="${px(y(bound))}" y2="${px(y(bound))}" stroke="${PLOT_COLOUR.said}" stroke-width="1.5"/>`,

@@ -51,7 +51,12 @@ export async function runForecast(
     const members = { asked, sound: sound.size, failed };
     const { title, basis, seed, at } = plan;
     const partial = sound.size + failed < asked;
-    return concludeForecast({ title, basis, seed, at, partial, members, failure }, plan.layout, names, courses);
+    return concludeForecast(
+      { title, basis, seed, at, partial, members, failure },
+      plan.layout,
+      names,
+      courses,
+    );
   };
   function* all() {
     for (let number = 0; number < asked; number++) yield memberOf(number);
