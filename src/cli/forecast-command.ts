@@ -41,6 +41,10 @@ export function addForecastCommand(program: Command): void {
     .option("--leak <list...>", "element=panel-1,diameter=0.6mm..1.2mm,at=0h[,cd=0.6..0.8][,until=5h]")
     .option("--where <element>", "of a case: the element that the hole is in (default: the first radiator)")
     .option("--what-if <text...>", '"name: action; action", beside doing nothing')
+    .option(
+      "--alarm <level...>",
+      "a level beside the file's limits: external/plate-1/temperature above 50 degC",
+    )
     .option("--action <list...>", "what is done in any event, as in simulate")
     .option("--set <path=value...>", "one value for a number of the file, in all members")
     .option("--draw-orbit", "draw the orbit's numbers too; takes longer")

@@ -9,6 +9,7 @@ import { caseFile, shippedCases } from "./cases.ts";
 import { readDuration } from "./instant.ts";
 import { type CaseKnowledge, knowledgeOfCase } from "./known-leak.ts";
 import { readAction } from "./read-action.ts";
+import { readAlarm } from "./read-alarm.ts";
 import { readSettings } from "./read-settings.ts";
 import { readUncertainLeaks, type UncertainActions } from "./read-uncertain-leak.ts";
 import { siUnitOf } from "./unit-of-number.ts";
@@ -27,6 +28,7 @@ export interface ForecastFlags {
   leak?: string[];
   action?: string[];
   whatIf?: string[];
+  alarm?: string[];
   set?: string[];
   where?: string;
   drawOrbit?: boolean;
@@ -71,9 +73,12 @@ export async function readForecast(name: string, flags: ForecastFlags): Promise<
   const earliestS = Math.min(0, known?.leak?.earliestS ?? 0, ...actions.map(({ atS }) => atS));
   const job = { choice, actions, settleS: times.settle - earliestS, exchangeS: times.exchange };
   const names = checkedNames(name, description, job, alternatives);
-  const quantities = tellingQuantities(description, names);
+  const alarms = (flags.alarm ?? []).map((text) => readAlarm(text, names));
+  const quantities = [
+    ...new Set([...tellingQuantities(description, names), ...alarms.map(({ limit }) => limit!.quantity)]),
+  ];
   const timesS = instants(times.for, times.every);
-  const layout = forecastLayout(description, quantities, timesS);
+  const layout = forecastLayout(description, quantities, timesS, alarms);
   const plan: ForecastPlan = {
     title: `${description.name}: the next ${duration(times.for).replaceAll("\u2009", " ")}`,
     basis: basisOf(known, flags, actions, variables.length, leaks.actions[0]),

@@ -11,7 +11,7 @@ import { textTable } from "./text-table.ts";
 import { duration } from "./words.ts";
 
 /** Instants of the tables, as parts of the horizon. */
-const SHOWN_PARTS = [0, 1 / 24, 1 / 6, 1 / 2, 1];
+const SHOWN_PARTS = [0, 1 / 12, 1 / 3, 1];
 /** Kelvin, per cent and the like in a difference: no offset. */
 const SCALES: Readonly<Record<string, readonly [number, string]>> = {
   K: [1, "K"],
@@ -35,8 +35,7 @@ export function printForecast(forecast: Forecast): string {
   const shown = SHOWN_PARTS.map((part) => nearest(timesS, part * timesS.at(-1)!));
   const rows = [...new Set(shown)];
   const head = rows.map((row) => instant(timesS[row]!));
-  for (const [a, { name, curves }] of alternatives.entries()) {
-    if (a > 0) break;
+  for (const { name, curves } of alternatives.slice(0, 1)) {
     lines.push("", pc.bold(`Median, and 5 to 95 % of the members: ${name}`));
     lines.push(
       ...textTable([
@@ -45,32 +44,34 @@ export function printForecast(forecast: Forecast): string {
       ]),
     );
   }
+  // At time 0 there is no difference yet.
+  const after = rows.slice(1);
   for (const { name, curves } of alternatives.slice(1)) {
     lines.push("", pc.bold(`Difference that "${name}" makes, member by member`));
     lines.push(
       ...textTable([
-        ["", ...head],
-        ...curves.filter((each) => chosen.includes(each.name)).map((each) => differenceCells(each, rows)),
+        ["", ...head.slice(1)],
+        ...curves.filter((each) => chosen.includes(each.name)).map((each) => differenceCells(each, after)),
       ]),
     );
   }
   return lines.join("\n");
 }
 
-function alarms({ alternatives, horizonS }: Forecast): string[] {
+function alarms({ alternatives, horizonS, members: { sound } }: Forecast): string[] {
   const first = alternatives[0]!;
   return first.alarms.flatMap(({ name }, e) => {
     const own = alternatives.map((alternative) => alternative.alarms[e]!);
     // What happens in no member of any alternative is one line.
     if (own.every(({ members }) => members === 0))
-      return [`  ${name}: in no member within ${duration(horizonS)} (${own.map(chance)[0]})`];
+      return [`  ${name}: in no member within ${duration(horizonS)} (${chance(own[0]!, sound)})`];
     return [
       `  ${name}`,
       ...textTable(
         own.map((alarm, a) => [
           `    ${alternatives[a]!.name}`,
           whenWords(alarm),
-          chance(alarm),
+          chance(alarm, sound),
           ...otherwise(alarm),
         ]),
         () => "left",
@@ -88,8 +89,13 @@ function whenWords({ whenS, already, members }: ForecastAlarm): string {
   return low === high ? middle! : `in ${middle} (${low} to ${high})`;
 }
 
-function chance({ probability: { estimate, p05, p95 }, unknown }: ForecastAlarm): string {
+/** A share of those that are known says little where many members came to a halt before: there the interval stands alone. */
+const MOST_UNKNOWN = 0.1;
+
+function chance({ probability: { estimate, p05, p95 }, unknown }: ForecastAlarm, asked: number): string {
   const open = unknown > 0 ? `; ${unknown} ended before` : "";
+  if (unknown > MOST_UNKNOWN * asked)
+    return `probability ${p05.toFixed(2)} to ${p95.toFixed(2)} (${unknown} members ended before)`;
   return `probability ${estimate === null ? "unknown" : estimate.toFixed(2)} (${p05.toFixed(2)} to ${p95.toFixed(2)}${open})`;
 }
 

@@ -62,11 +62,12 @@ export type ForecastHead = Pick<
  */
 export function concludeForecast(
   head: ForecastHead,
-  { timesS, curves, events }: ForecastLayout,
+  { timesS, curves, events: brought, alarms }: ForecastLayout,
   names: readonly string[],
   members: readonly (readonly MemberCourse[])[],
 ): Forecast {
   const horizonS = timesS.at(-1)!;
+  const events = [...brought, ...alarms];
   const timesOf = (a: number, e: number) => ({
     timesS: members.map((courses) => courses[a]!.eventS[e]!),
     endsS: members.map((courses) => courses[a]!.endS),

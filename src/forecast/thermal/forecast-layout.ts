@@ -2,15 +2,16 @@ import type { CampaignLayout, MemberResult } from "../../campaign/index.ts";
 import { vehicleLayout } from "../../campaign/index.ts";
 import { distinctLimits, limitName } from "../../campaign/vehicle/vehicle-layout.ts";
 import type { TwinDescription } from "../../vehicle/index.ts";
+import { type Bound, passingS } from "./predicted-alarm.ts";
 
 /** Something that a forecast gives the time of. */
 export interface ForecastEvent {
   readonly name: string;
-  readonly kind: "limit" | "prime" | "empty";
+  readonly kind: "limit" | "prime" | "empty" | "alarm";
   /** What it means, as the vehicle file or the twin has it. */
   readonly means: string;
-  /** The quantity of a limit, and the bound in SI. */
-  readonly limit?: { readonly quantity: string; readonly bound: number; readonly side: "above" | "below" };
+  /** The quantity that a limit or an alarm is on. */
+  readonly limit?: Bound & { readonly quantity: string };
   readonly loop?: string;
 }
 
@@ -18,7 +19,10 @@ export interface ForecastEvent {
 export interface ForecastLayout {
   readonly timesS: readonly number[];
   readonly curves: CampaignLayout["curves"];
+  /** What the members bring the time of. */
   readonly events: readonly ForecastEvent[];
+  /** Further bounds, on curves: when they are passed follows from the curves, on straight lines between their instants. */
+  readonly alarms: readonly ForecastEvent[];
 }
 
 /** Each limit of the vehicle once, then loss of prime and emptying of each loop. */
@@ -45,9 +49,10 @@ export function forecastLayout(
   description: TwinDescription,
   quantities: readonly string[],
   timesS: readonly number[],
+  alarms: readonly ForecastEvent[] = [],
 ): ForecastLayout {
   const { curves } = vehicleLayout(description, quantities, timesS);
-  return { timesS, curves, events: forecastEvents(description) };
+  return { timesS, curves, events: forecastEvents(description), alarms };
 }
 
 /** One alternative of one member. */
@@ -67,19 +72,26 @@ export function packCourses(courses: readonly MemberCourse[], endedEarly?: strin
   return endedEarly === undefined ? { curves, numbers } : { curves, numbers, endedEarly };
 }
 
-/** The courses that {@link packCourses} laid together. */
+/** The courses that {@link packCourses} laid together, the layout's alarms behind its events. */
 export function unpackCourses(
   { curves, numbers }: MemberResult,
-  { timesS, curves: columns, events }: Pick<ForecastLayout, "timesS" | "curves" | "events">,
+  { timesS, curves: columns, events, alarms }: ForecastLayout,
 ): MemberCourse[] {
   const own = events.length + 1;
   const values = timesS.length * columns.length;
-  return Array.from({ length: numbers.length / own }, (_, a) => ({
-    eventS: numbers.slice(a * own, a * own + events.length),
-    endS: numbers[a * own + events.length]!,
-    curves: columns.map((_, c) => {
+  return Array.from({ length: numbers.length / own }, (_, a) => {
+    const ownCurves = columns.map((_, c) => {
       const from = a * values + c * timesS.length;
       return curves.slice(from, from + timesS.length);
-    }),
-  }));
+    });
+    const alarmS = alarms.map(({ limit }) => {
+      const curve = ownCurves[columns.findIndex(({ name }) => name === limit?.quantity)];
+      return limit && curve ? passingS(timesS, curve, limit) : Number.NaN;
+    });
+    return {
+      eventS: Float64Array.from([...numbers.slice(a * own, a * own + events.length), ...alarmS]),
+      endS: numbers[a * own + events.length]!,
+      curves: ownCurves,
+    };
+  });
 }

@@ -21,6 +21,7 @@ export {
 export { type KnownLeak, leakFromFinding } from "./leak-from-finding.ts";
 export { defaultCurves, plotFans } from "./plot-fan.ts";
 export {
+  type Bound,
   bandOf,
   type EventTimes,
   type MemberBand,

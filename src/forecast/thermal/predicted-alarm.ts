@@ -62,14 +62,25 @@ export function bandOf(values: ArrayLike<number>): MemberBand | null {
   return Number.isNaN(median) ? null : { p05, median, p95 };
 }
 
+/** A bound on a quantity, in its SI unit. */
+export interface Bound {
+  readonly bound: number;
+  readonly side: "above" | "below";
+}
+
+/** True where a value has passed a bound; a value at it has not. */
+export function isBeyond(value: number, { bound, side }: Bound): boolean {
+  return side === "above" ? value > bound : value < bound;
+}
+
 /**
- * When a curve first passes a bound, on the straight lines between its instants; 0th instant if it is beyond it from the start; NaN if
+ * When a curve first passes a bound, on the straight lines between its instants; the first of them if it is beyond it from the start; NaN if
  * never, or where the curve ends (NaN) before.
  */
 export function passingS(
   timesS: ArrayLike<number>,
   values: ArrayLike<number>,
-  { bound, side }: { readonly bound: number; readonly side: "above" | "below" },
+  { bound, side }: Bound,
 ): number {
   const sign = side === "above" ? 1 : -1;
   for (let i = 0; i < timesS.length; i++) {

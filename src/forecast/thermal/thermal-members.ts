@@ -4,6 +4,7 @@ import { buildTwin, type ScenarioAction, TwinRun } from "../../twin/index.ts";
 import { readVehicle } from "../../vehicle/index.ts";
 import type { Alternative, ForecastJob } from "./forecast-job.ts";
 import { type ForecastEvent, forecastEvents, type MemberCourse, packCourses } from "./forecast-layout.ts";
+import { isBeyond } from "./predicted-alarm.ts";
 
 /**
  * Opens a forecast for the executors of a campaign. A member runs the vehicle once until now; each alternative then goes on from a copy
@@ -52,6 +53,10 @@ function courseOf(
   const columns = quantities.map((name) => run.quantityIndex(name));
   const values = new Float64Array(run.names.length);
   const curves = quantities.map(() => new Float64Array(timesS.length).fill(Number.NaN));
+  run.read(values);
+  const isSo = events.map(
+    ({ limit }) => limit !== undefined && isBeyond(values[run.quantityIndex(limit.quantity)]!, limit),
+  );
   let problem: string | undefined;
   for (const [i, timeS] of timesS.entries()) {
     try {
@@ -67,8 +72,8 @@ function courseOf(
       curves[curve]![i] = values[column]!;
     });
   }
-  const eventS = Float64Array.from(events, (event) => {
-    const timeS = timeOf(run, event);
+  const eventS = Float64Array.from(events, (event, i) => {
+    const timeS = isSo[i] ? 0 : timeOf(run, event);
     return timeS === undefined ? Number.NaN : Math.max(0, timeS);
   });
   const course = { eventS, endS: problem === undefined ? timesS.at(-1)! : run.state.timeS, curves };
