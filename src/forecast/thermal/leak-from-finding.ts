@@ -1,11 +1,13 @@
 import type { Variable } from "../../campaign/index.ts";
-import { normalQuantile } from "../../stats/index.ts";
+import { normalCdf, normalQuantile } from "../../stats/index.ts";
 import type { LoopDescription } from "../../vehicle/index.ts";
 import type { LeakFinding } from "../../watch/finding.ts";
 
-/** Standard deviations from the median to an end of a 90 % band, and to the ends within which a campaign draws a normal quantity. */
-const BAND_DEVIATIONS = normalQuantile(0.95);
+/** A campaign cuts a normal quantity at so many standard deviations. */
 const DRAWN_DEVIATIONS = 2;
+const CUT = normalCdf(-DRAWN_DEVIATIONS);
+/** Standard deviations, before the cut, from the median to where 5 % of what is left lie beyond. */
+const BAND_DEVIATIONS = normalQuantile(1 - CUT - 0.05 * (1 - 2 * CUT));
 /** No hole is drawn smaller than this [m]. */
 const LEAST_HOLE_M = 1e-6;
 
