@@ -158,7 +158,12 @@ function leakOfCase(
   description: TwinDescription,
   where: string | undefined,
 ): UncertainActions {
-  if (leak === null) return { actions: [], variables: [], drawn: [] };
+  if (leak === null) {
+    if (where === undefined) return { actions: [], variables: [], drawn: [] };
+    throw new InputError(
+      `--where "${where}": by --at the watch of ${opened.incident.id} knew of no leak; leave it out`,
+    );
+  }
   const { subject } = opened.incident;
   const loop = description.loops.find(({ id }) => id === subject.loop);
   const found = where ?? loop?.elements.find(({ type }) => type === "radiator")?.id;

@@ -86,7 +86,8 @@ function whenWords({ whenS, already, members }: ForecastAlarm): string {
   const [low, middle, high] = [whenS.p05, whenS.median, whenS.p95].map((timeS) =>
     timeS < 60 ? "now" : duration(timeS),
   );
-  return low === high ? middle! : `in ${middle} (${low} to ${high})`;
+  if (low === high) return middle === "now" ? "now" : `in ${middle}`;
+  return `${middle === "now" ? "" : "in "}${middle} (${low} to ${high})`;
 }
 
 /** A share of those that are known says little where many members came to a halt before: there the interval stands alone. */
