@@ -129,7 +129,7 @@ function panel(
       : []),
     ...bounds.flatMap((bound) => [
       `<line x1="${LEFT}" x2="${px(right)}" y1="${px(y(bound))}" y2="${px(y(bound))}" stroke="${PLOT_COLOUR.said}" stroke-width="1.5"/>`,
-      label(right + 8, y(bound) + 4, `limit ${Number(bound.toPrecision(4))}`, { colour: PLOT_COLOUR.said }),
+      label(LEFT + 6, y(bound) - 4, `limit ${Number(bound.toPrecision(4))}`, { colour: PLOT_COLOUR.said }),
     ]),
     ...(named.length > 1 ? legend(named, right + 8, top + 14) : []),
   ];
