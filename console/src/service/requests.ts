@@ -10,6 +10,7 @@ import type {
   PlanAnswer,
   Run,
   RunList,
+  SchematicAnswer,
   Series,
   ShelvedAlarm,
   StationAnswer,
@@ -83,6 +84,11 @@ export function askSeries(wish: SeriesWish, signal: AbortSignal): Promise<Series
     points: String(wish.points),
   });
   return ask(`/runs/${of(wish.run)}/loops/${of(wish.loop)}/series?${query}`, { signal });
+}
+
+/** The hardware of a loop as its vehicle file describes it; the same for every instant. */
+export function askSchematic(run: string, loop: string, signal: AbortSignal): Promise<SchematicAnswer> {
+  return ask(`/runs/${of(run)}/loops/${of(loop)}/schematic`, { signal });
 }
 
 /** The ledger as it stood at an instant [s], or whole. */
