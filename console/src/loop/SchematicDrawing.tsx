@@ -6,6 +6,7 @@ import { symbolOf } from "../../../src/schematic/symbols.ts";
 import type { DrawnSchematic, SchematicElement } from "../../../src/service/contract.ts";
 import { isolationWords, kindWords, type LeakMark, type Level, sourceWords } from "./schematic-words.ts";
 
+/** Height of a line of words; each ends in a space, which is not drawn but keeps words apart for those who hear them. */
 const LINE = 14;
 /** Room above the drawing for what stands over junctions. */
 const ABOVE = 34;
@@ -28,19 +29,20 @@ interface DrawingProps {
   readonly onChoose: (id: string) => void;
 }
 
-/** Everything that is known of an element in one sentence, for those who hear the drawing. */
-function nameOf(node: SchematicElement, tags: readonly SensorTag[], gauge: string | null): string {
+/** Everything that is known of an element, for those who hear the drawing: first what is written at it, then the rest. */
+function nameOf(
+  node: SchematicElement,
+  tags: readonly SensorTag[],
+  gauge: { readonly words: string; readonly sentence: string } | null,
+): string {
+  const written = [
+    ...(node.kind === "junction" ? [node.id] : node.lines),
+    ...tags.map(({ id, value }) => (value === null ? id : `${id} ${value}`)),
+    ...(gauge === null ? [] : [gauge.words]),
+  ];
   const parameters = node.parameters.map((each) => `${each.name} ${each.words}, ${sourceWords(each)}`);
-  const sensors = tags.map(({ id, value }) => `sensor ${id} ${value ?? "without a value"}`);
-  return [
-    `${kindWords(node.kind)} ${node.id}`,
-    ...node.lines.slice(1),
-    isolationWords(node),
-    ...sensors,
-    gauge,
-    ...parameters,
-  ]
-    .filter((part) => part !== null)
+  return [written.join(" "), kindWords(node.kind), isolationWords(node), gauge?.sentence, ...parameters]
+    .filter((part) => part !== null && part !== undefined)
     .join("; ");
 }
 
@@ -107,7 +109,7 @@ function Element({
   const own = tags.filter((tag) => tag.node === id);
   const middle = width / 2;
   const isJunction = kind === "junction";
-  const gauge = kind === "accumulator" ? levelSentence : null;
+  const gauge = kind === "accumulator" ? { words: level.words, sentence: levelSentence } : null;
   const suspect = segment === null ? undefined : mark?.places.get(segment);
   function press(event: KeyboardEvent): void {
     if (event.key !== "Enter" && event.key !== " ") return;
@@ -139,8 +141,8 @@ function Element({
           />
           <circle className="schematic-arrow" cx={middle} cy={height / 2} r={3.2} />
           <text className="schematic-dim" x={middle} y={-6} textAnchor="middle">
-            {id}
-          </text>
+            {`${id} `}
+          </text>{" "}
           {own.map((tag, at) => (
             <Tag key={tag.id} tag={tag} x={middle} y={-6 - LINE * (at + 1)} />
           ))}
@@ -161,12 +163,12 @@ function Element({
               y={SYMBOL_HEIGHT + LINE * (at + 1)}
               textAnchor="middle"
             >
-              {line}
+              {`${line} `}
             </text>
-          ))}
+          ))}{" "}
           {own.map((tag, at) => (
             <Tag key={tag.id} tag={tag} x={middle} y={SYMBOL_HEIGHT + LINE * (lines.length + at + 1)} />
-          ))}
+          ))}{" "}
           {gauge !== null && (
             <Gauge level={level} x={4} y={SYMBOL_HEIGHT + LINE * lines.length + 6} width={width - 8} />
           )}
@@ -179,12 +181,8 @@ function Element({
 function Tag({ tag: { id, value }, x, y }: { tag: SensorTag; x: number; y: number }) {
   return (
     <text className="schematic-tag" x={x} y={y} textAnchor="middle">
-      {id}{" "}
-      {value === null ? (
-        <tspan className="schematic-dim">–</tspan>
-      ) : (
-        <tspan className="schematic-value">{value}</tspan>
-      )}
+      {`${id} `}
+      {value !== null && <tspan className="schematic-value">{`${value} `}</tspan>}
     </text>
   );
 }
@@ -212,7 +210,7 @@ function Gauge({
             width={Math.max(1, width * (part.p95 - part.p05))}
             height={8}
           />
-          <path className="gauge-median" d={`M${width * part.median} -1V9`} />
+          <rect className="gauge-median" x={width * part.median - 1} y={-1} width={2} height={10} />
         </>
       )}
       {emptyAt !== null && <path className="gauge-empty" d={`M${width * emptyAt} -3V11`} />}

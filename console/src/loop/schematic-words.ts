@@ -131,9 +131,12 @@ export function leakMark(status: LoopStatus): LeakMark | null {
   if (leak === null || leak.phase === "ended") return null;
   const places = new Map(leak.place.map(({ segment, probability }) => [segment, probability]));
   const head = leak.phase === "confirmed" ? "Leak confirmed somewhere on this loop." : "Leak suspected.";
+  const why = leak.unavailable.place;
   const where =
     places.size > 0
       ? `Place: ${[...places].map(([segment, p]) => `${segment} ${percent(p)}`).join(", ")}.`
-      : `Its place is not known: ${leak.unavailable.place ?? "the watch gives no reason"}.`;
+      : why === undefined
+        ? "Its place on the loop is not known."
+        : `Its place on the loop is not known: ${why}.`;
   return { phase: leak.phase, words: `${head} ${where}`, places };
 }
