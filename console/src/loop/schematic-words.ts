@@ -115,7 +115,7 @@ export function levelSentence(
     return `${why}${empty}`;
   }
   const { median, range } = bandWords(left);
-  return `The watch estimates ${median} kg left in the whole loop (${range}).${empty}`;
+  return `The watch estimates ${median} kg left in the whole loop (90 %: ${range}).${empty}`;
 }
 
 export interface LeakMark {
