@@ -22,6 +22,7 @@ import {
 import { InputError } from "../telemetry/sample.ts";
 import { buildTwin, TwinError, TwinRun } from "../twin/index.ts";
 import { allQuantities, type TwinDescription, uncertainQuantities } from "../vehicle/index.ts";
+import { siUnitOf } from "../vehicle/unit-of-number.ts";
 import { readDuration } from "./instant.ts";
 import { Exit } from "./outcome.ts";
 import { LineOutput } from "./output.ts";
@@ -31,7 +32,6 @@ import { accuracyNamed } from "./read-accuracy.ts";
 import { readAction } from "./read-action.ts";
 import { readSettings } from "./read-settings.ts";
 import { readUncertainLeaks } from "./read-uncertain-leak.ts";
-import { siUnitOf } from "./unit-of-number.ts";
 import { loadVehicle, shippedVehicles, vehiclePath } from "./vehicles.ts";
 import { version } from "./version.ts";
 import { duration } from "./words.ts";

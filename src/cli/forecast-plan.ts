@@ -5,6 +5,7 @@ import { type ForecastPlan, forecastLayout } from "../forecast/thermal/index.ts"
 import { InputError } from "../telemetry/sample.ts";
 import { buildTwin, type ScenarioAction, TwinError, TwinRun } from "../twin/index.ts";
 import { allQuantities, readVehicle, type TwinDescription, uncertainQuantities } from "../vehicle/index.ts";
+import { siUnitOf } from "../vehicle/unit-of-number.ts";
 import { caseFile, shippedCases } from "./cases.ts";
 import { readDuration } from "./instant.ts";
 import { type CaseKnowledge, knowledgeOfCase } from "./known-leak.ts";
@@ -13,7 +14,6 @@ import { readAction } from "./read-action.ts";
 import { readAlarm } from "./read-alarm.ts";
 import { readSettings } from "./read-settings.ts";
 import { readUncertainLeaks, type UncertainActions } from "./read-uncertain-leak.ts";
-import { siUnitOf } from "./unit-of-number.ts";
 import { shippedVehicles, vehiclePath } from "./vehicles.ts";
 import { readWhatIfs } from "./what-if.ts";
 import { bandWords, duration, instantBandWords } from "./words.ts";
