@@ -38,8 +38,8 @@ interface EmissionBin {
 }
 
 export const PLUME_AWAY = 0.85;
-/** Five per cent above what directions without preference give within the tolerance, and never below a twentieth. */
-export const chanceAway = (toleranceRad: number) => Math.max(0.05, (1.05 * toleranceRad) / Math.PI);
+/** A fifth above what directions without preference give within the tolerance, and never below a tenth. */
+export const chanceAway = (toleranceRad: number) => Math.max(0.1, (1.2 * toleranceRad) / Math.PI);
 /** Emission is looked at in intervals of this length [s]... */
 export const BIN_S = 0.25;
 /** ...and only the first tracks of an interval are weighed, so that no puff shorter than a second can convince. */

@@ -22,15 +22,16 @@ import {
 import { InputError } from "../telemetry/sample.ts";
 import { buildTwin, TwinError, TwinRun } from "../twin/index.ts";
 import { allQuantities, type TwinDescription, uncertainQuantities } from "../vehicle/index.ts";
+import { siUnitOf } from "../vehicle/unit-of-number.ts";
 import { readDuration } from "./instant.ts";
 import { Exit } from "./outcome.ts";
 import { LineOutput } from "./output.ts";
 import { printCampaign } from "./print-campaign.ts";
 import { Progress } from "./progress.ts";
+import { accuracyNamed } from "./read-accuracy.ts";
 import { readAction } from "./read-action.ts";
 import { readSettings } from "./read-settings.ts";
 import { readUncertainLeaks } from "./read-uncertain-leak.ts";
-import { siUnitOf } from "./unit-of-number.ts";
 import { loadVehicle, shippedVehicles, vehiclePath } from "./vehicles.ts";
 import { version } from "./version.ts";
 import { duration } from "./words.ts";
@@ -40,7 +41,7 @@ interface CampaignFlags {
   for: string;
   every: string;
   settle: string;
-  exchange: string;
+  accuracy: string;
   leak?: string[];
   action?: string[];
   set?: string[];
@@ -82,11 +83,7 @@ export function addCampaignCommand(program: Command): void {
     .option("--for <time>", "length of each run", "72h")
     .option("--every <time>", "time between the instants of the curves", "10min")
     .option("--settle <time>", "time that the vehicle runs before time 0", "12h")
-    .option(
-      "--exchange <time>",
-      "interval of the heat exchange between loops, compartments and orbit",
-      "2min",
-    )
+    .option("--accuracy <name>", "draft, normal or fine, as in simulate", "draft")
     .option("--leak <list...>", "element=panel-1,diameter=0.6mm..1.2mm,at=0h[,cd=0.6..0.8][,until=5h]")
     .option("--action <list...>", "what is done to the vehicle, as in simulate")
     .option("--set <path=value...>", "one value for a number of the file, in all members")
@@ -168,13 +165,11 @@ function readPlan(name: string, flags: CampaignFlags): CampaignPlan {
       `"${name}" is a watch-only file: it says nothing of the hardware. Shipped files: ${shippedVehicles().join(", ")}`,
     );
   const times = Object.fromEntries(
-    (["for", "every", "settle", "exchange"] as const).map((key) => [
-      key,
-      readDuration(flags[key], `--${key}`),
-    ]),
-  ) as Record<"for" | "every" | "settle" | "exchange", number>;
-  if (!(times.for > 0 && times.every > 0 && times.exchange > 0 && times.settle >= 0))
-    throw new InputError("--for, --every and --exchange are longer than nothing, --settle not shorter");
+    (["for", "every", "settle"] as const).map((key) => [key, readDuration(flags[key], `--${key}`)]),
+  ) as Record<"for" | "every" | "settle", number>;
+  if (!(times.for > 0 && times.every > 0 && times.settle >= 0))
+    throw new InputError("--for and --every are longer than nothing, --settle not shorter");
+  const accuracy = accuracyNamed(flags.accuracy);
   const choice = readSettings(flags.set ?? [], allQuantities(description), description);
   const leaks = readUncertainLeaks(flags.leak ?? []);
   const actions = [...leaks.actions, ...(flags.action ?? []).map(readAction)];
@@ -193,7 +188,7 @@ function readPlan(name: string, flags: CampaignFlags): CampaignPlan {
     ...leaks.variables,
     ...free.map((range): Variable => ({ name: range.path, unit: siUnitOf(range), range })),
   ];
-  const names = checkedNames(name, description, choice, actions, times.exchange);
+  const names = checkedNames(name, description, choice, actions);
   const quantities = chooseQuantities(names, flags.quantity) ?? tellingQuantities(description, names);
   const count = Math.floor(times.for / times.every + 1e-9);
   const timesS = Array.from({ length: count + 1 }, (_, i) => i * times.every);
@@ -206,7 +201,7 @@ function readPlan(name: string, flags: CampaignFlags): CampaignPlan {
     actions,
     drawn: [...leaks.drawn, ...free.map(({ path }) => ({ path }))],
     settleS: times.settle,
-    exchangeS: times.exchange,
+    accuracy,
     timesS,
     quantities,
   };
@@ -245,10 +240,9 @@ function checkedNames(
   description: TwinDescription,
   choice: VehicleJob["choice"],
   actions: VehicleJob["actions"],
-  exchangeS: number,
 ): readonly string[] {
   try {
-    return new TwinRun(buildTwin(description, choice), { exchangeS, actions }).names;
+    return new TwinRun(buildTwin(description, choice), { actions }).names;
   } catch (problem) {
     if (problem instanceof TwinError) throw new InputError(`${name}: ${problem.message}`);
     throw problem;

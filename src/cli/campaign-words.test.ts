@@ -2,11 +2,11 @@
 import { describe, expect, it } from "vitest";
 import { unitTable } from "../units/index.ts";
 import { uncertainQuantities } from "../vehicle/index.ts";
+import { numberWords, siUnitOf } from "../vehicle/unit-of-number.ts";
 import { readLeak } from "./read-action.ts";
 import { readUncertainLeaks } from "./read-uncertain-leak.ts";
 import { shownQuantity } from "./shown-quantity.ts";
 import { textTable } from "./text-table.ts";
-import { numberWords, siUnitOf } from "./unit-of-number.ts";
 import { loadVehicle, shippedVehicles } from "./vehicles.ts";
 
 describe("a leak with ranges", () => {

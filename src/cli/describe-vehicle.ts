@@ -7,12 +7,11 @@ import type {
   TwinElement,
   TwinLoop,
 } from "../vehicle/index.ts";
-import { uncertainQuantities } from "../vehicle/index.ts";
+import { numberWords, uncertainQuantities } from "../vehicle/index.ts";
 import { sensorTable } from "./sensor-table.ts";
 import { shownQuantity } from "./shown-quantity.ts";
 import type { SteadyFigures } from "./steady-figures.ts";
 import { textTable } from "./text-table.ts";
-import { numberWords } from "./unit-of-number.ts";
 
 /** A part of a description: a heading and its lines. */
 export interface Part {

@@ -3,7 +3,8 @@ import { type OpenedCase, openCase } from "../incident/index.ts";
 import { openSource } from "../telemetry/open-source.ts";
 import { openRecording } from "../telemetry/recording/index.ts";
 import { InputError, type TelemetrySource } from "../telemetry/sample.ts";
-import type { LoopDescription } from "../vehicle/loop-description.ts";
+import type { LoopHardware } from "../vehicle/index.ts";
+import type { LoopDescription, VehicleDescription } from "../vehicle/loop-description.ts";
 import { planWatch } from "../watch/index.ts";
 import { caseFile, namedCase, shippedCases } from "./cases.ts";
 import { unitsOfChannels } from "./channel-units.ts";
@@ -14,6 +15,8 @@ import { chooseLoops, loadVehicle } from "./vehicles.ts";
 export interface Input {
   readonly source: TelemetrySource;
   readonly loops: LoopDescription[];
+  /** Hardware of the loops by their ids, where their vehicle file describes any. */
+  readonly hardware: ReadonlyMap<string, LoopHardware>;
   readonly syntheticNote: string | null;
   /** The case, where the source is one. */
   readonly opened: OpenedCase | null;
@@ -38,25 +41,31 @@ export async function openInput(location: string, flags: InputFlags): Promise<In
     if (flags.case !== undefined) throw new InputError(`"${location}" is a case itself: leave --case out`);
     const opened = openCase(file, flags.seed === undefined ? {} : { seed: readSeed(flags.seed) });
     const loops = chooseLoops({ id: opened.incident.id, loops: opened.loops }, flags.loop);
-    return { source: opened.source, loops, syntheticNote: opened.note, opened };
+    return { source: opened.source, loops, hardware: opened.hardware, syntheticNote: opened.note, opened };
   }
   if (flags.seed !== undefined)
     throw new InputError(`--seed is for a case, whose telemetry is made; "${location}" is none`);
-  const { loops, syntheticNote } = describedLoops(flags);
+  const { loops, hardware, syntheticNote } = describedLoops(flags);
   const source = await openTelemetry(location, loops, flags.lenient ?? false);
-  return { source, loops, syntheticNote, opened: null };
+  return { source, loops, hardware, syntheticNote, opened: null };
 }
 
-function describedLoops(flags: InputFlags): Pick<Input, "loops" | "syntheticNote"> {
+function describedLoops(flags: InputFlags): Pick<Input, "loops" | "hardware" | "syntheticNote"> {
   if (flags.case === undefined) {
     const vehicle = loadVehicle(flags.vehicle ?? DEFAULT_VEHICLE);
-    return { loops: watchable(chooseLoops(vehicle, flags.loop)), syntheticNote: null };
+    const loops = watchable(chooseLoops(vehicle, flags.loop));
+    return { loops, hardware: hardwareOf(vehicle), syntheticNote: null };
   }
   if (flags.vehicle !== undefined)
     throw new InputError("--case brings the case's own vehicles: leave --vehicle out");
   const opened = openCase(namedCase(flags.case));
   const loops = chooseLoops({ id: opened.incident.id, loops: opened.loops }, flags.loop);
-  return { loops, syntheticNote: opened.note };
+  return { loops, hardware: opened.hardware, syntheticNote: opened.note };
+}
+
+/** Hardware of a vehicle's loops by their ids; empty for a watch-only file. */
+function hardwareOf({ twin }: VehicleDescription): ReadonlyMap<string, LoopHardware> {
+  return new Map(twin?.loops.map(({ id }) => [id, { twin, loop: id, channelPrefix: "" }]));
 }
 
 /** The same loops. Fails for one whose description leaves the watch without a scale to judge by. */

@@ -10,6 +10,7 @@ import { addDebrisCommand } from "./debris-command.ts";
 import { addDescribeCommand } from "./describe-command.ts";
 import { addDetectabilityCommand } from "./detectability-command.ts";
 import { addDisposeCommand } from "./dispose-command.ts";
+import { addForecastCommand } from "./forecast-command.ts";
 import { addInjectCommand } from "./inject-command.ts";
 import { addKeepoutCommand } from "./keepout-command.ts";
 import { addLedgerCommand } from "./ledger-command.ts";
@@ -54,6 +55,7 @@ function buildProgram(): Command {
   addReturnCommand(program);
   addKeepoutCommand(program);
   addReportCommand(program);
+  addForecastCommand(program);
   for (const command of program.commands) command.exitOverride();
   return program;
 }

@@ -115,6 +115,7 @@ function caseRun(input: Input): RunInput {
     expectedEndS: opened.untilS,
     events: opened.events,
     loops: input.loops,
+    hardware: input.hardware,
     outputs: watchSource(input.source, input.loops),
   };
 }
@@ -132,6 +133,7 @@ async function recordingRun(location: string, input: Input): Promise<RunInput> {
     startS,
     events: [],
     loops: input.loops,
+    hardware: input.hardware,
     outputs: watchSource(input.source, input.loops),
   };
 }

@@ -3,13 +3,14 @@ import pc from "picocolors";
 import { SimulationError } from "../loop/index.ts";
 import { InputError } from "../telemetry/sample.ts";
 import { writeCsv } from "../telemetry/write-csv.ts";
-import { ACCURACIES, type AccuracyName, buildTwin, TwinError, TwinRun } from "../twin/index.ts";
+import { buildTwin, TwinError, TwinRun } from "../twin/index.ts";
 import type { TruthStep } from "../twin/sensors/index.ts";
 import { allQuantities } from "../vehicle/index.ts";
 import { readDuration } from "./instant.ts";
 import { Exit } from "./outcome.ts";
 import { LineOutput } from "./output.ts";
 import { Progress } from "./progress.ts";
+import { accuracyNamed } from "./read-accuracy.ts";
 import { readAction, readLeak } from "./read-action.ts";
 import { readSettings } from "./read-settings.ts";
 import { simulatedTelemetry, telemetryOf, truthNow } from "./simulated-telemetry.ts";
@@ -184,11 +185,6 @@ async function runSimulate(name: string, flags: SimulateFlags): Promise<number> 
     progress.clear();
   }
   return Exit.ok;
-}
-
-function accuracyNamed(name: string): AccuracyName {
-  if (name in ACCURACIES) return name as AccuracyName;
-  throw new InputError(`--accuracy "${name}" is none; there are ${Object.keys(ACCURACIES).join(", ")}`);
 }
 
 /** Does the work; returns why it could not go on, where the solver gave up. */

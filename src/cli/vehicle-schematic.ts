@@ -1,8 +1,7 @@
 import { drawSchematic, graphOfLoop, layOut, layoutAsGiven, type SchematicPart } from "../schematic/index.ts";
-import type { TwinDescription, TwinLoop } from "../vehicle/index.ts";
+import { numberWords, type TwinDescription, type TwinLoop } from "../vehicle/index.ts";
 import { shownQuantity } from "./shown-quantity.ts";
 import type { SteadyFigures } from "./steady-figures.ts";
-import { numberWords } from "./unit-of-number.ts";
 
 /** The schematic of a vehicle's loops (SVG), with the figures of its steady state where there are some. */
 export async function vehicleSchematic(twin: TwinDescription, steady: SteadyFigures | null): Promise<string> {

@@ -3,7 +3,12 @@ import { basename, dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import type { EmptyingState } from "../loop/emptying/index.ts";
 import { InputError, type TelemetrySource } from "../telemetry/index.ts";
-import { type LoopDescription, readVehicle, type VehicleDescription } from "../vehicle/index.ts";
+import {
+  type LoopDescription,
+  type LoopHardware,
+  readVehicle,
+  type VehicleDescription,
+} from "../vehicle/index.ts";
 import { type CaseEvent, caseEvents } from "./events.ts";
 import type { Incident, ReconstructedIncident, Ship } from "./incident-schema.ts";
 import { type LoopTruth, loopTruth } from "./loop-truth.ts";
@@ -15,6 +20,8 @@ export interface OpenedCase {
   readonly incident: ReconstructedIncident;
   /** One loop a ship, the leaking one first; ids and channels begin with the ship's short name, such as `ms21/P-ext-1`. */
   readonly loops: readonly LoopDescription[];
+  /** Hardware of each loop by its id, where its vehicle file describes any. */
+  readonly hardware: ReadonlyMap<string, LoopHardware>;
   readonly source: TelemetrySource;
   readonly synthetic: true;
   readonly note: string;
@@ -94,6 +101,12 @@ export function buildCase(
   return {
     incident,
     loops: ships.map(({ loop }) => loop),
+    hardware: new Map(
+      shipsOf(incident).flatMap(({ short, vehicle, loop }): [string, LoopHardware][] => {
+        const twin = vehicles.get(vehicle)?.twin;
+        return twin === undefined ? [] : [[`${short}/${loop}`, { twin, loop, channelPrefix: `${short}/` }]];
+      }),
+    ),
     source: new SyntheticSource(incident.id, reconstruction, ships, seed),
     synthetic: true,
     note: reconstruction.note,

@@ -1,3 +1,4 @@
+import { arrowPlace } from "./arrow-place.ts";
 import type { PlacedLine, PlacedNode, SchematicLayout } from "./schematic-layout.ts";
 import { SYMBOL_HEIGHT } from "./schematic-layout.ts";
 import { symbolOf } from "./symbols.ts";
@@ -75,17 +76,10 @@ function drawLine({ points, flowOf }: PlacedLine, { flows }: SchematicShow): str
 
 /** An arrow head in the middle of the longest straight piece. */
 function arrow(points: PlacedLine["points"], turned: boolean): string {
-  let best = 0;
-  let at: readonly [number, number, number] = [0, 0, 0];
-  for (let i = 1; i < points.length; i++) {
-    const [[ax, ay], [bx, by]] = [points[i - 1]!, points[i]!];
-    const length = Math.hypot(bx - ax, by - ay);
-    if (length <= best) continue;
-    best = length;
-    at = [(ax + bx) / 2, (ay + by) / 2, (Math.atan2(by - ay, bx - ax) * 180) / Math.PI + (turned ? 180 : 0)];
-  }
-  if (best < 12) return "";
-  const [x, y, degrees] = at;
+  const place = arrowPlace(points);
+  if (place === null) return "";
+  const { x, y } = place;
+  const degrees = place.degrees + (turned ? 180 : 0);
   return `<path d="M-4 -4L5 0L-4 4Z" transform="translate(${tidy(x)} ${tidy(y)}) rotate(${tidy(degrees)})" fill="var(--data-expected, #1f6fb5)"/>`;
 }
 

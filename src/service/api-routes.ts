@@ -16,6 +16,7 @@ import {
   seriesParameters,
   spanParameters,
 } from "./query.ts";
+import { schematicAnswer } from "./schematic-answer.ts";
 import { stationAnswer } from "./station-answer.ts";
 import type { EventStream } from "./stream/event-stream.ts";
 import type { WatchDesk } from "./watch-desk.ts";
@@ -55,11 +56,7 @@ export function addApiRoutes(
     "/api/v1/runs/:run/loops/:loop/series",
     ({ params, query }) => {
       const run = runOf(params);
-      if (!run.hasLoop(params.loop)) {
-        const loops = run.input.loops.map((loop) => quoted(loop.id)).join(", ");
-        const detail = `Run ${quoted(run.id)} has no loop ${quoted(params.loop)}; it has ${loops}.`;
-        throw new Problem(404, "unknown-loop", detail);
-      }
+      checkLoop(run, params.loop);
       const { fromS, toS, points } = readInput(seriesParameters, query);
       const untilS = toS ?? run.endS;
       return run.series(
@@ -68,6 +65,16 @@ export function addApiRoutes(
         untilS,
         points ?? defaultPoints,
       );
+    },
+  );
+
+  server.get<{ Params: { run: string; loop: string } }>(
+    "/api/v1/runs/:run/loops/:loop/schematic",
+    ({ params }) => {
+      const run = runOf(params);
+      checkLoop(run, params.loop);
+      const loop = run.input.loops.find(({ id }) => id === params.loop)!;
+      return schematicAnswer(loop, run.input.hardware?.get(params.loop) ?? null);
     },
   );
 
@@ -180,6 +187,16 @@ export function addApiRoutes(
     });
     stream.join(reply.raw, lastId);
   });
+}
+
+function checkLoop(run: WatchedRun, loop: string): void {
+  if (run.hasLoop(loop)) return;
+  const loops = run.input.loops.map(({ id }) => quoted(id)).join(", ");
+  throw new Problem(
+    404,
+    "unknown-loop",
+    `Run ${quoted(run.id)} has no loop ${quoted(loop)}; it has ${loops}.`,
+  );
 }
 
 /** The incident that a run replays. */

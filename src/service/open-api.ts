@@ -14,6 +14,7 @@ import {
   planAnswerSchema,
   runListSchema,
   runSchema,
+  schematicAnswerSchema,
   seriesSchema,
   shelvedAlarmSchema,
   shelveSchema,
@@ -130,6 +131,12 @@ export const openApiDocument = {
         }),
       ],
       { 400: bad, 404: unknown },
+    ),
+    "/api/v1/runs/{run}/loops/{loop}/schematic": get(
+      "A loop's hardware with places to draw it at, as its vehicle file describes it, or why there is none",
+      "SchematicAnswer",
+      [run, inPath("loop", "A loop's id")],
+      { 404: unknown },
     ),
     "/api/v1/runs/{run}/at": get(
       "The board at one instant",
@@ -289,6 +296,7 @@ export const openApiDocument = {
       Shelve: json(shelveSchema),
       ClaimsAnswer: json(claimsAnswerSchema),
       PlanAnswer: json(planAnswerSchema),
+      SchematicAnswer: json(schematicAnswerSchema),
       StationAnswer: json(stationAnswerSchema),
       CauseAnswer: json(causeAnswerSchema),
       CameraAnswer: json(cameraAnswerSchema),

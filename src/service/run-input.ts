@@ -1,5 +1,6 @@
 import type { z } from "zod";
 import type { LoopDescription } from "../vehicle/loop-description.ts";
+import type { LoopHardware } from "../vehicle/loop-hardware.ts";
 import type { Finding, TracePoint } from "../watch/finding.ts";
 import type { Run, runEventSchema } from "./contract.ts";
 
@@ -25,5 +26,7 @@ export interface RunInput {
   readonly expectedEndS?: number;
   readonly events: readonly z.infer<typeof runEventSchema>[];
   readonly loops: readonly LoopDescription[];
+  /** Hardware of the loops by their ids; absent for those of watch-only files. */
+  readonly hardware?: ReadonlyMap<string, LoopHardware>;
   readonly outputs: AsyncIterable<WatchOutput>;
 }

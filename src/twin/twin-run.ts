@@ -17,18 +17,13 @@ import { OrbitLight } from "./orbit-light.ts";
 import type { ScenarioAction } from "./scenario.ts";
 import { TwinError } from "./twin-error.ts";
 import type { LimitPassed, TwinState, TwinWarning } from "./twin-state.ts";
+import { nextView } from "./valve-view.ts";
 
 /** The first interval in which loops, compartments and orbit exchange heat, and the shortest [s]. */
 const FIRST_EXCHANGE_S = 10;
 const SHORTEST_EXCHANGE_S = 2;
-/** Parts of its band that a whole stroke of a control valve is taken to be worth before it is seen, and bounds of what is believed. */
-const FIRST_RESPONSE = 10;
-const LEAST_RESPONSE = 2;
-const MOST_RESPONSE = 50;
 /** No valve asks for an interval below this part of its stroke. */
 const LEAST_STROKE_PART = 0.05;
-/** Less of a move tells nothing. */
-const LEAST_MOVE = 1e-4;
 /** Equipment that gets this hot has failed and takes no more power [K]: tin-lead solder melts at 183 degC. */
 const FAILS_K = 456.15;
 
@@ -38,7 +33,7 @@ export interface TwinRunOptions {
   readonly exchangeS?: number;
   /** Normal, where absent. */
   readonly accuracy?: AccuracyName;
-  /** A run of the same file under another choice, whose plan and work space this one may take over. The other is spent. */
+  /** A run of the same file under another choice, whose plan and work space this one may take over. The other is spent. Results may differ from those of a run of its own in the last digits. */
   readonly instead?: TwinRun;
   readonly actions?: readonly ScenarioAction[];
   /** Time of the run at the start [s]; negative for a warm-up before zero. */
@@ -447,25 +442,13 @@ export class TwinRun {
       const band = chosen(element.band, choice);
       const error = (sign * (chosen(element.holds.to, choice) - this.#quantities[quantity]!.read())) / band;
       const now = setting[branch]!;
-      const response = this.#valveResponse(r, error, now);
+      const seen = nextView(state.valves[r], error, now);
+      state.valves[r] = seen;
       const part = spanS / chosen(element.strokeS, choice);
-      const move = (part * Math.max(-1, Math.min(1, error))) / (1 + part * response);
+      const move = (part * Math.max(-1, Math.min(1, error))) / (1 + part * seen.response);
       // never quite shut: a valve's seat leaks, and a loop without flow cannot feel what it should hold
       settingRate[branch] = (Math.max(1e-3, Math.min(1, now + move)) - now) / spanS;
     }
-  }
-
-  /** How much of its band a stroke of a control valve is worth, as last seen: with it a long interval takes it to where it rests. */
-  #valveResponse(r: number, error: number, opening: number): number {
-    const { valves } = this.state;
-    const last = valves[r];
-    let response = last?.response ?? FIRST_RESPONSE;
-    if (last !== undefined && Math.abs(opening - last.opening) > LEAST_MOVE) {
-      const seen = (last.error - error) / (opening - last.opening);
-      response = Math.max(LEAST_RESPONSE, Math.min(MOST_RESPONSE, 0.7 * response + 0.3 * seen));
-    }
-    valves[r] = { error, opening, response };
-    return response;
   }
 
   #watchLimits(): void {

@@ -2,6 +2,7 @@ import type { CabinState } from "../cabin/index.ts";
 import type { LoopState } from "../loop/index.ts";
 import type { TwinAttitude } from "../vehicle/twin/twin-description.ts";
 import type { ScenarioAction } from "./scenario.ts";
+import type { ValveView } from "./valve-view.ts";
 
 /** A limit of the file that was passed, and when. */
 export interface LimitPassed {
@@ -36,8 +37,7 @@ export interface TwinState {
   exchangedW: Float64Array;
   /** Length planned for the next interval of the exchange [s]. */
   exchangeS: number;
-  /** What each control valve saw last, as part of its band, where it stood, and how it answers. */
-  valves: { readonly error: number; readonly opening: number; readonly response: number }[];
+  valves: ValveView[];
   /** Loads and heaters that got too hot and take no more power. */
   failed: string[];
   /** Heat that has gone from compartments into walls so far [J]: the other side of what the cabin books. */

@@ -2,6 +2,8 @@ import { existsSync, readFileSync } from "node:fs";
 import { createServer, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 import { extname, join, normalize } from "node:path";
+import { fileURLToPath } from "node:url";
+import { openCase } from "../../src/incident/index.ts";
 import { CameraDesk } from "../../src/service/camera-desk.ts";
 import { answerCase } from "../../src/service/case-answers.ts";
 import type { Alarm, Run } from "../../src/service/contract.ts";
@@ -9,6 +11,7 @@ import { debrisAnswer } from "../../src/service/debris-answer.ts";
 import { ledgerAnswer } from "../../src/service/ledger-answer.ts";
 import { planAnswer } from "../../src/service/plan-answer.ts";
 import { Problem } from "../../src/service/problem.ts";
+import { schematicAnswer } from "../../src/service/schematic-answer.ts";
 import { stationAnswer } from "../../src/service/station-answer.ts";
 import {
   boardAt,
@@ -35,6 +38,8 @@ const mediaTypes: Record<string, string> = {
 
 /** Whose record the fixture's case stands for. */
 const CASE = "2023-02-11-progress-ms-21";
+
+const progress = openCase(fileURLToPath(new URL(`../../library/incidents/${CASE}.yaml`, import.meta.url)));
 
 const quietRecording: Run = {
   ...run,
@@ -163,6 +168,14 @@ export async function startFixtureServer(folder: string, choice: FixtureChoice =
         if (error instanceof Problem) return json(error.toDocument(url.pathname), error.status);
         throw error;
       }
+    }
+    if (path[2] === "runs" && path[6] === "schematic") {
+      if (choice.answers === "failing") return json({ detail: "The library cannot be read." }, 500);
+      if (choice.answers === "late") return;
+      // The product's own answer for the ship's loop; the station's loops have no hardware on file, as in its watch-only file.
+      const hardware = path[5] === "ms21" ? progress.hardware.get("ms21/external")! : null;
+      void schematicAnswer(progress.loops[0]!, hardware).then((answer) => json({ ...answer, loop: path[5] }));
+      return;
     }
     if (path[2] === "runs" && path[6] === "series") {
       const loop = loops.find((candidate) => candidate.summary.id === path[5]);

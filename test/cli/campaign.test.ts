@@ -58,8 +58,8 @@ describe("campaign", () => {
       "5min",
       "--settle",
       "1h",
-      "--exchange",
-      "2min",
+      "--accuracy",
+      "draft",
       "--out",
       "alone.csv",
     ];
@@ -85,7 +85,7 @@ describe("campaign", () => {
 
   it("runs members that share the light of one orbit as simulate does each by itself", async () => {
     const out = ["--members", "2", "--keep", "orbit", "--threads", "0", "--out", "lit"];
-    const run = ["progress-ms", "--for", "2h", "--every", "30min", "--settle", "1h", "--exchange", "2min"];
+    const run = ["progress-ms", "--for", "2h", "--every", "30min", "--settle", "1h", "--accuracy", "draft"];
     expect((await hoarfrost(["campaign", ...run, ...out], { cwd: folder })).code).toBe(0);
     const [, member] = await rows("lit", "members.parquet");
     const drawn = Object.entries(member!).filter(([name]) => name.startsWith("drawn "));

@@ -10,7 +10,7 @@ writeExampleInputs(folder);
 cpSync(join(root, "examples"), join(folder, "examples"), { recursive: true });
 
 describe("a document's commands", () => {
-  it.each(["README.md", "docs/commands.md", "docs/campaign.md"])(
+  it.each(["README.md", "docs/commands.md", "docs/campaign.md", "docs/forecast.md"])(
     "run as written in %s, one after the other",
     async (path) => {
       const commands = commandsOfMarkdown(readFileSync(join(root, path), "utf8"));

@@ -1,3 +1,4 @@
+import { lazy, Suspense } from "react";
 import { EventsPanel } from "../parts/EventsPanel.tsx";
 import { Notice } from "../parts/Notice.tsx";
 import { Verdict } from "../parts/Verdict.tsx";
@@ -5,7 +6,12 @@ import { knowableBoard, loopOf, runOf, statusOf } from "../state/console-state.t
 import { useConsole, useConsoleState } from "../state/use-console.ts";
 import { fullName } from "../words/loop-words.ts";
 import { EvidencePanel } from "./EvidencePanel.tsx";
+import { PanelChooser } from "./PanelChooser.tsx";
 import { SignalsPanel } from "./SignalsPanel.tsx";
+
+const SchematicPanel = lazy(async () => ({
+  default: (await import("./SchematicPanel.tsx")).SchematicPanel,
+}));
 
 function LoopTabs() {
   const console = useConsole();
@@ -26,12 +32,26 @@ function LoopTabs() {
   );
 }
 
+/** A panel that is not there yet. */
+function Waiting({ title, caption }: { title: string; caption: string }) {
+  return (
+    <section className="panel signals" aria-busy="true">
+      <div className="panel-head">
+        <h2>{title}</h2>
+        <PanelChooser />
+        <span className="caption">{caption}</span>
+      </div>
+    </section>
+  );
+}
+
 /** One loop: its verdict, the signals behind it, and what cannot be known. */
 export function LoopView() {
   const run = useConsoleState(runOf);
   const board = useConsoleState(knowableBoard);
   const loopId = useConsoleState((state) => state.loopId);
   const series = useConsoleState((state) => state.series);
+  const panel = useConsoleState((state) => state.loopPanel);
   const loop = loopOf(run, loopId);
   const status = statusOf(board, loopId);
   if (run === null || board === null) return null;
@@ -51,13 +71,12 @@ export function LoopView() {
         syntheticNote={run.syntheticNote}
         level={1}
       />
-      {drawn === null ? (
-        <section className="panel signals" aria-busy="true">
-          <div className="panel-head">
-            <h2>Signals</h2>
-            <span className="caption">asking for this window</span>
-          </div>
-        </section>
+      {panel === "schematic" ? (
+        <Suspense fallback={<Waiting title="Schematic" caption="opening" />}>
+          <SchematicPanel key={loop.id} loop={loop} status={status} />
+        </Suspense>
+      ) : drawn === null ? (
+        <Waiting title="Signals" caption="asking for this window" />
       ) : (
         <SignalsPanel key={loop.id} loop={loop} status={status} series={drawn} />
       )}

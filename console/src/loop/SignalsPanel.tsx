@@ -12,6 +12,7 @@ import { sameItems, useConsole, useConsoleState } from "../state/use-console.ts"
 import { clockBeside, duration } from "../words/format.ts";
 import { leakOf } from "../words/verdict-cells.ts";
 import { Legend } from "./Legend.tsx";
+import { PanelChooser } from "./PanelChooser.tsx";
 import { readOut } from "./read-out.ts";
 import { SpanChooser } from "./SpanChooser.tsx";
 
@@ -119,6 +120,7 @@ export function SignalsPanel({ loop, status, series }: SignalsProps) {
     <section className="panel signals" aria-labelledby="signals-title">
       <div className="panel-head">
         <h2 id="signals-title">Signals</h2>
+        <PanelChooser />
         <span className="caption">
           {known.decimation > 1
             ? `1 row = ${known.decimation} frames of ${duration(known.framePeriodS)}, extremes kept`

@@ -11,6 +11,7 @@ import type {
   PlanAnswer,
   Run,
   RunList,
+  SchematicAnswer,
   Series,
   ShelvedAlarm,
   StationAnswer,
@@ -94,6 +95,11 @@ export function askCamera(run: string, knownByS: number | null, signal: AbortSig
 /** Where a picture of the footage is. */
 export const pictureAddress = (run: string, picture: number): string =>
   `${base}/runs/${of(run)}/camera/pictures/${picture}`;
+
+/** The hardware of a loop as its vehicle file describes it; the same for every instant. */
+export function askSchematic(run: string, loop: string, signal: AbortSignal): Promise<SchematicAnswer> {
+  return ask(`/runs/${of(run)}/loops/${of(loop)}/schematic`, { signal });
+}
 
 /** The ledger as it stood at an instant [s], or whole. */
 export function askLedger(

@@ -1,11 +1,11 @@
 import { pressureUnits, rateUnits } from "../words/units.ts";
-import { type ConsoleState, type LedgerChoice, type View, views } from "./console-state.ts";
+import { type ConsoleState, type LedgerChoice, loopPanels, type View, views } from "./console-state.ts";
 
 /** What the address says of the state; what it does not say is absent. */
 export type Addressed = Partial<
   Pick<ConsoleState, "runId" | "view" | "loopId" | "instantS" | "pressureUnit" | "rateUnit" | "hindsight">
 > &
-  Partial<Pick<ConsoleState, "ledgerChoice" | "switches" | "claimId" | "planOption">>;
+  Partial<Pick<ConsoleState, "ledgerChoice" | "switches" | "claimId" | "planOption" | "loopPanel">>;
 
 function oneOf<T extends string>(all: readonly T[], value: string | null): T | undefined {
   return all.find((candidate) => candidate === value);
@@ -45,6 +45,7 @@ export function readAddress(query: string): Addressed {
     ...(view === "ledger" ? { ledgerChoice: readLedgerChoice(said) } : {}),
     ...(view === "cause" ? { switches: { off: listOf(said.get("off")), on: listOf(said.get("on")) } } : {}),
     ...(view === "plan" ? { planOption: Math.max(1, Math.floor(Number(said.get("option") ?? 1)) || 1) } : {}),
+    ...(view === "loop" ? { loopPanel: oneOf(loopPanels, said.get("panel")) ?? "signals" } : {}),
     ...(view === "claims" ? { claimId: said.get("claim") || null } : {}),
     ...(pressureUnit ? { pressureUnit } : {}),
     ...(rateUnit ? { rateUnit } : {}),
@@ -58,6 +59,7 @@ export function writeAddress(state: ConsoleState): string {
   if (state.runId !== null) said.set("run", state.runId);
   said.set("view", state.view);
   if (state.view === "loop" && state.loopId !== null) said.set("loop", state.loopId);
+  if (state.view === "loop" && state.loopPanel !== "signals") said.set("panel", state.loopPanel);
   if (state.view === "ledger") {
     const { severityFrom, system } = state.ledgerChoice;
     if (severityFrom > 1) said.set("severity", String(severityFrom));

@@ -10,6 +10,7 @@ import type {
   LoopSummary,
   PlanAnswer,
   Run,
+  SchematicAnswer,
   Series,
   ShelvedAlarm,
   StationAnswer,
@@ -23,6 +24,10 @@ export type Speed = (typeof speeds)[number];
 /** Views in the order a director asks; each is reached by its number. */
 export const views = ["station", "loops", "loop", "cause", "claims", "plan", "ledger", "camera"] as const;
 export type View = (typeof views)[number];
+
+/** What the view of one loop shows beside its verdict. */
+export const loopPanels = ["signals", "schematic"] as const;
+export type LoopPanel = (typeof loopPanels)[number];
 
 export const themes = ["dark", "light", "system"] as const;
 export type Theme = (typeof themes)[number];
@@ -80,6 +85,7 @@ export interface ConsoleState {
   readonly runId: string | null;
   readonly view: View;
   readonly loopId: string | null;
+  readonly loopPanel: LoopPanel;
   /** Instant of the time bar; null until a run is open. */
   readonly instantS: number | null;
   readonly playing: boolean;
@@ -118,6 +124,7 @@ export interface ConsoleState {
   readonly journal: Asked<AlarmJournal> | null;
   readonly station: Asked<StationAnswer> | null;
   readonly plan: Asked<PlanAnswer> | null;
+  readonly schematic: Asked<SchematicAnswer> | null;
   /** Which of the planner's options is looked at, counted from 1. */
   readonly planOption: number;
 
@@ -134,6 +141,7 @@ export const initialState: ConsoleState = {
   runId: null,
   view: "loops",
   loopId: null,
+  loopPanel: "signals",
   instantS: null,
   playing: false,
   speed: 60,
@@ -160,6 +168,7 @@ export const initialState: ConsoleState = {
   journal: null,
   station: null,
   plan: null,
+  schematic: null,
   planOption: 1,
   dialog: null,
   alarmId: null,
@@ -196,6 +205,9 @@ export const planKey = (state: ConsoleState): string => `${state.runId} ${then(s
 
 /** What an answer about a run's station is an answer to. */
 export const stationKey = (state: ConsoleState): string => `${state.runId}`;
+
+/** What an answer about a loop's hardware is an answer to. */
+export const schematicKey = (state: ConsoleState): string => `${state.runId} ${state.loopId}`;
 
 /** What an answer about a run's cause is an answer to; the switches change it, but not what it is about. */
 export const causeKey = (state: ConsoleState): string => `${state.runId} ${then(state)}`;

@@ -10,6 +10,7 @@ import {
   initialState,
   knowableBoard,
   type LedgerChoice,
+  type LoopPanel,
   runOf,
   type Speed,
   type Theme,
@@ -322,6 +323,10 @@ export function createConsole() {
     },
     showClaim: (claimId: string | null) => {
       set({ claimId });
+      rememberPlace(false);
+    },
+    showLoopPanel: (loopPanel: LoopPanel) => {
+      set({ loopPanel });
       rememberPlace(false);
     },
     showPlanOption: (planOption: number) => {

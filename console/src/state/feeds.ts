@@ -52,7 +52,14 @@ export function createFeeds(store: Store<ConsoleState>): Feed {
       const state = store.get();
       const run = runOf(state);
       const window = chartWindow(state);
-      if (state.view !== "loop" || run === null || state.loopId === null || window === null) return null;
+      if (
+        state.view !== "loop" ||
+        state.loopPanel !== "signals" ||
+        run === null ||
+        state.loopId === null ||
+        window === null
+      )
+        return null;
       const fromS = Math.max(run.startS, window.fromS);
       const toS = Math.min(run.endS, window.toS, state.instantS ?? run.startS);
       if (toS <= fromS) return null;

@@ -5,6 +5,7 @@ import {
   askJournal,
   askLedger,
   askPlan,
+  askSchematic,
   askStation,
   RequestProblem,
 } from "../service/requests.ts";
@@ -16,6 +17,7 @@ import {
   ledgerKey,
   planKey,
   runOf,
+  schematicKey,
   stationKey,
 } from "./console-state.ts";
 import { createFeed, type Feed } from "./feed.ts";
@@ -113,6 +115,17 @@ export function createViewFeeds(store: Store<ConsoleState>): readonly Feed[] {
           : null,
       load: (want, signal) => askPlan(store.get().runId!, want.knownByS, signal),
       playingMs: 3000,
+    }),
+    viewFeed(store, "schematic", {
+      wanted: (state) => {
+        const { view, loopPanel, loopId } = state;
+        if (view !== "loop" || loopPanel !== "schematic") return null;
+        return runOf(state)?.loops.some(({ id }) => id === loopId)
+          ? { of: schematicKey(state), knownByS: null }
+          : null;
+      },
+      load: (_want, signal) => askSchematic(store.get().runId!, store.get().loopId!, signal),
+      playingMs: 1000,
     }),
     viewFeed(store, "debris", {
       wanted: (state) => (state.view === "cause" ? { of: "shipped", knownByS: null } : null),

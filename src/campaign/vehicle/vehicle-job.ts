@@ -1,4 +1,4 @@
-import type { ScenarioAction } from "../../twin/index.ts";
+import type { AccuracyName, ScenarioAction } from "../../twin/index.ts";
 
 /** Where a drawn number goes: to a number of the vehicle file, or into an action of the scenario. */
 export type DrawnPlace =
@@ -19,7 +19,7 @@ export interface VehicleJob {
   /** One a variable, in their order. */
   readonly drawn: readonly DrawnPlace[];
   readonly settleS: number;
-  readonly exchangeS: number;
+  readonly accuracy: AccuracyName;
   readonly timesS: readonly number[];
   /** Named quantities of the twin whose curves are kept. */
   readonly quantities: readonly string[];

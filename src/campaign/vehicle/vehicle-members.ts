@@ -1,5 +1,12 @@
 import { SimulationError } from "../../loop/index.ts";
-import { buildTwin, OrbitLight, type ScenarioAction, type TwinModel, TwinRun } from "../../twin/index.ts";
+import {
+  ACCURACIES,
+  buildTwin,
+  OrbitLight,
+  type ScenarioAction,
+  type TwinModel,
+  TwinRun,
+} from "../../twin/index.ts";
 import { readVehicle } from "../../vehicle/index.ts";
 import type { Member, RunMember } from "../member/member-module.ts";
 import type { VehicleJob } from "./vehicle-job.ts";
@@ -13,7 +20,7 @@ export function openMembers(job: unknown): RunMember {
   const description = outcome.vehicle.twin;
   if (description === undefined)
     throw new Error(`${fileName} is a watch-only file: it says nothing of the hardware`);
-  const { choice, actions, drawn, settleS, exchangeS, timesS, quantities } = rest;
+  const { choice, actions, drawn, settleS, accuracy, timesS, quantities } = rest;
   const isLightDrawn = drawn.some((place) => "path" in place && place.path.startsWith("orbit."));
   let shared: OrbitLight | undefined;
   return ({ draws }: Member) => {
@@ -26,9 +33,9 @@ export function openMembers(job: unknown): RunMember {
     });
     const twin = buildTwin(description, own);
     // Light on the panels takes a third of a run to work out; where no number of the orbit is drawn it is the same for all.
-    if (!isLightDrawn) shared ??= lightOf(twin);
+    if (!isLightDrawn) shared ??= lightOf(twin, ACCURACIES[accuracy].orbitsPerTable);
     const run = new TwinRun(twin, {
-      exchangeS,
+      accuracy,
       actions: acting,
       startS: -settleS,
       ...(shared !== undefined && { light: shared }),
@@ -70,7 +77,7 @@ export function openMembers(job: unknown): RunMember {
 }
 
 /** Light on the vehicle's panels as it starts, or undefined where it is in no orbit. */
-function lightOf({ description, choice, loops }: TwinModel): OrbitLight | undefined {
+function lightOf({ description, choice, loops }: TwinModel, orbitsPerTable: number): OrbitLight | undefined {
   const { orbit } = description;
   if (orbit === undefined) return undefined;
   // In the order in which a run numbers its panels: that of the compiled loops.
@@ -78,8 +85,10 @@ function lightOf({ description, choice, loops }: TwinModel): OrbitLight | undefi
     const own = description.loops.find((loop) => loop.id === id)!.elements;
     return [...elements.keys()].flatMap((name) => {
       const element = own.find((each) => each.id === name);
-      return element?.type === "radiator" ? [element.normal] : [];
+      if (element?.type !== "radiator") return [];
+      const [x, y, z] = element.normal;
+      return [element.normal, [-x, -y, -z] as const].slice(0, element.sides);
     });
   });
-  return new OrbitLight(orbit, choice, orbit.attitude, normals);
+  return new OrbitLight(orbit, choice, orbit.attitude, normals, orbitsPerTable);
 }

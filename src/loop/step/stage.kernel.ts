@@ -1,11 +1,5 @@
 import type { F64, I32 } from "../kernel/number-types.ts";
-import {
-  CHORD,
-  FLOW_CHANGE,
-  type HydraulicArrays,
-  iterateHydraulics,
-  NEWTON,
-} from "../network/hydraulics.kernel.ts";
+import { CHORD, type HydraulicArrays, iterateHydraulics, NEWTON } from "../network/hydraulics.kernel.ts";
 import { factoriseLu, solveLu } from "../sparse/lu.kernel.ts";
 import { type HeatArrays, heatRates, LEAST_MASS_KG, NO_MATRIX } from "./heat.kernel.ts";
 import { leakFlow } from "./leak-law.kernel.ts";

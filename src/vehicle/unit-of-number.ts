@@ -1,5 +1,5 @@
 import { fromSi } from "../units/index.ts";
-import type { Quantity } from "../vehicle/index.ts";
+import type { Quantity } from "./twin/index.ts";
 
 /** SI unit of a number of a vehicle file and the unit in which people read it, by the last word of its path. */
 const UNITS: Readonly<Record<string, readonly [si: string, shown: string]>> = {

@@ -1,0 +1,32 @@
+export { type AlarmDifference, compareAlarms, differences } from "./compare.ts";
+export {
+  concludeForecast,
+  type Forecast,
+  type ForecastAlarm,
+  type ForecastAlternative,
+  type ForecastCurve,
+  type ForecastHead,
+} from "./conclude-forecast.ts";
+export { FAN_PROBABILITIES, type Fan, fanOf } from "./fan.ts";
+export type { Alternative, ForecastJob } from "./forecast-job.ts";
+export {
+  type ForecastEvent,
+  type ForecastLayout,
+  forecastEvents,
+  forecastLayout,
+  type MemberCourse,
+  packCourses,
+  unpackCourses,
+} from "./forecast-layout.ts";
+export { type KnownLeak, leakFromFinding } from "./leak-from-finding.ts";
+export { defaultCurves, plotFans } from "./plot-fan.ts";
+export {
+  type Bound,
+  bandOf,
+  type EventTimes,
+  type MemberBand,
+  type PredictedAlarm,
+  passingS,
+  predictAlarm,
+} from "./predicted-alarm.ts";
+export { type ForecastPlan, type RunForecastOptions, runForecast } from "./run-forecast.ts";
