@@ -11,8 +11,8 @@ libraries. Written by the test run itself (\`HOARFROST_WRITE_DOCS=1 npm test\`);
 passed. *Measured* is the largest deviation found over the range that the test sweeps; for an order it is the order.
 Rows whose oracle lies outside the project (outputs of other solvers, recordings) appear where the test machine has it.
 
-Validation, against what really happened, is on pages of its own: [detection on recordings](detection-iss.md),
-[the cases](detection-cases.md).
+Validation, against what really happened, is on pages of its own: [Soyuz MS-22](ms-22-milestones.md),
+[the station's ammonia loops](eatcs-calibration.md), [detection on recordings](detection-iss.md), [the cases](detection-cases.md).
 `;
 
 const ROOMS = {

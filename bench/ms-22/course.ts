@@ -7,6 +7,8 @@ const DAY = 24 * HOUR;
 /** Docked and healthy before the breach. */
 const SETTLE_S = 12 * HOUR;
 const HOLE_M = 0.8e-3;
+/** How finely the fall of pressure is looked at. */
+const ALARM_STEP_S = 20;
 
 export interface Circumstances {
   readonly dischargeCoefficient: number;
@@ -22,6 +24,7 @@ export function courseOf(
 ): MemberCourse {
   const run = new TwinRun(buildTwin(description, choice), {
     startS: -SETTLE_S,
+    accuracy: "draft",
     actions: [
       { kind: "leak", element: "external.panel-1", diameterM: HOLE_M, dischargeCoefficient, atS: 0 },
       { kind: "load", load: "all", to: "shed", atS: shedAtS },
@@ -32,9 +35,10 @@ export function courseOf(
   const charge = run.value("external/inventory");
   const before = pressure();
   let alarmS = Number.NaN;
-  run.advance(HOUR, () => {
-    if (Number.isNaN(alarmS) && pressure() < 0.7 * before) alarmS = run.state.timeS;
-  });
+  for (let timeS = ALARM_STEP_S; timeS <= HOUR; timeS += ALARM_STEP_S) {
+    run.advance(timeS);
+    if (Number.isNaN(alarmS) && pressure() < 0.7 * before) alarmS = timeS;
+  }
   run.advance(3 * HOUR);
   const sprayKgPerS = run.value("external/leak-rate");
   run.advance(17.75 * HOUR);

@@ -154,6 +154,11 @@ ${verdict(results)}
 Together the reports are ${digits(factor >= 1 ? factor : 1 / factor)} times as probable under ${SHIPS[factor >= 1 ? first.ship : second.ship].name} as under ${SHIPS[factor >= 1 ? second.ship : first.ship].name}. Each report counts as flat
 between its ends and as the flank of a bell beyond them; the widths are own estimates and stand in \`bench/ms-22/milestones.ts\`.
 
+The twelve kelvins are the one report that neither ship reaches. The run is the docked ship with its hatch to the station shut, at
+docked power, with the door between its modules open; in free flight it draws more, and the crew sits in one module. A trial of 24
+members with that door shut gave 6.9 K (5.3 to 9.3). [The way home](crew-return.md) has flight power and phases, starts from a
+warmer ship, and reaches the temperature that was reported.
+
 ## What the milestones say of the ship
 
 Members weighted by how well they meet all of them. *Moved*: by how much a number's rank moved, in standard deviations of
