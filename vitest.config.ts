@@ -12,6 +12,7 @@ export default defineConfig({
           include: ["src/**/*.test.ts", "test/**/*.test.ts"],
           exclude: ["test/browser/**"],
           testTimeout: 60_000,
+          hookTimeout: 60_000,
         },
       },
       {

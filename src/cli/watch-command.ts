@@ -48,6 +48,7 @@ Examples:
   hoarfrost watch run.csv.gz --vehicle iss
   hoarfrost watch bench.csv --vehicle examples/my-loop.yaml --json
   hoarfrost watch 2023-02-11-progress-ms-21 --incident ms-21.json
+  hoarfrost camera render 2023-02-11-progress-ms-21 --out footage
   hoarfrost watch 2023-02-11-progress-ms-21 --camera footage --camera-fps 25 --camera-start 2023-02-11T09:33:36Z
   hoarfrost inject run.csv --vehicle iss --loop ETCS-A --rate 20%/day --at +6h | hoarfrost watch -`;
 
