@@ -52,6 +52,8 @@ export interface Witness {
   readonly hub?: string;
   /** In the witness's own unit; absent: as noisy as the inventory channel. */
   readonly noise?: NoiseDescription;
+  /** How the inventory shows in it; given, the watch can weigh its readings as amounts together with the inventory channel's. */
+  readonly inventory?: InventoryReading;
 }
 
 /** What the watch knows beforehand of a channel's noise, all in the inventory channel's unit. It calibrates them further by itself. */
@@ -88,6 +90,8 @@ export interface LoopDescription {
   readonly inventoryHub?: string;
   readonly noise: NoiseDescription;
   readonly framePeriodS: number;
+  /** Frame of the fast path for bursts, beside the slow one; absent: there is none. A whole part of `framePeriodS`. */
+  readonly fastFramePeriodS?: number;
   /** 0 for a loop that does not orbit. */
   readonly orbitPeriodS: number;
   /** Silence of every channel of the source longer than this is loss of signal. */
