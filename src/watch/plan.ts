@@ -1,8 +1,11 @@
 import type { LoopDescription } from "../vehicle/loop-description.ts";
+import type { LoopHardware } from "../vehicle/loop-hardware.ts";
 import { rateGrid } from "./detect/mixture.ts";
 import { completeNoise } from "./model/complete-noise.ts";
 import { buildDisturbanceModel, type DisturbanceModel } from "./model/disturbance-model.ts";
 import { inputCount } from "./model/inputs.ts";
+import { type PlacePlan, planPlace } from "./place/place-leak.ts";
+import { tapsOf } from "./place/tap.ts";
 import { planWitnesses, type WitnessPlan } from "./witness/witness-plan.ts";
 
 const DAY_S = 86_400;
@@ -23,16 +26,26 @@ export interface WatchPlan {
   readonly blindAfterS: number;
   /** After this long without data it learns anew. */
   readonly relearnAfterS: number;
+  /** null where the loop's hardware is not described, or tells nothing of the place. */
+  readonly place: PlacePlan | null;
 }
 
-/** The channels that a frame of this loop carries, in this order: the inventory channel, what explains it, its witnesses. */
-export function channelsOf(loop: LoopDescription): string[] {
+/**
+ * The channels that a frame of this loop carries, in this order: the inventory channel, what explains it, its witnesses, and where its
+ * hardware is known the taps that tell of the place.
+ */
+export function channelsOf(loop: LoopDescription, hardware?: LoopHardware): string[] {
   const others = [...loop.explainedBy, ...(loop.witnesses ?? [])];
-  return [loop.inventoryChannel, ...others.map(({ channel }) => channel)];
+  const taps = hardware === undefined ? [] : tapsOf(hardware);
+  return [
+    loop.inventoryChannel,
+    ...others.map(({ channel }) => channel),
+    ...taps.map(({ channel }) => channel),
+  ];
 }
 
-/** Works out the plan of a loop's watch. */
-export function planWatch(described: LoopDescription): WatchPlan {
+/** Works out the plan of a loop's watch; with its hardware a leak is placed too. */
+export function planWatch(described: LoopDescription, hardware?: LoopHardware): WatchPlan {
   const loop = { ...described, noise: completeNoise(described.noise) };
   const model = buildDisturbanceModel(
     loop.noise,
@@ -51,5 +64,6 @@ export function planWatch(described: LoopDescription): WatchPlan {
     longestFrames: Math.ceil((60 * DAY_S) / loop.framePeriodS),
     blindAfterS: Math.max(60, 3 * loop.framePeriodS),
     relearnAfterS: DAY_S,
+    place: hardware === undefined ? null : planPlace(hardware, loop, channelsOf(loop).length),
   };
 }

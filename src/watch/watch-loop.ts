@@ -6,6 +6,8 @@ import type { Finding, TracePoint } from "./finding.ts";
 import { leakFinding, stateFinding } from "./findings.ts";
 import type { Evidence } from "./isolation.ts";
 import { emptiness, nextPhase, phaseFindings, withoutDeadSensor } from "./phase.ts";
+import { placeKnownLeak } from "./place/place-known-leak.ts";
+import { followPlace } from "./place/place-leak.ts";
 import type { WatchPlan } from "./plan.ts";
 import { rest } from "./rival/dwell.ts";
 import { followExplained } from "./rival/explained.ts";
@@ -84,6 +86,8 @@ export function step(
   }
   state.unleaked = advanceUnleaked(plan, state, phase, now, number);
   if (phase === "normal") state.onset = null;
+  if (plan.place && state.place)
+    state.place = followPlace(plan.place, state.place, frame, number, state.onset && state.onset.p05);
 
   let estimate: LeakEstimate | null = null;
   if (data && (phase === "leaking" || phase === "suspected")) {
@@ -92,6 +96,7 @@ export function step(
     if (!state.drain.cushionSpent) state.onset = betterOnset(state.onset, onsetBand(posterior));
     estimate = estimateLeak(plan, state, posterior, reading);
     if (dueForFinding(before, state, frame.endS)) {
+      state.place = placeKnownLeak(plan, state, estimate, reading, number);
       findings.push(leakFinding(plan, state, estimate, frame.endS, evidence));
       state.lastLeakFindingS = frame.endS;
     }
