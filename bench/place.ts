@@ -62,7 +62,7 @@ function offTwin(random: ReturnType<typeof randomStream>): TwinRun {
     described.replace("fraction: 30 %", `fraction: ${mixture.toFixed(2)} %`),
   ).twin!;
   const off = <T extends object>(owner: T, keys: readonly string[]): T => {
-    const changed: Record<string, unknown> = { ...owner };
+    const changed = { ...owner } as Record<string, unknown>;
     for (const key of keys) {
       const quantity = changed[key] as { value: number } | undefined;
       if (quantity !== undefined)

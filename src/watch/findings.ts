@@ -76,6 +76,7 @@ export function leakFinding(
     statisticNat: state.statisticNat,
     thresholdNat: confirmNat,
     ...estimate,
+    ...(state.place?.refusal ? { unavailable: { ...estimate.unavailable, place: state.place.refusal } } : {}),
     place: state.place?.placing?.place ?? [],
     ...(state.place?.placing ? { placing: state.place.placing } : {}),
     odds: Object.fromEntries(

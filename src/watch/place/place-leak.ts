@@ -30,6 +30,8 @@ export interface PlaceMemory {
   readonly signature: Signature | null;
   /** What was said last. */
   readonly placing: Placing | null;
+  /** Why a known leak is not placed; null where it is, or where there is none. */
+  readonly refusal: string | null;
 }
 
 /** Plans placing; null for hardware with no tap or fewer than two segments. `firstSlot`: the place of the first tap in a frame. */
@@ -58,7 +60,7 @@ export function planPlace(
 }
 
 export function beginPlace(plan: PlacePlan): PlaceMemory {
-  return { record: beginTaps(plan.taps), signature: null, placing: null };
+  return { record: beginTaps(plan.taps), signature: null, placing: null, refusal: null };
 }
 
 /** One frame further. `onset` is the earliest frame at which a known leak may have begun; null where none is known. */
@@ -70,7 +72,7 @@ export function followPlace(
   onset: number | null,
 ): PlaceMemory {
   const record = followTaps(plan.taps, plan.slots, memory.record, frame, number, onset);
-  return onset === null ? { record, signature: null, placing: null } : { ...memory, record };
+  return onset === null ? { record, signature: null, placing: null, refusal: null } : { ...memory, record };
 }
 
 /** The leak as it is known when it is to be placed. */
@@ -93,8 +95,9 @@ export function placeLeak(
   const { taps, loop } = plan;
   const flowKgPerS = memory.signature?.flowKgPerS ?? loop.open().flowKgPerS;
   const moves = movedTaps(taps, memory.record.blocks, leak.onset, number, plan, flowKgPerS);
-  if (moves === null) return memory;
+  if (moves === null) return { ...memory, refusal: memory.placing === null ? NO_READINGS : null };
   const signature = memory.signature ?? signatureOf(loop, taps, moves.before);
+  if (signature.levelMisfit > MOST_LEVEL_MISFIT) return { ...memory, signature, refusal: DOES_NOT_FIT };
   const rate = leak.rateKgPerS ?? anyRate(flowKgPerS);
   const posterior = placePosterior(loop, taps, signature, moves, rate);
   const now = {
@@ -104,8 +107,15 @@ export function placeLeak(
     outsidePa: plan.outsidePa,
   };
   const steps = nextSteps(loop, taps, signature, posterior, now);
-  return { record: memory.record, signature, placing: placingOf(loop, posterior, steps) };
+  const placing = placingOf(loop, posterior, steps);
+  return { record: memory.record, signature, placing, refusal: null };
 }
+
+/** Square of three standard deviations: taps that miss the twin by more before the leak are not those of this file. */
+const MOST_LEVEL_MISFIT = 9;
+const NO_READINGS = "no pressure or flow tap reported both before the leak and since";
+const DOES_NOT_FIT =
+  "what the pressure and flow taps read before the leak does not fit the losses of the vehicle file; correct the file, or their channels";
 
 /** Nothing but that it is less than the loop's flow: the taps then say what they can by themselves. */
 function anyRate(flowKgPerS: number): Band {

@@ -16,6 +16,8 @@ export interface Signature {
   readonly flowKgPerS: number;
   /** What leaks do to the pressure of every node, in the first `PROBED` members at the smaller draw: member by leaking node by node [Pa]. */
   readonly atNodes: Float64Array;
+  /** Mean square by which the taps' levels before the leak miss the twin, over what its spread allows: about 1 where the file fits the loop. */
+  readonly levelMisfit: number;
 }
 
 export const LEVELS = 2;
@@ -42,7 +44,8 @@ export function signatureOf(loop: LeakingLoop, taps: readonly Tap[], level: Floa
   const change = new Float64Array(MEMBERS * LEVELS * nodes * taps.length);
   const rise = new Float64Array(MEMBERS * nodes);
   const atNodes = new Float64Array(PROBED * nodes * nodes);
-  factorsOf(loop, taps, level, flowKgPerS).forEach((factors, m) => {
+  const { members, levelMisfit } = membersOf(loop, taps, level, flowKgPerS);
+  members.forEach((factors, m) => {
     const network = loop.open(factors);
     network.solve(null, 0);
     const before = taps.map((_, i) => network.tap(i));
@@ -57,16 +60,16 @@ export function signatureOf(loop: LeakingLoop, taps: readonly Tap[], level: Floa
           atNodes[(m * nodes + node) * nodes + other] = network.rise(other) - rise[m * nodes + other]!;
       }
   });
-  return { members: MEMBERS, levelKgPerS, change, rise, flowKgPerS, atNodes };
+  return { members: MEMBERS, levelKgPerS, change, rise, flowKgPerS, atNodes, levelMisfit };
 }
 
-/** Factors on the uncertain losses of each member, given the taps' levels. */
-function factorsOf(
+/** Factors on the uncertain losses of each member, given the taps' levels, and how those levels fit. */
+function membersOf(
   loop: LeakingLoop,
   taps: readonly Tap[],
   level: Float64Array,
   flowKgPerS: number,
-): Float64Array[] {
+): { members: Float64Array[]; levelMisfit: number } {
   const { uncertain } = loop;
   const known = taps.map((_, i) => i).filter((i) => Number.isFinite(level[i]!));
   const count = uncertain.length;
@@ -98,7 +101,10 @@ function factorsOf(
       spread[a * n + b] = sum;
     }
   if (n > 0) choleskyInPlace(spread, n);
-  return Array.from({ length: MEMBERS }, (_, m) => {
+  const missed = Float64Array.from(known, (i, a) => level[i]! - base[a]!);
+  if (n > 0) solveLower(spread, n, missed);
+  const levelMisfit = n > 0 ? missed.reduce((sum, value) => sum + value * value, 0) / n : 0;
+  const members = Array.from({ length: MEMBERS }, (_, m) => {
     const random = randomStream(0).named("what the loop may be like").named(m);
     const ln = Float64Array.from(uncertain, ({ sdLn }) => sdLn * random.normal());
     const shared = SHARED_LEVEL_PA * random.normal();
@@ -116,6 +122,7 @@ function factorsOf(
       return Math.exp(Math.max(-1, Math.min(1, moved)));
     });
   });
+  return { members, levelMisfit };
 }
 
 /** Standard deviation of the level that all pressure taps of a loop share: nothing is known of it [Pa]. */
