@@ -18,7 +18,7 @@ import { channelsOf, planWatch } from "../src/watch/plan.ts";
 const TRIALS = Number(process.argv[2] ?? 200);
 const SEED = Number(process.argv[3] ?? 1);
 const SOFT = process.argv[4] === "soft";
-const RATES_G = [0.1, 0.3, 1, 3, 10];
+const RATES_G = [1, 0.3, 0.1, 3, 10];
 const QUIET_S = 5400;
 const WATCHED_S = 1800;
 const FRAME_S = 10;
@@ -221,7 +221,7 @@ console.log(
   "rate g/s | found | right segment | 90 % set covers | mean size | sd of z, mean said | rms error of z | Cramer-Rao | ratio | best rule that knows loop and rate",
 );
 for (const rateG of RATES_G) {
-  const count = rateG === 1 || rateG === 0.3 ? TRIALS : Math.ceil(TRIALS / 2);
+  const count = rateG === 1 || rateG === 0.3 ? TRIALS : Math.ceil(0.3 * TRIALS);
   let found = 0;
   let right = 0;
   let covered = 0;

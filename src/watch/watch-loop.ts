@@ -87,7 +87,7 @@ export function step(
   state.unleaked = advanceUnleaked(plan, state, phase, now, number);
   if (phase === "normal") state.onset = null;
   if (plan.place && state.place)
-    state.place = followPlace(plan.place, state.place, frame, number, state.onset && state.onset.p05);
+    state.place = followPlace(plan.place, state.place, frame, number, state.onset?.p05 ?? null);
 
   let estimate: LeakEstimate | null = null;
   if (data && (phase === "leaking" || phase === "suspected")) {

@@ -6,9 +6,9 @@ export interface Outcomes {
   readonly reading: ArrayLike<number>;
 }
 
-const MOST_BINS = 400;
+const MOST_BINS = 150;
 /** Bins of the reading to one standard deviation of its noise. */
-const PER_SD = 4;
+const PER_SD = 3;
 const REACH_SD = 4;
 
 /** Entropy of weights that need not add up to one [bit]. */

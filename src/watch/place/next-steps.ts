@@ -89,7 +89,6 @@ function stopPump(
   posterior: PlacePosterior,
   { pressurePa, outsidePa }: LeakNow,
 ): NextStep {
-  const nodes = loop.nodes.length;
   const driving = Math.max(pressurePa - outsidePa, 1);
   const points = pointWeights(loop, posterior);
   const reading = loop.points.map(({ from, to, part }) => {
