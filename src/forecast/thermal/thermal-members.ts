@@ -27,10 +27,11 @@ export function openMembers(job: unknown): RunMember {
   };
 }
 
-function courseOf(
+/** Runs one alternative from time 0 of a run on. */
+export function courseOf(
   run: TwinRun,
-  { actions }: Alternative,
-  { timesS, quantities }: ForecastJob,
+  { actions }: Pick<Alternative, "actions">,
+  { timesS, quantities }: Pick<ForecastJob, "timesS" | "quantities">,
   events: readonly ForecastEvent[],
 ): { course: MemberCourse; problem: string | undefined } {
   for (const action of actions) run.schedule(action);
