@@ -20,12 +20,15 @@ function made(members: number, spread: number, shift: number, seed: number): Ver
 }
 
 describe("verification of a forecast", () => {
-  test.each([19, 39, 24])("finds nine in ten inside where truth and %i members are drawn alike", (members) => {
-    const { coverage, pit, cases } = verify(made(members, 1, 0, members), randomStream(1));
-    expect(cases).toBe(CASES);
-    expect(Math.abs(coverage.estimate - 0.9)).toBeLessThan(within(0.9));
-    for (const bin of pit) expect(Math.abs(bin / CASES - 0.1)).toBeLessThan(within(0.1));
-  });
+  test.each([19, 39, 24])(
+    "finds nine in ten inside where truth and %i members are drawn alike",
+    (members) => {
+      const { coverage, pit, cases } = verify(made(members, 1, 0, members), randomStream(1));
+      expect(cases).toBe(CASES);
+      expect(Math.abs(coverage.estimate - 0.9)).toBeLessThan(within(0.9));
+      for (const bin of pit) expect(Math.abs(bin / CASES - 0.1)).toBeLessThan(within(0.1));
+    },
+  );
 
   test("finds too little inside where bands are half as wide as they should be, as the normal law says", () => {
     const { coverage, below, above } = verify(made(199, 0.5, 0, 2), randomStream(2));
