@@ -126,7 +126,7 @@ describe("when something is amiss", () => {
         width: 390,
         height: 844,
       });
-      await page.locator(settled[view]).first().waitFor();
+      await page.locator(settled[view]).first().waitFor({ timeout: 90_000 });
       const wide = await page.evaluate<number>(`Math.max(
         document.documentElement.scrollWidth - innerWidth,
         document.querySelector("#content").scrollWidth - document.querySelector("#content").clientWidth,

@@ -4,6 +4,7 @@ import {
   type ConsoleState,
   type LedgerChoice,
   loopPanels,
+  stationPanels,
   type View,
   views,
 } from "./console-state.ts";
@@ -13,7 +14,9 @@ export type Addressed = Partial<
   Pick<ConsoleState, "runId" | "view" | "loopId" | "instantS" | "pressureUnit" | "rateUnit" | "hindsight">
 > &
   Partial<Pick<ConsoleState, "beside" | "missionZeroS">> &
-  Partial<Pick<ConsoleState, "ledgerChoice" | "switches" | "claimId" | "planOption" | "loopPanel">>;
+  Partial<
+    Pick<ConsoleState, "ledgerChoice" | "switches" | "claimId" | "planOption" | "loopPanel" | "stationPanel">
+  >;
 
 function oneOf<T extends string>(all: readonly T[], value: string | null): T | undefined {
   return all.find((candidate) => candidate === value);
@@ -56,6 +59,7 @@ export function readAddress(query: string): Addressed {
     ...(view === "cause" ? { switches: { off: listOf(said.get("off")), on: listOf(said.get("on")) } } : {}),
     ...(view === "plan" ? { planOption: Math.max(1, Math.floor(Number(said.get("option") ?? 1)) || 1) } : {}),
     ...(view === "loop" ? { loopPanel: oneOf(loopPanels, said.get("panel")) ?? "signals" } : {}),
+    ...(view === "station" ? { stationPanel: oneOf(stationPanels, said.get("panel")) ?? "plan" } : {}),
     ...(view === "claims" ? { claimId: said.get("claim") || null } : {}),
     ...(pressureUnit ? { pressureUnit } : {}),
     ...(rateUnit ? { rateUnit } : {}),
@@ -74,6 +78,7 @@ export function writeAddress(state: ConsoleState): string {
   if (state.runId !== null) said.set("run", state.runId);
   said.set("view", state.view);
   if (state.view === "loop" && state.loopId !== null) said.set("loop", state.loopId);
+  if (state.view === "station" && state.stationPanel !== "plan") said.set("panel", state.stationPanel);
   if (state.view === "loop" && state.loopPanel !== "signals") said.set("panel", state.loopPanel);
   if (state.view === "ledger") {
     const { severityFrom, system } = state.ledgerChoice;

@@ -35,6 +35,10 @@ export const keyOfView = (view: View): string | undefined => {
 export const loopPanels = ["signals", "schematic"] as const;
 export type LoopPanel = (typeof loopPanels)[number];
 
+/** How the station is drawn. */
+export const stationPanels = ["plan", "space"] as const;
+export type StationPanel = (typeof stationPanels)[number];
+
 export const themes = ["dark", "light", "system"] as const;
 export type Theme = (typeof themes)[number];
 
@@ -104,6 +108,7 @@ export interface ConsoleState {
   readonly view: View;
   readonly loopId: string | null;
   readonly loopPanel: LoopPanel;
+  readonly stationPanel: StationPanel;
   /** Instant of the time bar; null until a run is open. */
   readonly instantS: number | null;
   readonly playing: boolean;
@@ -167,6 +172,7 @@ export const initialState: ConsoleState = {
   view: "loops",
   loopId: null,
   loopPanel: "signals",
+  stationPanel: "plan",
   instantS: null,
   playing: false,
   speed: 60,

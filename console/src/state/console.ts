@@ -13,6 +13,7 @@ import {
   type LoopPanel,
   runOf,
   type Speed,
+  type StationPanel,
   type Theme,
   type TimeWindow,
   type View,
@@ -344,6 +345,10 @@ export function createConsole() {
     },
     showLoopPanel: (loopPanel: LoopPanel) => {
       set({ loopPanel });
+      rememberPlace(false);
+    },
+    showStationPanel: (stationPanel: StationPanel) => {
+      set({ stationPanel });
       rememberPlace(false);
     },
     showPlanOption: (planOption: number) => {
