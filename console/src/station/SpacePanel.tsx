@@ -89,7 +89,6 @@ function Space({ answer, board }: SpacePanelProps) {
   return (
     <div className="space">
       {problem === null ? (
-        // biome-ignore lint/a11y/useSemanticElements: a drawing that is turned by keys has no element of its own
         <div
           ref={place}
           className="space-place"
