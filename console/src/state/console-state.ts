@@ -22,7 +22,18 @@ export const speeds = [1, 10, 60, 600] as const;
 export type Speed = (typeof speeds)[number];
 
 /** Views in the order a director asks; each is reached by its number. */
-export const views = ["station", "loops", "loop", "cause", "claims", "plan", "ledger", "camera"] as const;
+export const views = [
+  "station",
+  "loops",
+  "loop",
+  "cause",
+  "claims",
+  "forecast",
+  "plan",
+  "ledger",
+  "camera",
+  "library",
+] as const;
 export type View = (typeof views)[number];
 
 /** What the view of one loop shows beside its verdict. */
