@@ -8,7 +8,7 @@ import { caseFile, shippedCases } from "./cases.ts";
 import { firstInstant } from "./first-reading.ts";
 import { type Input, openInput } from "./input.ts";
 import { Exit } from "./outcome.ts";
-import { loadVehicle } from "./vehicles.ts";
+import { loadVehicle, vehiclePath } from "./vehicles.ts";
 import { version } from "./version.ts";
 
 interface ServeFlags {
@@ -99,6 +99,7 @@ async function runOf(location: string, flags: ServeFlags): Promise<RunInput> {
   return recordingRun(
     location,
     await openInput(location, flags.vehicle === undefined ? {} : { vehicle: flags.vehicle }),
+    flags.vehicle,
   );
 }
 
@@ -116,11 +117,12 @@ function caseRun(input: Input): RunInput {
     events: opened.events,
     loops: input.loops,
     hardware: input.hardware,
+    vehicleFiles: opened.vehicleFiles,
     outputs: watchSource(input.source, input.loops),
   };
 }
 
-async function recordingRun(location: string, input: Input): Promise<RunInput> {
+async function recordingRun(location: string, input: Input, vehicle = "iss"): Promise<RunInput> {
   const startS = await firstInstant(location);
   const learningS = Math.max(...input.loops.map((loop) => loop.learningS));
   return {
@@ -134,6 +136,7 @@ async function recordingRun(location: string, input: Input): Promise<RunInput> {
     events: [],
     loops: input.loops,
     hardware: input.hardware,
+    vehicleFiles: new Map(input.loops.map(({ id }) => [id, vehiclePath(vehicle)])),
     outputs: watchSource(input.source, input.loops),
   };
 }

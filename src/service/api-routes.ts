@@ -5,6 +5,7 @@ import { CameraDesk } from "./camera-desk.ts";
 import type { CaseDesk } from "./case-desk.ts";
 import { acknowledgeSchema, shelveSchema } from "./contract.ts";
 import { debrisAnswer } from "./debris-answer.ts";
+import { addForecastRoutes } from "./forecast-routes.ts";
 import { ledgerAnswer } from "./ledger-answer.ts";
 import { openApiDocument } from "./open-api.ts";
 import { Problem, readInput } from "./problem.ts";
@@ -149,6 +150,12 @@ export function addApiRoutes(
       .header("content-disposition", `attachment; filename="${fileName}"`)
       .header("content-security-policy", "default-src 'none'; style-src 'unsafe-inline'; sandbox")
       .send(page);
+  });
+
+  addForecastRoutes(server, (named) => {
+    const run = runOf(named);
+    checkLoop(run, named.loop);
+    return { run, loop: run.input.loops.find(({ id }) => id === named.loop)! };
   });
 
   const camera = new CameraDesk();
