@@ -7,6 +7,9 @@ import type {
   ClaimsAnswer,
   DebrisAnswer,
   FindingList,
+  ForecastChoices,
+  ForecastQuestion,
+  ForecastUpdate,
   LedgerAnswer,
   PlanAnswer,
   Run,
@@ -29,7 +32,8 @@ export class RequestProblem extends Error {
   }
 }
 
-async function ask<T>(path: string, options: RequestInit): Promise<T> {
+/** The service's answer, unless it refuses. */
+async function reach(path: string, options: RequestInit): Promise<Response> {
   let response: Response;
   try {
     response = await fetch(base + path, options);
@@ -37,12 +41,17 @@ async function ask<T>(path: string, options: RequestInit): Promise<T> {
     if (options.signal?.aborted) throw error;
     throw new RequestProblem("The service does not answer.", null);
   }
+  if (response.ok) return response;
   const body: unknown = await response.json().catch(() => null);
-  if (response.ok) return body as T;
   // Problem details of RFC 9457: `detail` says what to do.
   const said = typeof body === "object" && body !== null ? (body as { detail?: unknown }).detail : null;
   const message = typeof said === "string" ? said : `The service answered ${response.status}.`;
   throw new RequestProblem(message, response.status);
+}
+
+async function ask<T>(path: string, options: RequestInit): Promise<T> {
+  const response = await reach(path, options);
+  return (await response.json().catch(() => null)) as T;
 }
 
 const of = encodeURIComponent;
@@ -99,6 +108,39 @@ export const pictureAddress = (run: string, picture: number): string =>
 /** The hardware of a loop as its vehicle file describes it; the same for every instant. */
 export function askSchematic(run: string, loop: string, signal: AbortSignal): Promise<SchematicAnswer> {
   return ask(`/runs/${of(run)}/loops/${of(loop)}/schematic`, { signal });
+}
+
+/** What can be asked of the future of a loop's vehicle, from what was known at an instant [s]. */
+export function askForecastChoices(
+  run: string,
+  loop: string,
+  timeS: number,
+  signal: AbortSignal,
+): Promise<ForecastChoices> {
+  return ask(`/runs/${of(run)}/loops/${of(loop)}/forecast?timeS=${timeS}`, { signal });
+}
+
+/** Has a forecast run and tells each update as it comes; ends it after the signal. */
+export async function runForecast(
+  run: string,
+  loop: string,
+  question: ForecastQuestion,
+  hear: (update: ForecastUpdate) => void,
+  signal: AbortSignal,
+): Promise<void> {
+  const response = await reach(`/runs/${of(run)}/loops/${of(loop)}/forecast`, {
+    method: "POST",
+    headers: { "content-type": "application/json" },
+    body: JSON.stringify(question),
+    signal,
+  });
+  const reader = response.body!.pipeThrough(new TextDecoderStream()).getReader();
+  let begun = "";
+  for (let part = await reader.read(); !part.done; part = await reader.read()) {
+    const lines = (begun + part.value).split("\n");
+    begun = lines.pop()!;
+    for (const line of lines) if (line !== "") hear(JSON.parse(line) as ForecastUpdate);
+  }
 }
 
 /** The ledger as it stood at an instant [s], or whole. */

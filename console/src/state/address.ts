@@ -1,11 +1,17 @@
 import { pressureUnits, rateUnits } from "../words/units.ts";
 import { type ConsoleState, type LedgerChoice, loopPanels, type View, views } from "./console-state.ts";
+import { readForecastChoice, writeForecastChoice } from "./forecast-address.ts";
 
 /** What the address says of the state; what it does not say is absent. */
 export type Addressed = Partial<
   Pick<ConsoleState, "runId" | "view" | "loopId" | "instantS" | "pressureUnit" | "rateUnit" | "hindsight">
 > &
-  Partial<Pick<ConsoleState, "ledgerChoice" | "switches" | "claimId" | "planOption" | "loopPanel">>;
+  Partial<
+    Pick<
+      ConsoleState,
+      "ledgerChoice" | "switches" | "claimId" | "planOption" | "loopPanel" | "forecastChoice"
+    >
+  >;
 
 function oneOf<T extends string>(all: readonly T[], value: string | null): T | undefined {
   return all.find((candidate) => candidate === value);
@@ -45,6 +51,7 @@ export function readAddress(query: string): Addressed {
     ...(view === "ledger" ? { ledgerChoice: readLedgerChoice(said) } : {}),
     ...(view === "cause" ? { switches: { off: listOf(said.get("off")), on: listOf(said.get("on")) } } : {}),
     ...(view === "plan" ? { planOption: Math.max(1, Math.floor(Number(said.get("option") ?? 1)) || 1) } : {}),
+    ...(view === "forecast" ? { forecastChoice: readForecastChoice(said) } : {}),
     ...(view === "loop" ? { loopPanel: oneOf(loopPanels, said.get("panel")) ?? "signals" } : {}),
     ...(view === "claims" ? { claimId: said.get("claim") || null } : {}),
     ...(pressureUnit ? { pressureUnit } : {}),
@@ -58,7 +65,8 @@ export function writeAddress(state: ConsoleState): string {
   const said = new URLSearchParams();
   if (state.runId !== null) said.set("run", state.runId);
   said.set("view", state.view);
-  if (state.view === "loop" && state.loopId !== null) said.set("loop", state.loopId);
+  if ((state.view === "loop" || state.view === "forecast") && state.loopId !== null)
+    said.set("loop", state.loopId);
   if (state.view === "loop" && state.loopPanel !== "signals") said.set("panel", state.loopPanel);
   if (state.view === "ledger") {
     const { severityFrom, system } = state.ledgerChoice;
@@ -70,6 +78,7 @@ export function writeAddress(state: ConsoleState): string {
     if (state.switches.on.length > 0) said.set("on", state.switches.on.join(","));
   }
   if (state.view === "claims" && state.claimId !== null) said.set("claim", state.claimId);
+  if (state.view === "forecast") writeForecastChoice(said, state.forecastChoice);
   if (state.view === "plan" && state.planOption > 1) said.set("option", String(state.planOption));
   if (isOfRecord(state.view) && state.hindsight) said.set("known", "all");
   if (state.instantS !== null) {
@@ -79,5 +88,5 @@ export function writeAddress(state: ConsoleState): string {
   said.set("pressure", state.pressureUnit);
   said.set("rate", state.rateUnit);
   // Colons and slashes are legal in a query; left as they are, a person can read the link.
-  return `?${said.toString().replaceAll("%3A", ":").replaceAll("%2F", "/").replaceAll("%2C", ",")}`;
+  return `?${said.toString().replaceAll("%3A", ":").replaceAll("%2F", "/").replaceAll("%2C", ",").replaceAll("%3D", "=")}`;
 }

@@ -66,6 +66,27 @@ export interface LedgerChoice {
   readonly system: string | null;
 }
 
+/** Something picked to be done in a what-if: what is put to what, and when after the instant. */
+export interface PickedAction {
+  readonly kind: string;
+  readonly what: string;
+  readonly to: string;
+  readonly atS: number;
+}
+
+export interface PickedWhatIf {
+  readonly name: string;
+  readonly picks: readonly PickedAction[];
+}
+
+/** What is asked of the forecast. */
+export interface ForecastChoice {
+  readonly hours: number;
+  /** Element that the hole is put in; null: where it is likeliest. */
+  readonly where: string | null;
+  readonly whatIfs: readonly PickedWhatIf[];
+}
+
 /** Items of evidence switched against their default. */
 export interface Switches {
   readonly off: readonly string[];
@@ -136,6 +157,7 @@ export interface ConsoleState {
   readonly station: Asked<StationAnswer> | null;
   readonly plan: Asked<PlanAnswer> | null;
   readonly schematic: Asked<SchematicAnswer> | null;
+  readonly forecastChoice: ForecastChoice;
   /** Which of the planner's options is looked at, counted from 1. */
   readonly planOption: number;
 
@@ -181,6 +203,7 @@ export const initialState: ConsoleState = {
   plan: null,
   schematic: null,
   planOption: 1,
+  forecastChoice: { hours: 72, where: null, whatIfs: [] },
   dialog: null,
   alarmId: null,
 };

@@ -7,6 +7,7 @@ import {
   chartWindow,
   type Density,
   type Dialog,
+  type ForecastChoice,
   initialState,
   knowableBoard,
   type LedgerChoice,
@@ -71,6 +72,7 @@ export function createConsole() {
       switches: { off: [], on: [] },
       claimId: null,
       planOption: 1,
+      forecastChoice: initialState.forecastChoice,
       loopId: run.loops[0]?.id ?? null,
       ...keep,
     });
@@ -80,7 +82,7 @@ export function createConsole() {
   }
 
   function openFirstRun(): void {
-    const { runs, runId, instantS, loopId, switches, claimId, planOption } = get();
+    const { runs, runId, instantS, loopId, switches, claimId, planOption, forecastChoice } = get();
     if (runs === null || runs.length === 0) return;
     opened = true;
     const named = runs.find((run) => run.id === runId);
@@ -88,7 +90,7 @@ export function createConsole() {
     const run = named ?? first;
     const keep: Partial<ConsoleState> = {
       ...(named !== undefined && loopId !== null ? { loopId } : {}),
-      ...(named !== undefined ? { switches, claimId, planOption } : {}),
+      ...(named !== undefined ? { switches, claimId, planOption, forecastChoice } : {}),
       ...(named !== undefined && instantS !== null
         ? // A run that is still being watched may get there yet; one that has ended will not.
           {
@@ -289,6 +291,11 @@ export function createConsole() {
     play,
     goLive,
     goTo,
+    /** Opens the forecast from the instant of the time bar, which stops there. */
+    branchWhatIf: () => {
+      play(false);
+      goTo("forecast");
+    },
     zoom,
     pan,
     showWindow,
@@ -327,6 +334,10 @@ export function createConsole() {
     },
     showLoopPanel: (loopPanel: LoopPanel) => {
       set({ loopPanel });
+      rememberPlace(false);
+    },
+    setForecast: (change: Partial<ForecastChoice>) => {
+      set({ forecastChoice: { ...get().forecastChoice, ...change } });
       rememberPlace(false);
     },
     showPlanOption: (planOption: number) => {
