@@ -7,6 +7,7 @@ import { acknowledgeSchema, shelveSchema } from "./contract.ts";
 import { debrisAnswer } from "./debris-answer.ts";
 import { addForecastRoutes } from "./forecast-routes.ts";
 import { ledgerAnswer } from "./ledger-answer.ts";
+import { checkIncident, libraryIncident, libraryList } from "./library-answer.ts";
 import { openApiDocument } from "./open-api.ts";
 import { Problem, readInput } from "./problem.ts";
 import {
@@ -174,6 +175,20 @@ export function addApiRoutes(
   server.get("/api/v1/ledger", ({ query }) => {
     const { severityFrom, knownByS } = readInput(ledgerParameters, query);
     return ledgerAnswer({ severityFrom: severityFrom ?? 1, knownByS: knownByS ?? null });
+  });
+  server.get("/api/v1/library", ({ query }) => libraryList(readInput(caseParameters, query).timeS ?? null));
+  server.get<{ Params: { incident: string } }>("/api/v1/library/:incident", ({ params, query }) =>
+    libraryIncident(params.incident, readInput(caseParameters, query).timeS ?? null),
+  );
+  server.get<{ Params: { incident: string } }>("/api/v1/library/:incident/claims", ({ params, query }) => {
+    const knownByS = readInput(caseParameters, query).timeS ?? null;
+    const { id } = checkIncident(params.incident, knownByS);
+    return cases.ask({ kind: "claims", incident: id, knownByS });
+  });
+  server.get<{ Params: { incident: string } }>("/api/v1/library/:incident/cause", ({ params, query }) => {
+    const knownByS = readInput(caseParameters, query).timeS ?? null;
+    const { id } = checkIncident(params.incident, knownByS);
+    return cases.ask({ kind: "cause", incident: id, knownByS, off: [], on: [] });
   });
   server.get("/api/v1/debris", () => debrisAnswer());
 

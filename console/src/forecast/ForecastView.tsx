@@ -40,7 +40,7 @@ export function ForecastView() {
   const run = useConsoleState(runOf);
   const loop = useConsoleState((state) => loopOf(runOf(state), state.loopId));
   const [asOfS, follow] = useAsOf();
-  const { choices, problem } = useChoices(run?.id ?? null, loop?.id ?? null, asOfS);
+  const { value: choices, problem } = useChoices(run?.id ?? null, loop?.id ?? null, asOfS);
   const choice = useConsoleState((state) => state.forecastChoice);
   const question = choices === null || choices.reason !== null ? null : questionOf(choices, choice);
   const running = useForecast(run?.id ?? null, loop?.id ?? null, question);

@@ -7,6 +7,7 @@ import type {
 } from "../../../src/service/contract.ts";
 import { askForecastChoices, RequestProblem, runForecast } from "../service/requests.ts";
 import type { ForecastChoice, PickedAction, PickedWhatIf } from "../state/console-state.ts";
+import { type AskedFor, useAsked } from "../state/use-asked.ts";
 
 /** Members of a forecast in the console: bands at 5 and 95 % hold still to about a tenth of their width. */
 const MEMBERS = 100;
@@ -14,29 +15,14 @@ const MEMBERS = 100;
 const messageOf = (error: unknown): string =>
   error instanceof RequestProblem ? error.message : `The answer cannot be read: ${String(error)}`;
 
-export interface AskedChoices {
-  readonly choices: ForecastChoices | null;
-  readonly problem: string | null;
-}
-
-const asking: AskedChoices = { choices: null, problem: null };
-
-/** What can be asked of a loop's vehicle from an instant; null instants ask for nothing. */
-export function useChoices(run: string | null, loop: string | null, asOfS: number | null): AskedChoices {
-  const [asked, setAsked] = useState<{ of: string; value: AskedChoices }>({ of: "", value: asking });
-  const of = `${run} ${loop} ${asOfS}`;
-  useEffect(() => {
-    if (run === null || loop === null || asOfS === null) return;
-    const control = new AbortController();
-    askForecastChoices(run, loop, asOfS, control.signal).then(
-      (choices) => setAsked({ of, value: { choices, problem: null } }),
-      (error: unknown) => {
-        if (!control.signal.aborted) setAsked({ of, value: { choices: null, problem: messageOf(error) } });
-      },
-    );
-    return () => control.abort();
-  }, [run, loop, asOfS, of]);
-  return asked.of === of ? asked.value : asking;
+/** What can be asked of a loop's vehicle from an instant; a null instant asks for nothing. */
+export function useChoices(
+  run: string | null,
+  loop: string | null,
+  asOfS: number | null,
+): AskedFor<ForecastChoices> {
+  const key = run === null || loop === null || asOfS === null ? null : `${run} ${loop} ${asOfS}`;
+  return useAsked(key, (signal) => askForecastChoices(run!, loop!, asOfS!, signal));
 }
 
 export interface RunningForecast {

@@ -11,6 +11,8 @@ import type {
   ForecastQuestion,
   ForecastUpdate,
   LedgerAnswer,
+  LibraryIncident,
+  LibraryList,
   PlanAnswer,
   Run,
   RunList,
@@ -185,6 +187,33 @@ export function askPlan(run: string, knownByS: number | null, signal: AbortSigna
 /** Where the report on a run's case is, as known by an instant [s]. */
 export const reportAddress = (run: string, timeS: number): string =>
   `${base}/runs/${of(run)}/report?timeS=${timeS}`;
+
+const knownBy = (knownByS: number | null): string => (knownByS === null ? "" : `?timeS=${knownByS}`);
+
+/** The incidents on file that had begun by an instant [s], or all. */
+export const askLibrary = (knownByS: number | null, signal: AbortSignal): Promise<LibraryList> =>
+  ask(`/library${knownBy(knownByS)}`, { signal });
+
+/** What is on record of one incident by an instant [s], or ever. */
+export const askIncident = (
+  id: string,
+  knownByS: number | null,
+  signal: AbortSignal,
+): Promise<LibraryIncident> => ask(`/library/${of(id)}${knownBy(knownByS)}`, { signal });
+
+/** What was said of an incident in the library. */
+export const askIncidentClaims = (
+  id: string,
+  knownByS: number | null,
+  signal: AbortSignal,
+): Promise<ClaimsAnswer> => ask(`/library/${of(id)}/claims${knownBy(knownByS)}`, { signal });
+
+/** Why it leaked. */
+export const askIncidentCause = (
+  id: string,
+  knownByS: number | null,
+  signal: AbortSignal,
+): Promise<CauseAnswer> => ask(`/library/${of(id)}/cause${knownBy(knownByS)}`, { signal });
 
 /** Meteoroids and debris on the shipped case. */
 export function askDebris(signal: AbortSignal): Promise<DebrisAnswer> {

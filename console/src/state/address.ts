@@ -9,7 +9,7 @@ export type Addressed = Partial<
   Partial<
     Pick<
       ConsoleState,
-      "ledgerChoice" | "switches" | "claimId" | "planOption" | "loopPanel" | "forecastChoice"
+      "ledgerChoice" | "switches" | "claimId" | "planOption" | "loopPanel" | "forecastChoice" | "compared"
     >
   >;
 
@@ -22,7 +22,7 @@ const listOf = (value: string | null): readonly string[] =>
 
 /** Views of what is on record, which can be asked with hindsight. */
 const isOfRecord = (view: View | undefined): boolean =>
-  view === "cause" || view === "claims" || view === "plan" || view === "ledger";
+  view === "cause" || view === "claims" || view === "plan" || view === "ledger" || view === "library";
 
 const severities = ["1", "2", "3", "4"] as const;
 
@@ -52,6 +52,7 @@ export function readAddress(query: string): Addressed {
     ...(view === "cause" ? { switches: { off: listOf(said.get("off")), on: listOf(said.get("on")) } } : {}),
     ...(view === "plan" ? { planOption: Math.max(1, Math.floor(Number(said.get("option") ?? 1)) || 1) } : {}),
     ...(view === "forecast" ? { forecastChoice: readForecastChoice(said) } : {}),
+    ...(view === "library" ? { compared: [said.get("left") || null, said.get("right") || null] } : {}),
     ...(view === "loop" ? { loopPanel: oneOf(loopPanels, said.get("panel")) ?? "signals" } : {}),
     ...(view === "claims" ? { claimId: said.get("claim") || null } : {}),
     ...(pressureUnit ? { pressureUnit } : {}),
@@ -79,6 +80,11 @@ export function writeAddress(state: ConsoleState): string {
   }
   if (state.view === "claims" && state.claimId !== null) said.set("claim", state.claimId);
   if (state.view === "forecast") writeForecastChoice(said, state.forecastChoice);
+  if (state.view === "library") {
+    const [left, right] = state.compared;
+    if (left !== null) said.set("left", left);
+    if (right !== null) said.set("right", right);
+  }
   if (state.view === "plan" && state.planOption > 1) said.set("option", String(state.planOption));
   if (isOfRecord(state.view) && state.hindsight) said.set("known", "all");
   if (state.instantS !== null) {

@@ -158,6 +158,8 @@ export interface ConsoleState {
   readonly plan: Asked<PlanAnswer> | null;
   readonly schematic: Asked<SchematicAnswer> | null;
   readonly forecastChoice: ForecastChoice;
+  /** The two incidents of the library that are held side by side; null: the first and the second. */
+  readonly compared: readonly [string | null, string | null];
   /** Which of the planner's options is looked at, counted from 1. */
   readonly planOption: number;
 
@@ -203,6 +205,7 @@ export const initialState: ConsoleState = {
   plan: null,
   schematic: null,
   planOption: 1,
+  compared: [null, null],
   forecastChoice: { hours: 72, where: null, whatIfs: [] },
   dialog: null,
   alarmId: null,

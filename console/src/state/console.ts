@@ -340,6 +340,12 @@ export function createConsole() {
       set({ forecastChoice: { ...get().forecastChoice, ...change } });
       rememberPlace(false);
     },
+    /** Puts an incident of the library on the left (0) or on the right (1). */
+    compare: (side: 0 | 1, id: string) => {
+      const [left, right] = get().compared;
+      set({ compared: side === 0 ? [id, right] : [left, id] });
+      rememberPlace(false);
+    },
     showPlanOption: (planOption: number) => {
       set({ planOption });
       rememberPlace(false);

@@ -44,9 +44,7 @@ export interface VehicleForecast {
 export function planVehicleForecast(asked: VehicleForecast): ForecastPlan {
   const { description, leak, horizonS, everyS } = asked;
   const known = allQuantities(description);
-  const choice = Object.fromEntries(
-    Object.entries(asked.choice).filter(([path]) => known.has(path)),
-  );
+  const choice = Object.fromEntries(Object.entries(asked.choice).filter(([path]) => known.has(path)));
   const free = uncertainQuantities(description).filter(
     ({ path }) => choice[path] === undefined && !path.includes(".sensors.") && !path.startsWith("orbit."),
   );
