@@ -170,6 +170,7 @@ export const alarmEntrySchema = z.object({
   timeS: z.number(),
   kind: z.enum([
     "raise",
+    "restate",
     "clear",
     "expire",
     "suppress",
