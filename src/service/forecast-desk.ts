@@ -3,6 +3,7 @@ import { basename } from "node:path";
 import { type Executor, inline, threads } from "../campaign/index.ts";
 import {
   type Forecast,
+  type ForecastPlan,
   type KnownLeak,
   leakFromFinding,
   planVehicleForecast,
@@ -182,7 +183,7 @@ function placesOf({ twin, loop }: LoopHardware, finding: LeakFinding | null): Fo
     .map(({ element, name, probability }) => ({ element, name, probability }));
 }
 
-function planOf(subject: ForecastSubject, question: ForecastQuestion) {
+function planOf(subject: ForecastSubject, question: ForecastQuestion): ForecastPlan {
   const { loop, hardware, vehicleFile, finding, note } = subject;
   if (hardware === null || vehicleFile === null)
     throw new Problem(404, "no-twin", `No forecast of ${JSON.stringify(loop.id)}: ${NO_TWIN}`);
@@ -217,6 +218,9 @@ function planOf(subject: ForecastSubject, question: ForecastQuestion) {
       module: memberModule(),
     });
   } catch (problem) {
+    // The file's epoch and inclination allow no such angle: then its own stands, and the basis says so.
+    if (problem instanceof TwinError && betaDeg !== null && problem.message.startsWith("orbit.beta"))
+      return planOf({ ...subject, betaDeg: null }, question);
     if (problem instanceof TwinError) throw new Problem(400, "bad-input", `${problem.message}.`);
     throw problem;
   }
@@ -236,7 +240,7 @@ function basisOf(
       : betaDeg === null
         ? ["The Sun stands as the vehicle file has it."]
         : [
-            `The Sun stands ${betaDeg.toFixed(0)}° off the plane of the orbit, from orbital elements on file.`,
+            `The Sun stands ${Math.abs(betaDeg).toFixed(0)}° off the plane of the orbit, from orbital elements on file.`,
           ]),
     ...(note === null ? [] : [note]),
   ];

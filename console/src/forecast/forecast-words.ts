@@ -1,5 +1,5 @@
 import type { ForecastAnswer } from "../../../src/service/contract.ts";
-import { decimalsOf, duration, percent } from "../words/format.ts";
+import { decimalsOf, duration } from "../words/format.ts";
 import { inventoryReading, type PressureUnit, type RateUnit, rateFactor } from "../words/units.ts";
 
 export type Alternative = ForecastAnswer["alternatives"][number];
@@ -51,15 +51,22 @@ const capital = (words: string): string => words.charAt(0).toUpperCase() + words
 export const quantityName = (name: string): string =>
   capital(name.replaceAll("/", ", ").replaceAll("-", " ").replaceAll(".", " "));
 
-/** The name of a predicted alarm as people read it. */
-export const alarmName = (name: string): string =>
-  quantityName(name.replace(/ (above|below) .*$/, "").replace(": ", ", ")) +
-  (/ (above|below) .*$/.exec(name)?.[0] ?? "").replace("degC", "°C").replace("kgf/cm2", "kgf/cm²");
+/** The name of a predicted alarm as people read it: three digits of its bound, and the unit's own sign. */
+export function alarmName(name: string): string {
+  const bound = / (above|below) (-?[\d.]+) ?(\S*)$/.exec(name);
+  const what = quantityName((bound === null ? name : name.slice(0, bound.index)).replace(": ", ", "));
+  if (bound === null) return what;
+  const value = Number(bound[2]);
+  const figure = Number.isInteger(value) ? bound[2] : String(Number(value.toPrecision(3)));
+  return `${what} ${bound[1]} ${figure} ${bound[3] === "degC" ? "°C" : bound[3]}`;
+}
 
 /** Quantities that a person looks at first: those with a limit, and the air of compartments. */
 export function firstQuantities({ alternatives }: ForecastAnswer): string[] {
+  const rank = ({ unit, limits }: Curve): number => (unit === "Pa" ? 2 : 0) + (limits.length > 0 ? 0 : 1);
   return alternatives[0]!.curves
     .filter(({ name, limits }) => limits.length > 0 || /^[^/]+\/(temperature|humidity)$/.test(name))
+    .sort((a, b) => rank(a) - rank(b))
     .map(({ name }) => name);
 }
 
@@ -89,6 +96,11 @@ export function chanceWords({ probability, unknown }: Alarm, sound: number): str
   return `probability ${two(probability.estimate)}, ${band}`;
 }
 
+/** A shift below this is less than the instants of a fan are apart [s]. */
+const TOLD_FROM_S = 30;
+
+const signed = (lengthS: number): string => (lengthS < 0 ? `\u2212${duration(-lengthS)}` : duration(lengthS));
+
 /** What a what-if does to an alarm, member by member; null for the first alternative. */
 export function differenceWords({ difference }: Alarm): string | null {
   if (difference === undefined) return null;
@@ -97,10 +109,12 @@ export function differenceWords({ difference }: Alarm): string | null {
   if (avoided > 0)
     parts.push(avoided === members ? "avoided in all members" : `avoided in ${avoided} of ${members}`);
   if (caused > 0) parts.push(`caused in ${caused} of ${members}`);
-  if (laterS !== null && (Math.abs(laterS.p05) >= 30 || Math.abs(laterS.p95) >= 30))
-    parts.push(
-      laterS.median >= 0 ? `later by ${duration(laterS.median)}` : `sooner by ${duration(-laterS.median)}`,
-    );
+  if (laterS !== null && (Math.abs(laterS.p05) >= TOLD_FROM_S || Math.abs(laterS.p95) >= TOLD_FROM_S)) {
+    const { median, p05, p95 } = laterS;
+    const way = median >= 0 ? "later" : "sooner";
+    const [low, high] = median >= 0 ? [p05, p95] : [-p95, -p05];
+    parts.push(`${way} by ${signed(Math.abs(median))}, ${signed(low)} to ${signed(high)}`);
+  }
   return parts.length === 0 ? "no difference" : parts.join(", ");
 }
 
@@ -118,5 +132,3 @@ export function worstAlarm({ alternatives }: ForecastAnswer): Alarm | null {
     )[0] ?? null
   );
 }
-
-export const shareWords = percent;
