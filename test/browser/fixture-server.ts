@@ -34,6 +34,8 @@ const camera = new CameraDesk();
 /** One for all servers: what was forecast once is kept. */
 const forecasts = new ForecastDesk();
 const FORECAST_MEMBERS = 4;
+/** A forecast over a week takes long enough to be cancelled. */
+const LONG_S = 5 * 86_400;
 
 const mediaTypes: Record<string, string> = {
   ".html": "text/html; charset=utf-8",
@@ -98,7 +100,7 @@ async function tellForecast(
   const stop = new AbortController();
   response.on("close", () => stop.abort());
   response.writeHead(200, { "content-type": "application/x-ndjson" });
-  const few = { ...question, members: FORECAST_MEMBERS };
+  const few = { ...question, members: question.horizonS > LONG_S ? 40 : FORECAST_MEMBERS };
   for await (const update of forecasts.answer(subject(question.timeS), few, stop.signal)) {
     response.write(`${JSON.stringify(update)}\n`);
     // Each member holds the process up: what is told must leave before the next.
