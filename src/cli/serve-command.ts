@@ -118,7 +118,7 @@ function caseRun(input: Input): RunInput {
     loops: input.loops,
     hardware: input.hardware,
     vehicleFiles: opened.vehicleFiles,
-    outputs: watchSource(input.source, input.loops),
+    outputs: watchSource(input.source, input.loops, { hardware: input.hardware }),
   };
 }
 
@@ -137,7 +137,7 @@ async function recordingRun(location: string, input: Input, vehicle = "iss"): Pr
     loops: input.loops,
     hardware: input.hardware,
     vehicleFiles: new Map(input.loops.map(({ id }) => [id, vehiclePath(vehicle)])),
-    outputs: watchSource(input.source, input.loops),
+    outputs: watchSource(input.source, input.loops, { hardware: input.hardware }),
   };
 }
 
