@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { type Browser, chromium, type Page } from "playwright-core";
 import { build } from "vite";
-import { type View, views } from "../../console/src/state/console-state.ts";
+import { keyOfView, type View } from "../../console/src/state/console-state.ts";
 import { type FixtureChoice, type FixtureServer, startFixtureServer } from "./fixture-server.ts";
 
 const root = fileURLToPath(new URL("../../", import.meta.url));
@@ -107,4 +107,4 @@ export function placeOf(view: View, time: string, loop = "ms21"): string {
 }
 
 /** The key that opens a view. */
-export const keyOf = (view: View): string => String(views.indexOf(view) + 1);
+export const keyOf = (view: View): string => keyOfView(view)!;

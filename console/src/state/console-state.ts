@@ -36,6 +36,12 @@ export const views = [
 ] as const;
 export type View = (typeof views)[number];
 
+/** The key that opens a view: its number, 0 for the tenth; none beyond. */
+export const keyOfView = (view: View): string | undefined => {
+  const number = views.indexOf(view) + 1;
+  return number > 10 ? undefined : String(number % 10);
+};
+
 /** What the view of one loop shows beside its verdict. */
 export const loopPanels = ["signals", "schematic"] as const;
 export type LoopPanel = (typeof loopPanels)[number];

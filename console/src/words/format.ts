@@ -3,12 +3,23 @@ import type { Band } from "../../../src/watch/finding.ts";
 const minus = "\u2212";
 const thin = "\u2009";
 
+/** Making a formatter costs a hundred times what using it does. */
+const formats = new Map<number, Intl.NumberFormat>();
+function formatOf(decimals: number): Intl.NumberFormat {
+  let format = formats.get(decimals);
+  if (format === undefined) {
+    format = new Intl.NumberFormat("en-US", {
+      minimumFractionDigits: decimals,
+      maximumFractionDigits: decimals,
+    });
+    formats.set(decimals, format);
+  }
+  return format;
+}
+
 /** A number with a fixed count of decimals, comma for thousands and a true minus sign. */
 export function decimalsOf(value: number, decimals: number): string {
-  const text = Math.abs(value).toLocaleString("en-US", {
-    minimumFractionDigits: decimals,
-    maximumFractionDigits: decimals,
-  });
+  const text = formatOf(decimals).format(Math.abs(value));
   return value < 0 && Number(text.replaceAll(",", "")) !== 0 ? minus + text : text;
 }
 
