@@ -29,9 +29,11 @@ console.log(`${cpus().length} x ${cpus()[0]?.model}, Node ${process.versions.nod
 /** What the page's first view needs: what index.html names, and what those import at once. */
 function script() {
   const read = (name) => readFileSync(join(folder, name));
-  const first = [...read("index.html").toString().matchAll(/(?:src|href)="\.\/(assets\/[^"]+)"/g)].map(
-    ([, name]) => name,
-  );
+  const first = [
+    ...read("index.html")
+      .toString()
+      .matchAll(/(?:src|href)="\.\/(assets\/[^"]+)"/g),
+  ].map(([, name]) => name);
   const seen = new Set();
   const follow = (name) => {
     if (seen.has(name)) return;
@@ -75,7 +77,10 @@ async function untilWatched(url, count) {
       (response) => response.json(),
       () => ({ runs: [] }),
     );
-    if (answer.runs.length >= count && answer.runs.every(({ progress }) => progress === null || progress === 1))
+    if (
+      answer.runs.length >= count &&
+      answer.runs.every(({ progress }) => progress === null || progress === 1)
+    )
       return;
     await new Promise((resolve) => setTimeout(resolve, 200));
   }
@@ -86,7 +91,9 @@ async function firstView(browser) {
   const kept = mkdtempSync(join(tmpdir(), "hoarfrost-bench-"));
   const command = [join(root, "dist", "cli", "main.js"), "serve", "--port", "0", "--data", kept];
   const server = spawn(process.execPath, command, { stdio: ["ignore", "pipe", "inherit"] });
-  const said = await new Promise((resolve) => createInterface({ input: server.stdout }).once("line", resolve));
+  const said = await new Promise((resolve) =>
+    createInterface({ input: server.stdout }).once("line", resolve),
+  );
   const url = said.match(/http:\S+/)[0];
   await untilWatched(url, 2);
   const times = [];
@@ -171,7 +178,9 @@ async function chart(browser, url) {
     await page.waitForTimeout(30);
   }
   await page.waitForTimeout(1500);
-  console.log(`chart of the run of 1,000,000 frames: ${await page.locator(".signals .caption").textContent()}`);
+  console.log(
+    `chart of the run of 1,000,000 frames: ${await page.locator(".signals .caption").textContent()}`,
+  );
   // The hand moves once a frame, so that every frame has a new window to draw.
   const everyFrame = (seconds, kind) =>
     page.evaluate(
@@ -191,7 +200,11 @@ async function chart(browser, url) {
                     shiftKey: true,
                     clientX: middle.x + 300 * swing,
                   })
-                : new WheelEvent("wheel", { ...place, clientX: middle.x, deltaY: frame % 120 < 60 ? -60 : 60 });
+                : new WheelEvent("wheel", {
+                    ...place,
+                    clientX: middle.x,
+                    deltaY: frame % 120 < 60 ? -60 : 60,
+                  });
             strips.querySelector(".u-over").dispatchEvent(event);
             if (performance.now() - startMs < 1000 * seconds) requestAnimationFrame(move);
             else resolve();
@@ -253,7 +266,8 @@ async function live(browser, { url, child }) {
   for (let minute = 1; minute <= minutes; minute += 1) {
     await page.waitForTimeout(60_000);
     row.push(await heapMb());
-    if (minute % 5 === 0) console.log(`  after ${minute} min: heap ${row.at(-1).toFixed(2)} MB, load ${load()}`);
+    if (minute % 5 === 0)
+      console.log(`  after ${minute} min: heap ${row.at(-1).toFixed(2)} MB, load ${load()}`);
   }
   const seconds = (Date.now() - begin.ms) / 1000;
   const packets = (await page.evaluate(() => window.packets_)) - begin.packets;
