@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { basename } from "node:path";
 import { checkPlan, tellingQuantities } from "../campaign/index.ts";
-import { type ForecastPlan, forecastLayout } from "../forecast/thermal/index.ts";
+import { type ForecastPlan, forecastLayout, forecastVariable } from "../forecast/thermal/index.ts";
 import { InputError } from "../telemetry/sample.ts";
 import type { ScenarioAction } from "../twin/index.ts";
 import { allQuantities, readVehicle, type TwinDescription } from "../vehicle/index.ts";
@@ -65,7 +65,7 @@ export async function readForecast(name: string, flags: ForecastFlags): Promise<
     // The orbit is known to who forecasts.
     (each) => choice[each] !== undefined || (!flags.drawOrbit && each.startsWith("orbit.")),
   );
-  const variables = [...leaks.variables, ...free.variables];
+  const variables = [...leaks.variables, ...free.variables.map(forecastVariable)];
   const earliestS = Math.min(0, known?.leak?.earliestS ?? 0, ...actions.map(({ atS }) => atS));
   const settleS = times.settleS - earliestS;
   const accuracy = accuracyNamed(flags.accuracy);

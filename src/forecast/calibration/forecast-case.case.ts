@@ -3,7 +3,13 @@ import { runMember } from "../../campaign/member/open-members.ts";
 import { randomStream } from "../../stats/index.ts";
 import { buildTwin, TwinRun } from "../../twin/index.ts";
 import { readVehicle, siUnitOf, uncertainQuantities } from "../../vehicle/index.ts";
-import { forecastLayout, type MemberCourse, passingS, unpackCourses } from "../thermal/index.ts";
+import {
+  forecastLayout,
+  forecastVariable,
+  type MemberCourse,
+  passingS,
+  unpackCourses,
+} from "../thermal/index.ts";
 import { courseOf, openMembers } from "../thermal/thermal-members.ts";
 import { observeUntilNow } from "./observed-leak.case.ts";
 import { actionsOf, describe, SCENARIOS, type ScenarioName, secondShip } from "./second-ship.case.ts";
@@ -92,7 +98,7 @@ export async function forecastCase(
   );
   const variables: Variable[] = [
     ...(known === undefined ? [] : [known.hole, known.onset]),
-    ...free.map((range): Variable => ({ name: range.path, unit: siUnitOf(range), range })),
+    ...free.map((range) => forecastVariable({ name: range.path, unit: siUnitOf(range), range })),
   ];
   const opened = openMembers({
     vehicleText,
