@@ -18,7 +18,7 @@ const HOUR_S = 3600;
 export const HORIZON_S = 72 * HOUR_S;
 const SETTLE_S = 12 * HOUR_S;
 /** Telemetry that the watch has before the leak begins: it learns for two orbits. */
-const BEFORE_S = 6 * HOUR_S;
+const BEFORE_S = 4 * HOUR_S;
 /** The forecast is made so long after the leak began. */
 const AGES_S = [600, 1800, HOUR_S, 3 * HOUR_S];
 /** What the Sun can do at the file's epoch, with some room [rad]. */
