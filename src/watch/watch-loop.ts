@@ -7,11 +7,14 @@ import { leakFinding, stateFinding } from "./findings.ts";
 import type { Evidence } from "./isolation.ts";
 import { emptiness, nextPhase, phaseFindings, withoutDeadSensor } from "./phase.ts";
 import type { WatchPlan } from "./plan.ts";
+import { judgeGap } from "./rival/clock-gap.ts";
 import { rest } from "./rival/dwell.ts";
-import { followExplained } from "./rival/explained.ts";
+import { followExplained, noneExplained } from "./rival/explained.ts";
 import { followFlow } from "./rival/flow-trouble.ts";
 import { type HubVerdict, screenHubs } from "./rival/hub-screen.ts";
 import { nameFaults } from "./rival/name-faults.ts";
+import { carriedOn, loosened, withoutEvidence } from "./rival/start-over.ts";
+import { beginSwings, followSwings, swingSlots } from "./rival/swing-watch.ts";
 import { followTransients } from "./rival/transients.ts";
 import { type Weighing, weighLeak } from "./rival/weigh.ts";
 import {
@@ -53,6 +56,7 @@ export function step(
   const data = hasData(frame);
   const reading = frame.mean[0]!;
 
+  state.dataFrames = data ? state.dataFrames + 1 : 0;
   if (data) {
     state.referenceReading ??= reading;
     state.learnedS += frame.coverage[0]! * frame.periodS;
@@ -60,6 +64,8 @@ export function step(
     state.dwell = rest(state.dwell, reading);
     state.lastReading = reading;
   }
+  const clock = { arrived: evidence.clock ?? [], leapS: takeClock(plan, state, frame, evidence) };
+  if (hubs.fault?.how === "repeats") Object.assign(state, withoutEvidence(state), loosened(plan, state));
   const testing = state.learnedS >= plan.loop.learningS;
   const number = Math.round(frame.endS / frame.periodS) - 1;
   // Once only vapour drives the leak, pressure tells nothing of the amount: the filter rests and the drain is integrated.
@@ -70,7 +76,7 @@ export function step(
     state.spentFrames = empty === "empty" ? state.spentFrames + 1 : 0;
     state.sensorDead = empty === "denied";
   }
-  const faults = nameFaults(plan, state, number, now, hubs);
+  const faults = nameFaults(plan, state, number, now, hubs, clock);
   findings.push(...faults.findings);
   state.events = faults.events;
   state.named = faults.named;
@@ -97,6 +103,11 @@ export function step(
     }
     const course = applyCourse(plan, state, estimate, number, frame.endS, evidence);
     Object.assign(state, course.state);
+    // What the filter put down to temperature and orbit while it was misled by a leak is no measure of what is usual.
+    if (state.phase === "normal") {
+      state.explained = noneExplained;
+      state.swings = beginSwings(plan.loop);
+    }
     findings.push(...course.findings);
   }
   state.lastEndS = frame.endS;
@@ -117,6 +128,7 @@ function takeIn(
   if (plan.witnesses.length > 0) state.witnesses = followWitnesses(plan, state, frame, number, testing);
   state.kalman = now.kalman;
   state.inputs = now.inputs;
+  const known = state.calibration;
   state.calibration = now.calibration;
   state.bank = now.bank;
   state.track = now.track;
@@ -125,12 +137,50 @@ function takeIn(
   if (testing) {
     const { row, innovation } = now;
     const moved = movedInputs(plan, hubs);
-    const moment = { number, row, innovation, inputs: now.inputs.last, moved };
+    const { swings } = state;
+    const moment = { number, row, innovation, inputs: now.inputs.last, moved, calibration: known, swings };
     state.transients = followTransients(loop, model, state.transients, moment);
     if (hasData(frame))
       state.explained = followExplained(loop, model, state.explained, now.kalman.mean, now.row);
   }
   state.weighing = weighWhenDue(plan, state, number);
+}
+
+/**
+ * Carries the orbital swings on by a frame and asks after a gap whether the clock leapt: by how many seconds, or null. What an error of
+ * the clock did to the filter is taken out.
+ */
+function takeClock(
+  { loop, model }: WatchPlan,
+  state: Draft,
+  frame: Frame,
+  { clock = [] }: Evidence,
+): number | null {
+  for (const { kind, by } of clock) if (kind === "back") state.kalman = carriedOn(model, state.kalman, by);
+  if (clock.length > 0) Object.assign(state, withoutEvidence(state), { swings: beginSwings(loop) });
+  if (model.rotation.length === 0) return null;
+  const number = Math.round(frame.endS / frame.periodS) - 1;
+  const isSilent = frame.coverage.every((covered) => covered === 0);
+  const readings = swingSlots(loop).map((slot) =>
+    frame.coverage[slot]! > 0 ? frame.mean[slot]! : Number.NaN,
+  );
+  const { gap, leapS } = judgeGap(
+    loop,
+    state.clockGap,
+    state.swings,
+    state.kalman,
+    number,
+    readings,
+    isSilent,
+  );
+  const { kalman, sinceFrame } = state.clockGap;
+  state.clockGap = gap;
+  if (leapS === null) state.swings = followSwings(loop, state.swings, number, readings);
+  else {
+    if (kalman !== null) state.kalman = carriedOn(model, kalman, (number - sinceFrame) * loop.framePeriodS);
+    Object.assign(state, withoutEvidence(state), { swings: beginSwings(loop) });
+  }
+  return leapS;
 }
 
 /** Explaining channels that jumped in this frame by themselves, and not because their hub is at fault. */

@@ -4,6 +4,7 @@ import type { TelemetrySource } from "../telemetry/sample.ts";
 import type { LoopDescription } from "../vehicle/loop-description.ts";
 import type { Finding, TracePoint } from "./finding.ts";
 import { channelsOf, planWatch } from "./plan.ts";
+import { type ClockFault, ClockScreen } from "./rival/clock-screen.ts";
 import { beginWatch } from "./state.ts";
 import { step } from "./watch-loop.ts";
 
@@ -45,11 +46,16 @@ export async function* watchSource(
       ...(options.onProblem && { onProblem: options.onProblem }),
     },
   );
+  const clock = new ClockScreen();
+  let clockFaults: { loop: number; fault: ClockFault }[] = [];
   let newestEndS = Number.NEGATIVE_INFINITY;
 
   function* watchClosed(): Generator<WatchOutput> {
     for (const { loop, frame } of closed) {
-      const result = step(plans[loop]!, states[loop]!, frame);
+      // A batch may hold frames that were closed before its clock went wrong: they must not know of it.
+      const due = clockFaults.filter((each) => each.loop === loop && each.fault.sinceS < frame.endS);
+      if (due.length > 0) clockFaults = clockFaults.filter((each) => !due.includes(each));
+      const result = step(plans[loop]!, states[loop]!, frame, { clock: due.map(({ fault }) => fault) });
       states[loop] = result.state;
       newestEndS = frame.endS;
       yield { loopIndex: loop, point: result.point, findings: result.findings };
@@ -58,6 +64,9 @@ export async function* watchSource(
   }
 
   for await (const event of source.events()) {
+    if (event.kind === "samples")
+      for (const fault of clock.take(event.batch))
+        for (const loop of plans.keys()) clockFaults.push({ loop, fault });
     builder.push(event);
     yield* watchClosed();
     options.onCounts?.(builder.counts, newestEndS);

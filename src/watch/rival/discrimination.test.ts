@@ -6,6 +6,7 @@ import { beginWatch } from "../state.ts";
 import { confuse, confusers } from "../testing/confusers.case.ts";
 import { watchFrames } from "../testing/loop-fixture.case.ts";
 import { aloneLoop, type Scenario, scenarioFrames, witnessedLoop } from "../testing/scenario.case.ts";
+import { watchTrial } from "../testing/watch-trial.case.ts";
 import { step } from "../watch-loop.ts";
 import { alternatives } from "./alternatives.ts";
 
@@ -28,8 +29,8 @@ describe("what can be mistaken for a leak", () => {
     confusers
       .filter(({ alternative }) => !MEASURED_ONLY.includes(alternative))
       .map((c) => [c.name, c] as const),
-  )("is named and never confirmed as one: %s", (_, confuser) => {
-    const findings = said(confuse(confuser, 1));
+  )("is named and never confirmed as one: %s", async (_, confuser) => {
+    const { findings } = await watchTrial(confuse(confuser, 1));
     expect(kinds(findings)).toContain(confuser.alternative);
     expect(leaks(findings).some(({ phase }) => phase === "confirmed")).toBe(false);
   });

@@ -4,11 +4,13 @@ import { faultFinding } from "../findings.ts";
 import type { WatchPlan } from "../plan.ts";
 import type { WatchState } from "../state.ts";
 import type { Alternative } from "./alternatives.ts";
+import { type ClockFault, describeClock } from "./clock-screen.ts";
 import { restNat } from "./dwell.ts";
 import { isUnusual } from "./explained.ts";
 import { flowTrouble } from "./flow-trouble.ts";
-import type { HubVerdict } from "./hub-screen.ts";
+import { type HubVerdict, mayRepeat } from "./hub-screen.ts";
 import { shouldMoveWithin } from "./should-move.ts";
+import { isLasting } from "./swing-watch.ts";
 import {
   bestTransient,
   driftAgainstLeak,
@@ -50,6 +52,13 @@ const LIFE_S = 4 * 3600;
 const REPEAT_S = 2 * 3600;
 const REMEMBERED = 12;
 
+/** What the time stamps did: as they arrived, and as the channels tell it after a gap. */
+export interface ClockSigns {
+  readonly arrived: readonly ClockFault[];
+  /** Seconds that the clock leapt ahead, in the frame in which that is certain. */
+  readonly leapS: number | null;
+}
+
 /** The findings that a frame's alternatives give rise to, and the events remembered with them. Pure. */
 export function nameFaults(
   plan: WatchPlan,
@@ -57,17 +66,16 @@ export function nameFaults(
   number: number,
   now: Compensated,
   hubs: HubVerdict,
+  clock: ClockSigns,
 ): { findings: Finding[]; events: readonly RivalEvent[]; named: Named } {
   const namer = new Namer(plan, state, number);
   const { loop } = plan;
   if (hubs.fault !== null) {
-    const { hub, channels, fellOut } = hubs.fault;
-    const what = fellOut ? "fell silent" : "jumped";
-    namer.name("multiplexer or computer", hub, `${channels.join(", ")} ${what} in one frame`, {
-      hub,
-      size: 0,
-    });
+    const { hub, channels, how } = hubs.fault;
+    const what = how === "repeats" ? "repeat their last values" : `${how} in one frame`;
+    namer.name("multiplexer or computer", hub, `${channels.join(", ")} ${what}`, { hub, size: 0 });
   }
+  nameClock(namer, plan, clock);
   if (state.phase === "learning") return namer.said;
   nameOperation(namer, plan, hubs);
   nameSettledTransfer(namer, plan, state, number);
@@ -76,7 +84,13 @@ export function nameFaults(
   else nameWitnessJump(namer, plan, state, number);
   const nat = restNat(state.dwell);
   const isLong = state.dwell.frames >= shouldMoveWithin(plan);
-  if (nat > STUCK_NAT && isLong && state.phase !== "leaking" && !allRest(plan, state)) {
+  if (
+    nat > STUCK_NAT &&
+    isLong &&
+    state.phase !== "leaking" &&
+    !allRest(plan, state) &&
+    !mayRepeat(plan.loop, hubs.memory)
+  ) {
     const restedMin = Math.round((state.dwell.frames * loop.framePeriodS) / 60);
     namer.once("sensor stuck", loop.inventoryChannel, `has not moved for ${restedMin} min`);
   }
@@ -90,6 +104,14 @@ export function nameFaults(
     }
   }
   return namer.said;
+}
+
+function nameClock(namer: Namer, { loop }: WatchPlan, { arrived, leapS }: ClockSigns): void {
+  for (const fault of arrived) namer.once("clock", "time stamps", describeClock(fault));
+  if (leapS === null) return;
+  const least = Math.round(leapS / 60);
+  const detail = `leapt ahead by about ${least} min: after the gap ${loop.inventoryChannel} goes on as if no time had passed`;
+  namer.once("clock", "time stamps", detail);
 }
 
 /** Witnesses that rest as well show a quiet loop, not a stuck sensor. */
@@ -113,6 +135,8 @@ function nameJump(namer: Namer, plan: WatchPlan, state: WatchState, number: numb
   const detail = `jumped by ${size.toPrecision(3)} ${loop.inventoryUnit} to ${reading.toPrecision(5)} within one frame`;
   const recent = (alternative: Alternative, frames: number) =>
     state.events.find((event) => event.alternative === alternative && number - event.frame <= frames);
+  // Readings that were left out with their hub come back where coolant has gone meanwhile.
+  if (namer.wasNamed("multiplexer or computer") && namer.wasSilent()) return;
   const spike = ["sensor step", "refill or transfer"]
     .map((name) =>
       state.events.findLast(
@@ -174,7 +198,7 @@ function nameWitnessJump(namer: Namer, plan: WatchPlan, state: WatchState, numbe
 }
 
 function nameRise(namer: Namer, plan: WatchPlan, state: WatchState, number: number): void {
-  if (number % 3 !== 0) return;
+  if (number % 3 !== 0 || mayBeClock(state)) return;
   const rise = riseNat(state, number);
   if (namer.anyNamed() || !(rise > plan.confirmNat)) return;
   if (transientPosterior(plan, state, "eclipse or manoeuvre", number) > rise) return;
@@ -201,19 +225,39 @@ function bestNat(plan: WatchPlan, state: WatchState, alternative: Alternative, n
 }
 
 function nameTransients(namer: Namer, plan: WatchPlan, state: WatchState, number: number): void {
-  if (number % 6 !== 0 || namer.anyNamed()) return;
+  if (number % 6 !== 0 || namer.anyNamed() || mayBeClock(state)) return;
   const sd = Math.sqrt(plan.model.whiteVariance);
   const { inventoryChannel } = plan.loop;
-  if (isUnusual(state.explained.operation, sd) && namer.operatedWithin(LIFE_S / plan.loop.framePeriodS)) {
-    namer.once(
-      "pump, valve or set point",
-      inventoryChannel,
-      "moved with flow, power or a flag, beyond its usual range",
-    );
+  const operated = namer.operatedWithin(LIFE_S / plan.loop.framePeriodS);
+  const isTransfer = transferOverOperation(plan, state, number);
+  if (operated && Math.abs(isTransfer) > WON_NAT) {
+    if (isTransfer > 0 && bestNat(plan, state, "refill or transfer", number) > TRANSIENT_NAT) {
+      const detail = "moves at one rate for as long as a flag is set";
+      namer.once("refill or transfer", inventoryChannel, detail);
+      return;
+    }
+    if (isTransfer < 0 && isUnusual(state.explained.operation, sd)) {
+      const detail = "moved with flow, power or a flag, beyond its usual range";
+      namer.once("pump, valve or set point", inventoryChannel, detail);
+      return;
+    }
+  }
+  if (isUnusual(state.explained.thermal, sd) && operated) {
+    const detail = "moved with a temperature after flow, power or a flag had moved";
+    namer.once("pump, valve or set point", inventoryChannel, detail);
     return;
   }
   if (isUnusual(state.explained.thermal, sd)) {
     namer.once("thermal transient", inventoryChannel, "moved with a temperature, beyond its usual range");
+    return;
+  }
+  const swing = namer.namedSince(number - (2.5 * plan.loop.orbitPeriodS) / plan.loop.framePeriodS)
+    ? null
+    : isLasting(state.swings.channels[0]!);
+  if (swing !== null && state.statisticNat < plan.suspectNat) {
+    const by = `${swing.toPrecision(2)} ${plan.loop.inventoryUnit}`;
+    const detail = `swings with the orbit otherwise than before, by ${by}, for two orbits now`;
+    namer.once("eclipse or manoeuvre", inventoryChannel, detail);
     return;
   }
   const limits = [
@@ -228,6 +272,19 @@ function nameTransients(namer: Namer, plan: WatchPlan, state: WatchState, number
       return;
     }
   }
+}
+
+/** ln of how much likelier a transfer through a reported valve is than a settling after an operation; far below 0 without one. */
+function transferOverOperation(plan: WatchPlan, state: WatchState, number: number): number {
+  const transfer = bestNat(plan, state, "refill or transfer", number);
+  return transfer === Number.NEGATIVE_INFINITY
+    ? -100
+    : transfer - Math.max(0, bestNat(plan, state, "pump, valve or set point", number));
+}
+
+/** A gap is judged, and a leap of the clock explains it better so far. */
+function mayBeClock({ clockGap }: WatchState): boolean {
+  return clockGap.gapFrames > 0 && clockGap.nat > 0;
 }
 
 class Namer {
@@ -257,12 +314,22 @@ class Namer {
 
   /** Something was named lately: what follows is most likely its echo. */
   anyNamed(): boolean {
-    return Object.keys(this.#named).some((name) => this.wasNamed(name as Alternative));
+    return this.namedSince(this.#number - LIFE_S / this.#plan.loop.framePeriodS);
   }
 
   wasNamed(alternative: Alternative): boolean {
     const since = this.#number - REPEAT_S / this.#plan.loop.framePeriodS;
     return (this.#named[alternative] ?? Number.NEGATIVE_INFINITY) > since;
+  }
+
+  /** Something was named since a frame. */
+  namedSince(frame: number): boolean {
+    return Object.values(this.#named).some((number) => number > frame);
+  }
+
+  /** The inventory channel was not used in the frame before this. */
+  wasSilent(): boolean {
+    return this.#state.dataFrames === 1;
   }
 
   operatedWithin(frames: number): boolean {
