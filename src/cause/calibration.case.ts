@@ -6,11 +6,12 @@ import {
   MODEL_TRUST,
   SOURCE_TRUST,
 } from "./evidence.ts";
-import { type Exposure, middle, particleClimate } from "./exposure.ts";
+import { middle, particleClimate } from "./exposure.ts";
 import { STANDARD_HYPOTHESES } from "./hypothesis.ts";
 import { type CauseCase, CauseSampler } from "./posterior.ts";
 import { weighEvidence } from "./read-evidence.ts";
 import { roughLeak } from "./rough-leak.case.ts";
+import { stationExposure } from "./station-exposure.case.ts";
 import { type ReportedItem, syntheticLeak, TRUTHS, type Truth } from "./synthetic-leak.case.ts";
 
 /** A world of synthetic leaks: what is reported of each, and how far the priors of the weighing are off. */
@@ -51,15 +52,7 @@ export interface Calibration {
   readonly bins: readonly { readonly said: number; readonly happened: number; readonly count: number }[];
 }
 
-const exposure: Exposure = {
-  areaM2: { low: 0.5, high: 0.5 },
-  particleM: { low: 5e-4, high: 5e-4 },
-  days: 100,
-  altitudeM: 420_000,
-  inclinationDeg: 51.64,
-  year: 2022.96,
-  solarFlux107: 110,
-};
+const exposure = stationExposure({ low: 0.5, high: 0.5 });
 
 /** Weighs synthetic leaks of a world, as many of each cause, before a prior that is even as far as the world lets it be. */
 export function calibrate(

@@ -9,7 +9,6 @@ import {
   CauseSampler,
   countProbability,
   type EvidenceItem,
-  type Exposure,
   growingDensity,
   lotFactor,
   lotProbability,
@@ -22,16 +21,9 @@ import {
   STANDARD_HYPOTHESES,
   weightedBand,
 } from "./index.ts";
+import { stationExposure } from "./station-exposure.case.ts";
 
-const exposure: Exposure = {
-  areaM2: { low: 0.2, high: 2 },
-  particleM: { low: 5e-4, high: 5e-4 },
-  days: 100,
-  altitudeM: 420_000,
-  inclinationDeg: 51.64,
-  year: 2022.96,
-  solarFlux107: 110,
-};
+const exposure = stationExposure({ low: 0.2, high: 2 });
 const climate = particleClimate(exposure);
 
 function item(

@@ -19,27 +19,11 @@ import {
   renderClaims,
   verdictOf,
 } from "./index.ts";
+import { asserts, claim, exposure, readTime } from "./statement.case.ts";
 
-const readTime = (text: string) => {
-  const ms = Date.parse(text);
-  return Number.isNaN(ms) ? undefined : ms / 1000;
-};
-const asserts = (raw: Record<string, unknown>): Assertion => {
-  const read = readAssertion(raw, readTime);
-  if (!read.ok) throw new Error(read.problems.join("; "));
-  return read.assertion;
-};
 const value = (raw: Record<string, unknown>) => asserts(raw) as Extract<Assertion, { kind: "value" }>;
 
-const climate = particleClimate({
-  areaM2: { low: 1, high: 1 },
-  particleM: { low: 5e-4, high: 5e-4 },
-  days: 100,
-  altitudeM: 420_000,
-  inclinationDeg: 51.64,
-  year: 2023,
-  solarFlux107: 110,
-});
+const climate = particleClimate(exposure);
 const loop = {
   chargeKg: { low: 30, high: 36 },
   gasPressurePa: { low: 49_000, high: 196_000 },
@@ -50,21 +34,6 @@ const loop = {
   onsetS: { low: -300, high: 0 },
 };
 
-function claim(id: string, raw: Record<string, unknown>, more: Partial<Claim> = {}): Claim {
-  return {
-    id,
-    by: "a speaker",
-    atS: 0,
-    at: "1970-01-01",
-    source: `source-${id}`,
-    sourceTitle: "a source",
-    says: id,
-    trust: 0.85,
-    assertion: asserts(raw),
-    against: [],
-    ...more,
-  };
-}
 function record(id: string, raw: Record<string, unknown>, more: Partial<RecordItem> = {}): RecordItem {
   return {
     id,

@@ -2,43 +2,9 @@
 // its axes (one pixel); shares that add up to one. Names of a file that try to be markup must come out as text.
 import { describe, expect, test } from "vitest";
 import { particleClimate } from "../cause/index.ts";
-import {
-  assessClaims,
-  type Claim,
-  type ClaimsCase,
-  plotClaim,
-  plotClaims,
-  type RecordItem,
-  readAssertion,
-} from "./index.ts";
+import { assessClaims, type ClaimsCase, plotClaim, plotClaims, type RecordItem } from "./index.ts";
+import { claim, exposure } from "./statement.case.ts";
 
-const asserts = (raw: Record<string, unknown>) => {
-  const read = readAssertion(raw, () => undefined);
-  if (!read.ok) throw new Error(read.problems.join("; "));
-  return read.assertion;
-};
-const claim = (id: string, raw: Record<string, unknown>, more: Partial<Claim> = {}): Claim => ({
-  id,
-  by: "a speaker",
-  atS: 0,
-  at: "1970-01-01",
-  source: `source-${id}`,
-  sourceTitle: "a source",
-  says: id,
-  trust: 0.85,
-  assertion: asserts(raw),
-  against: [],
-  ...more,
-});
-const exposure = {
-  areaM2: { low: 1, high: 1 },
-  particleM: { low: 5e-4, high: 5e-4 },
-  days: 100,
-  altitudeM: 420_000,
-  inclinationDeg: 51.64,
-  year: 2023,
-  solarFlux107: 110,
-};
 const record: RecordItem = {
   id: "closed",
   title: 'hatch closed <by> "somebody" & others',

@@ -16,7 +16,12 @@ import {
   type SingleWall,
   type WhippleWall,
 } from "../debris/index.ts";
-import { crowAmsaa, type EventRecord, laplaceTrend, powerLawTrend } from "../ledger/index.ts";
+import { crowAmsaa, laplaceTrend, powerLawTrend } from "../ledger/index.ts";
+import {
+  barringer as barringerRecord,
+  crow22,
+  nist as nistRecord,
+} from "../ledger/published-records.case.ts";
 import {
   adtqc,
   crpsEnsemble,
@@ -198,27 +203,10 @@ function chance(): Oracle[] {
   ];
 }
 
-const CROW: EventRecord = {
-  times: [
-    2.7, 10.3, 12.5, 30.6, 57.0, 61.3, 80.0, 109.5, 125.0, 128.6, 143.8, 167.9, 229.2, 296.7, 320.6, 328.2,
-    366.2, 396.7, 421.1, 438.2, 501.2, 620.0,
-  ],
-  length: 620,
-  truncation: "failure",
-};
-const NIST: EventRecord = {
-  times: [5, 40, 43, 175, 389, 712, 747, 795, 1299, 1478],
-  length: 1500,
-  truncation: "time",
-};
-const BARRINGER: EventRecord = {
-  times: [3236, 17944, 47265, 102322, 133344, 142648, 223793, 296603, 513095, 527440],
-  length: 527440,
-  truncation: "failure",
-};
-
 function trends(): Oracle[] {
-  const [crow, nist, barringer] = [CROW, NIST, BARRINGER].map((record) => crowAmsaa(record)!) as [
+  const [crow, nist, barringer] = [crow22, nistRecord, barringerRecord].map(
+    (record) => crowAmsaa(record)!,
+  ) as [
     NonNullable<ReturnType<typeof crowAmsaa>>,
     NonNullable<ReturnType<typeof crowAmsaa>>,
     NonNullable<ReturnType<typeof crowAmsaa>>,
@@ -237,8 +225,8 @@ function trends(): Oracle[] {
       ["scale, published", "0.4239422", crow.lambda],
       ["intensity at 620, published 0.0217906", "0.0217946", crow.intensity],
       ["mean time between failures, published about 46", "45.8830", crow.mtbf],
-      ["Laplace", "-2.78316", laplaceTrend(CROW).u!],
-      ["MIL-HDBK-189", "71.63669", powerLawTrend(CROW).chiSquared],
+      ["Laplace", "-2.78316", laplaceTrend(crow22).u!],
+      ["MIL-HDBK-189", "71.63669", powerLawTrend(crow22).chiSquared],
       ["unbiased exponent", "0.5583731", crow.betaUnbiased!],
       ["Cramer-von Mises", "0.0492807", crow.cramerVonMises!],
     ]),
@@ -248,9 +236,9 @@ function trends(): Oracle[] {
       ["unbiased exponent", "0.4835060", nist.betaUnbiased!],
       ["growth slope, published", "0.5165", 1 - nist.betaUnbiased!],
       ["mean time between failures at 1500", "279.2106", nist.mtbf],
-      ["Laplace", "-1.326949", laplaceTrend(NIST).u!],
-      ["MIL-HDBK-189", "37.22808", powerLawTrend(NIST).chiSquared],
-      ["its upper tail", "0.01099", powerLawTrend(NIST).fallingP!],
+      ["Laplace", "-1.326949", laplaceTrend(nistRecord).u!],
+      ["MIL-HDBK-189", "37.22808", powerLawTrend(nistRecord).chiSquared],
+      ["its upper tail", "0.01099", powerLawTrend(nistRecord).fallingP!],
       ["Cramer-von Mises", "0.0537687", nist.cramerVonMises!],
     ]),
     ...group("Barringer's record (7.11)", [

@@ -1,26 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import type { TracePoint } from "../watch/index.ts";
+import { tracePoint as point } from "../watch/testing/trace-point.case.ts";
 import { LoopTrace } from "./loop-trace.ts";
-
-const point = (endS: number, measured: number, rest: Partial<TracePoint> = {}): TracePoint => ({
-  endS,
-  state: "normal",
-  coverage: Number.isNaN(measured) ? 0 : 1,
-  measured,
-  expected: 100,
-  expectedSd: 1,
-  residual: measured - 100,
-  statisticNat: 0,
-  suspectNat: 12,
-  confirmNat: 15,
-  rateFractionPerDay: null,
-  rateKgPerS: null,
-  holeDiameterM: null,
-  inventoryKg: null,
-  timeToEmptyS: null,
-  ...rest,
-});
 
 describe("the trace of a loop for a report", () => {
   it("keeps the extremes and the whole span of any length of watch, in bounded memory", () => {

@@ -168,6 +168,7 @@ export const alarmEntrySchema = z.object({
   timeS: z.number(),
   kind: z.enum([
     "raise",
+    "restate",
     "clear",
     "expire",
     "suppress",

@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import type { TracePoint } from "../../watch/finding.ts";
+import { tracePoint } from "../../watch/testing/trace-point.case.ts";
 import { seriesSchema } from "../contract.ts";
 import { emptyBucket } from "./bucket.ts";
 import { LoopTrace } from "./loop-trace.ts";
@@ -10,24 +11,7 @@ import { seriesOf } from "./series.ts";
 const meanRelative = 1e-9;
 
 function pointAt(endS: number, measured: number, change: Partial<TracePoint> = {}): TracePoint {
-  return {
-    endS,
-    state: "normal",
-    coverage: Number.isNaN(measured) ? 0 : 1,
-    measured,
-    expected: 100,
-    expectedSd: 1,
-    residual: measured - 100,
-    statisticNat: measured / 10,
-    suspectNat: 9,
-    confirmNat: 14,
-    rateFractionPerDay: null,
-    rateKgPerS: null,
-    holeDiameterM: null,
-    inventoryKg: null,
-    timeToEmptyS: null,
-    ...change,
-  };
+  return tracePoint(endS, measured, { statisticNat: measured / 10, ...change });
 }
 
 /** Frames every 10 s with silent ones and missing ones between. */
