@@ -15,7 +15,7 @@ import { type HubVerdict, screenHubs } from "./rival/hub-screen.ts";
 import { nameFaults } from "./rival/name-faults.ts";
 import { carriedOn, loosened, withoutEvidence } from "./rival/start-over.ts";
 import { beginSwings, followSwings, swingSlots } from "./rival/swing-watch.ts";
-import { followTransients } from "./rival/transients.ts";
+import { followTransients, noTransients } from "./rival/transients.ts";
 import { type Weighing, weighLeak } from "./rival/weigh.ts";
 import {
   advanceDrain,
@@ -107,6 +107,7 @@ export function step(
     if (state.phase === "normal") {
       state.explained = noneExplained;
       state.swings = beginSwings(plan.loop);
+      state.transients = noTransients;
     }
     findings.push(...course.findings);
   }

@@ -28,6 +28,8 @@ export interface RivalEvent {
   readonly size: number;
   /** Reading just before it. */
   readonly before: number;
+  /** What is said of it once it has proved to be no spike. */
+  readonly detail?: string;
 }
 
 /** When each alternative was last named: frame numbers. */
@@ -78,6 +80,7 @@ export function nameFaults(
   nameClock(namer, plan, clock);
   if (state.phase === "learning") return namer.said;
   nameOperation(namer, plan, hubs);
+  nameSettledStep(namer, plan, state, number);
   nameSettledTransfer(namer, plan, state, number);
   if (now.jumped && namer.wasNamed("sensor drift")) namer.remember("sensor step", now.innovation!.residual);
   else if (now.jumped) nameJump(namer, plan, state, number, now);
@@ -163,7 +166,7 @@ function nameJump(namer: Namer, plan: WatchPlan, state: WatchState, number: numb
     const alone = alike.every((i) => state.witnesses[i]!.jumped);
     if (alone) {
       const others = witnessNames(plan, alike);
-      namer.name("sensor step", loop.inventoryChannel, `${detail}; ${others} did not`, { size });
+      namer.remember("sensor step", size, `${detail}; ${others} did not`);
     } else {
       namer.plain(`${detail}, and so did ${witnessNames(plan, alike)}: a transfer, a valve or a fast loss`);
       namer.remember("refill or transfer", size);
@@ -174,6 +177,16 @@ function nameJump(namer: Namer, plan: WatchPlan, state: WatchState, number: numb
     `${detail}: a transfer, a valve, a sensor or a gap that hid a loss; a steady leak does not look like this`,
   );
   namer.remember("sensor step", size);
+}
+
+/** A jump of one sensor is called a step once it has not come back. */
+function nameSettledStep(namer: Namer, plan: WatchPlan, state: WatchState, number: number): void {
+  for (const { alternative, frame, detail, size } of state.events)
+    if (alternative === "sensor step" && frame === number - SPIKE_FRAMES - 1 && detail !== undefined) {
+      const isBack = state.events.some((e) => e.alternative === "sensor spike" && e.frame > frame);
+      if (!isBack && !namer.wasNamed("sensor spike"))
+        namer.name("sensor step", plan.loop.inventoryChannel, detail, { size });
+    }
 }
 
 /** A jump of every sensor is called a transfer once it has stayed for two minutes without going on. */
@@ -200,21 +213,28 @@ function nameWitnessJump(namer: Namer, plan: WatchPlan, state: WatchState, numbe
 function nameRise(namer: Namer, plan: WatchPlan, state: WatchState, number: number): void {
   if (number % 3 !== 0 || mayBeClock(state)) return;
   const rise = riseNat(state, number);
-  if (namer.anyNamed() || !(rise > plan.confirmNat)) return;
-  if (transientPosterior(plan, state, "eclipse or manoeuvre", number) > rise) return;
+  if (!(rise > plan.confirmNat)) return;
   const { loop } = plan;
+  const trouble = flowTrouble(state.flow);
+  // A rise that has been called a refill is told anew once the flow shows that it was gas.
+  if (trouble > GAS_TROUBLE && namer.onlyNamed("refill or transfer")) {
+    namer.once("gas ingestion", loop.inventoryChannel, "rises while the flow falls or is rough");
+    return;
+  }
+  if (namer.anyNamed() || transientPosterior(plan, state, "eclipse or manoeuvre", number) > rise) return;
   const together = driftAgainstLeak(plan, state, number, -1);
   if (together !== null && together < -WON_NAT)
     namer.once("sensor drift", loop.inventoryChannel, "rises and its witness does not");
-  else if (bestNat(plan, state, "thermal transient", number) > TRANSIENT_NAT) return;
-  else if (flowTrouble(state.flow) > GAS_TROUBLE)
-    namer.once("gas ingestion", loop.inventoryChannel, "rises while the flow falls or is rough");
+  else if (bestNat(plan, state, "thermal transient", number) > TRANSIENT_NAT || trouble > LEAST_TROUBLE)
+    return;
   else if (together !== null || plan.witnesses.length === 0 || !anySpeaks(plan, state, number))
     namer.once("refill or transfer", loop.inventoryChannel, "rises");
 }
 
 /** Roughness or loss of flow, in its usual scatter, beyond which gas is the likelier reason for a rise. */
 const GAS_TROUBLE = 4;
+/** From here on it is too soon to say. */
+const LEAST_TROUBLE = 2;
 
 function anySpeaks(plan: WatchPlan, state: WatchState, number: number): boolean {
   return plan.witnesses.some((_, i) => speaks(plan, state, i, number));
@@ -307,14 +327,21 @@ class Namer {
     return { findings: this.#findings, events: this.#events, named: this.#named };
   }
 
-  remember(alternative: Alternative, size: number): void {
-    const event = { alternative, frame: this.#number, size, before: this.#state.lastReading };
+  remember(alternative: Alternative, size: number, detail?: string): void {
+    const before = this.#state.lastReading;
+    const event = { alternative, frame: this.#number, size, before, ...(detail && { detail }) };
     this.#events = [...this.#events, event].slice(-REMEMBERED);
   }
 
   /** Something was named lately: what follows is most likely its echo. */
   anyNamed(): boolean {
     return this.namedSince(this.#number - LIFE_S / this.#plan.loop.framePeriodS);
+  }
+
+  /** Nothing else was named lately. */
+  onlyNamed(alternative: Alternative): boolean {
+    const since = this.#number - LIFE_S / this.#plan.loop.framePeriodS;
+    return Object.entries(this.#named).every(([name, frame]) => name === alternative || frame <= since);
   }
 
   wasNamed(alternative: Alternative): boolean {

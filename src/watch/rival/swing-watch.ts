@@ -245,3 +245,16 @@ export function swingRatios(loop: LoopDescription, { channels }: SwingWatch): Sw
 function isClear({ usual, seen, scatterSquare }: ChannelSwing): boolean {
   return seen > 0 && Math.hypot(usual.cos, usual.sin) > CLEAR * Math.sqrt(scatterSquare);
 }
+
+/** The usual swing of a temperature among the explaining channels; none where it is not clear. */
+export function usualSwing(loop: LoopDescription, { channels }: SwingWatch, input: number): SwingVector {
+  const channel = channels[swingSlots(loop).indexOf(input + 1)];
+  return channel !== undefined && isClear(channel) ? channel.usual : { cos: 0, sin: 0 };
+}
+
+/** Value of a swing in a frame. */
+export function swingAt(loop: LoopDescription, swing: SwingVector, number: number): number {
+  if (swing.cos === 0 && swing.sin === 0) return 0;
+  const { cos, sin } = phaseAt(loop, number);
+  return swing.cos * cos + swing.sin * sin;
+}

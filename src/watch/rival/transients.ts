@@ -4,14 +4,22 @@ import type { DisturbanceModel } from "../model/disturbance-model.ts";
 import { type Innovation, transitionVector } from "../model/kalman.ts";
 import { clipped } from "../model/robust.ts";
 import type { Alternative } from "./alternatives.ts";
-import { phaseAt, RATIO_LAGS_S, type SwingRatio, type SwingWatch, swingRatios } from "./swing-watch.ts";
+import {
+  RATIO_LAGS_S,
+  type SwingRatio,
+  type SwingVector,
+  type SwingWatch,
+  swingAt,
+  swingRatios,
+  usualSwing,
+} from "./swing-watch.ts";
 
 /** How a transient would show in the channel, with amplitude one, since its onset. */
 type Shape =
   /** Settles exponentially to another value. */
   | { readonly kind: "settle"; readonly timeS: number }
-  /** Follows an explaining channel with a lag. */
-  | { readonly kind: "follow"; readonly input: number; readonly lagS: number }
+  /** Follows what an explaining channel does beside its usual swing, with a lag. */
+  | { readonly kind: "follow"; readonly input: number; readonly lagS: number; readonly usual: SwingVector }
   /** Goes on at one rate while a flag stays where it went, and stops with it. */
   | { readonly kind: "drain"; readonly input: number }
   /** Goes where a temperature that swings otherwise than usual takes it, by the usual ratio of both swings. */
@@ -128,8 +136,10 @@ function opened(
   if (every(LIFE_S / 2 / model.periodS) || before.open.length === 0) {
     for (const [input, { quantity }] of loop.explainedBy.entries()) {
       if (quantity !== "temperature" || Number.isNaN(inputs[input]!)) continue;
+      const swing = usualSwing(loop, swings, input);
+      const base = inputs[input]! - swingAt(loop, swing, number);
       for (const lagS of LAG_S)
-        found.push(open("thermal transient", { kind: "follow", input, lagS }, usual, inputs[input]!));
+        found.push(open("thermal transient", { kind: "follow", input, lagS, usual: swing }, usual, base));
     }
   }
   if (model.rotation.length > 0 && every(loop.orbitPeriodS / SWINGS_PER_ORBIT / model.periodS)) {
@@ -168,15 +178,15 @@ function follow(
     case "follow": {
       const reading = inputs[shape.input]!;
       const lagged = rows[at + LAGGED]!;
-      const now = Number.isNaN(reading) ? lagged : reading - transient.base;
+      const own = swingAt(loop, shape.usual, number);
+      const now = Number.isNaN(reading) ? lagged : reading - own - transient.base;
       signal = lagged + (1 - Math.exp(-model.periodS / shape.lagS)) * (now - lagged);
       rows[at + LAGGED] = signal;
       break;
     }
     case "turn": {
       const reading = inputs[shape.input]!;
-      const { cos, sin } = phaseAt(loop, number);
-      const off = reading - shape.level - shape.usual.cos * cos - shape.usual.sin * sin;
+      const off = reading - shape.level - swingAt(loop, shape.usual, number);
       for (const [place, lagS] of [
         [SMOOTHED, RATIO_LAGS_S[0]],
         [LAGGED, RATIO_LAGS_S[1]],
