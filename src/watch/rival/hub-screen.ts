@@ -1,4 +1,5 @@
 import type { Frame } from "../../telemetry/frame.ts";
+import { unitTable } from "../../units/index.ts";
 import type { LoopDescription } from "../../vehicle/loop-description.ts";
 import { type Dwell, noDwell, rest, restNat } from "./dwell.ts";
 
@@ -6,7 +7,7 @@ import { type Dwell, noDwell, rest, restNat } from "./dwell.ts";
 interface Screened {
   readonly channel: string;
   readonly hub: string | undefined;
-  readonly kind: "inventory" | "witness" | "temperature" | "flow" | "power" | "flag";
+  readonly kind: "inventory" | "witness" | "level" | "temperature" | "flow" | "power" | "flag";
   /** Change between two frames that is never a jump, in the channel's unit; a part of its value for flow and power. */
   readonly floor: number;
 }
@@ -90,13 +91,19 @@ function describe(loop: LoopDescription): Screened[] {
       kind: quantity,
       floor: floor[quantity],
     })),
-    ...(loop.witnesses ?? []).map(({ channel, hub, noise = loop.noise }) => ({
+    // A witness of another kind of quantity need not jump where the inventory channel does: a pump that stops moves no level.
+    ...(loop.witnesses ?? []).map(({ channel, hub, unit, noise = loop.noise }) => ({
       channel,
       hub,
-      kind: "witness" as const,
+      kind: isLike(unit, loop.inventoryUnit) ? ("witness" as const) : ("level" as const),
       floor: 2 * noise.step + 6 * noise.white,
     })),
   ];
+}
+
+function isLike(unit: string, inventoryUnit: string): boolean {
+  const dimension = unitTable[unit]?.dimension;
+  return dimension !== undefined && dimension === unitTable[inventoryUnit]?.dimension;
 }
 
 /**

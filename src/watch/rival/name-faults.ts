@@ -14,6 +14,7 @@ import { isLasting } from "./swing-watch.ts";
 import {
   bestTransient,
   driftAgainstLeak,
+  JUMP_NAT,
   riseNat,
   speaks,
   strongestRival,
@@ -75,7 +76,9 @@ export function nameFaults(
   if (hubs.fault !== null) {
     const { hub, channels, how } = hubs.fault;
     const what = how === "repeats" ? "repeat their last values" : `${how} in one frame`;
-    namer.name("multiplexer or computer", hub, `${channels.join(", ")} ${what}`, { hub, size: 0 });
+    const nat = JUMP_NAT - Math.max(0, state.statisticNat);
+    const odds = nat > 0 ? `; ${ratio(nat)} against a leak` : "";
+    namer.name("multiplexer or computer", hub, `${channels.join(", ")} ${what}${odds}`, { hub, size: 0 });
   }
   nameClock(namer, plan, clock);
   if (state.phase === "learning") return namer.said;
@@ -102,11 +105,15 @@ export function nameFaults(
     nameTransients(namer, plan, state, number);
     const rival = state.weighing && state.weighing.frame === number ? strongestRival(state.weighing) : null;
     if (rival !== null && rival.lnOdds < -WON_NAT && state.statisticNat >= plan.suspectNat) {
-      const odds = Math.exp(Math.min(-rival.lnOdds, 50)).toPrecision(2);
-      namer.once(rival.alternative, loop.inventoryChannel, `falls, ${odds} : 1 against a leak`);
+      namer.once(rival.alternative, loop.inventoryChannel, `falls, ${ratio(-rival.lnOdds)} against a leak`);
     }
   }
   return namer.said;
+}
+
+/** Odds as people write them. */
+function ratio(nat: number): string {
+  return `${Math.exp(Math.min(nat, 50)).toLocaleString("en-US", { maximumSignificantDigits: 2 })} : 1`;
 }
 
 function nameClock(namer: Namer, { loop }: WatchPlan, { arrived, leapS }: ClockSigns): void {

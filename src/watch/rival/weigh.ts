@@ -26,7 +26,7 @@ const TRANSIENTS_PER_LEAK_NAT = Math.log(12);
 /** Chance that what looks like a gap is a leap of the clock: an estimate. */
 const LEAP_PRIOR_NAT = Math.log(1e-3);
 /** A jump, spike or fault of a hub lasts three frames or is let go, and each counts for 4.5 nat at most. */
-const JUMP_NAT = 13.5;
+export const JUMP_NAT = 13.5;
 /** A jump counts against a leak that is supposed to have begun within this many frames of it. */
 const JUMP_REACH_FRAMES = 12;
 
