@@ -116,7 +116,7 @@ function caseRun(input: Input): RunInput {
     events: opened.events,
     loops: input.loops,
     hardware: input.hardware,
-    outputs: watchSource(input.source, input.loops),
+    outputs: watchSource(input.source, input.loops, { hardware: input.hardware }),
   };
 }
 
@@ -134,7 +134,7 @@ async function recordingRun(location: string, input: Input): Promise<RunInput> {
     events: [],
     loops: input.loops,
     hardware: input.hardware,
-    outputs: watchSource(input.source, input.loops),
+    outputs: watchSource(input.source, input.loops, { hardware: input.hardware }),
   };
 }
 

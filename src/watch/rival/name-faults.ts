@@ -9,6 +9,7 @@ import { restNat } from "./dwell.ts";
 import { isUnusual } from "./explained.ts";
 import { flowTrouble } from "./flow-trouble.ts";
 import { type HubVerdict, mayRepeat } from "./hub-screen.ts";
+import { STUCK_NAT } from "./out-gauges.ts";
 import { shouldMoveWithin } from "./should-move.ts";
 import { isLasting } from "./swing-watch.ts";
 import {
@@ -36,8 +37,6 @@ export interface RivalEvent {
 /** When each alternative was last named: frame numbers. */
 export type Named = Readonly<Partial<Record<Alternative, number>>>;
 
-/** A rest whose chance in a healthy channel is below e^-20 names a stuck sensor. */
-const STUCK_NAT = 20;
 /** ln of the likelihood ratio at which a transient is named. */
 const TRANSIENT_NAT = 12;
 const PUMP_NAT = 6;
@@ -85,8 +84,8 @@ export function nameFaults(
   nameOperation(namer, plan, hubs);
   nameSettledStep(namer, plan, state, number);
   nameSettledTransfer(namer, plan, state, number);
-  if (now.jumped && namer.wasNamed("sensor drift")) namer.remember("sensor step", now.innovation!.residual);
-  else if (now.jumped) nameJump(namer, plan, state, number, now);
+  if (now.jump !== null && namer.wasNamed("sensor drift")) namer.remember("sensor step", now.jump);
+  else if (now.jump !== null) nameJump(namer, plan, state, number, now.jump);
   else nameWitnessJump(namer, plan, state, number);
   const nat = restNat(state.dwell);
   const isLong = state.dwell.frames >= shouldMoveWithin(plan);
@@ -138,9 +137,8 @@ function nameOperation(namer: Namer, plan: WatchPlan, hubs: HubVerdict): void {
   }
 }
 
-function nameJump(namer: Namer, plan: WatchPlan, state: WatchState, number: number, now: Compensated): void {
+function nameJump(namer: Namer, plan: WatchPlan, state: WatchState, number: number, size: number): void {
   const { loop } = plan;
-  const size = now.innovation!.residual;
   const reading = state.lastReading;
   const detail = `jumped by ${size.toPrecision(3)} ${loop.inventoryUnit} to ${reading.toPrecision(5)} within one frame`;
   const recent = (alternative: Alternative, frames: number) =>

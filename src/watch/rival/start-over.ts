@@ -11,10 +11,21 @@ const LONGEST_S = 86_400;
  * What a loop still knows once the evidence of the last minutes has turned out to be worthless, because its stamps or its readings were
  * not of the time they seemed to be: filter and memory stay, hypotheses begin anew. A leak that is known stays known.
  */
-export function withoutEvidence(state: WatchState): Pick<WatchState, "bank" | "statisticNat" | "witnesses"> {
-  if (state.phase === "leaking") return state;
-  const witnesses = state.witnesses.map((witness) => ({ ...witness, bank: emptyBank() }));
-  return { bank: emptyBank(), statisticNat: Number.NEGATIVE_INFINITY, witnesses };
+export function withoutEvidence(state: WatchState): Partial<WatchState> {
+  if (state.phase === "leaking") return {};
+  const anew = { bank: emptyBank(), statisticNat: Number.NEGATIVE_INFINITY };
+  const { fast } = state;
+  return {
+    ...anew,
+    pathNat: Number.NEGATIVE_INFINITY,
+    spares: state.spares.map((spare) => ({ ...spare, ...anew })),
+    fast: fast && {
+      ...fast,
+      path: { ...fast.path, ...anew },
+      spares: fast.spares.map((spare) => ({ ...spare, ...anew })),
+    },
+    witnesses: state.witnesses.map((witness) => ({ ...witness, bank: emptyBank() })),
+  };
 }
 
 /** The filter after true time has passed that no frame tells of, or from a state that was held since then. */
