@@ -65,19 +65,38 @@ if (values.keep !== undefined && existsSync(values.keep))
     kept.set(row.key, row);
   }
 
-async function measure(name: string, trialOf: (seed: number) => ConfuserTrial): Promise<Row> {
-  const key = `${name}, ${trials} trials from seed ${firstSeed}`;
+/** Trials are run in blocks, all rows of one before the next, so that a run that is stopped has as many of each. */
+const BLOCK = 10;
+
+async function measureBlock(
+  name: string,
+  trialOf: (seed: number) => ConfuserTrial,
+  from: number,
+  count: number,
+): Promise<readonly Outcome[]> {
+  const key = `${name}, ${count} trials from seed ${from}`;
   const before = kept.get(key);
-  if (before !== undefined) return before;
+  if (before !== undefined) return before.outcomes;
   const outcomes: Outcome[] = [];
-  for (let i = 0; i < trials; i++) {
-    outcomes.push(await outcomeOf(trialOf(firstSeed + i)));
-    process.stderr.write(`\r${name}: ${i + 1} of ${trials}   `);
+  for (let i = 0; i < count; i++) {
+    outcomes.push(await outcomeOf(trialOf(from + i)));
+    process.stderr.write(`\rseed ${from + i}: ${name}   `);
   }
   process.stderr.write("\r");
   const row = { key, outcomes };
+  kept.set(key, row);
   if (values.keep !== undefined) appendFileSync(values.keep, `${JSON.stringify(row)}\n`);
-  return row;
+  return outcomes;
+}
+
+async function measure(
+  name: string,
+  trialOf: (seed: number) => ConfuserTrial,
+): Promise<{ outcomes: readonly Outcome[] }> {
+  const outcomes: Outcome[] = [];
+  for (let done = 0; done < trials; done += BLOCK)
+    outcomes.push(...(await measureBlock(name, trialOf, firstSeed + done, Math.min(BLOCK, trials - done))));
+  return { outcomes };
 }
 
 /** 95 % Clopper-Pearson interval of a share, in per cent. */
@@ -88,6 +107,13 @@ function interval(count: number, of: number): string {
 
 const chosen = <T extends { name: string }>(all: readonly T[]) =>
   all.filter(({ name }) => values.only === undefined || name.includes(values.only));
+
+for (let done = 0; done < trials; done += BLOCK) {
+  const [from, count] = [firstSeed + done, Math.min(BLOCK, trials - done)];
+  for (const confuser of chosen(confusers))
+    await measureBlock(confuser.name, (seed) => confuse(confuser, seed), from, count);
+  for (const { name, build } of chosen(leakTrials)) await measureBlock(name, build, from, count);
+}
 
 const pairs: { p: number; isLeak: boolean }[] = [];
 const rows: string[] = [];

@@ -41,10 +41,12 @@ export function weighLeak(plan: WatchPlan, state: WatchState, frame: number): We
     lnOdds[alternative] = nat === null ? 0 : leak - nat;
   };
   lnOdds["noise and drift"] = leak - plan.confirmNat;
-  const drift = driftAgainstLeak(plan, state, frame, 1);
+  // A sensor that is left out says nothing any more, so what it did does not speak against those that are watched in its place.
+  const isOut = state.leftOut.includes(0);
+  const drift = isOut ? null : driftAgainstLeak(plan, state, frame, 1);
   if (drift === null) undecided.push("sensor drift");
   lnOdds["sensor drift"] = drift ?? 0;
-  const canRest = state.dwell.rests < 20 || shouldMoveWithin(plan) === Number.POSITIVE_INFINITY;
+  const canRest = isOut || state.dwell.rests < 20 || shouldMoveWithin(plan) === Number.POSITIVE_INFINITY;
   against("sensor stuck", canRest ? null : restNat(state.dwell));
   const began = likeliestOnset(state, frame);
   for (const alternative of ["sensor step", "sensor spike", "multiplexer or computer"] as const) {
