@@ -44,6 +44,8 @@ const EVERY_S = 60;
 const CORRELATED_S = 300;
 /** ln odds at which a leap is named: gaps come a thousand times as often. */
 const LEAP_NAT = Math.log(1000) + Math.log(20);
+/** A channel whose swing is not this many times what it leaves tells no gap from a leap. */
+const CLEAR = 3;
 /** One reading says no more than this. */
 const MOST_NAT = 6;
 /** The leap must fit by itself: mean square misfit in units of what is usual. */
@@ -88,6 +90,7 @@ export function judgeGap(
     const channel = gap.channels[i]!;
     const swing = channel.latest.at(-1);
     if (swing === undefined || Number.isNaN(reading) || !(channel.rms > 0)) continue;
+    if (Math.hypot(swing.cos, swing.sin) < CLEAR * channel.rms) continue;
     const leap = residual(loop, channel, swing, number - gap.gapFrames, reading);
     const passed = residual(loop, channel, swing, number, reading);
     const weight = EVERY_S / CORRELATED_S;

@@ -20,10 +20,12 @@ export interface Confuser {
 }
 
 const HOUR = 3600;
+/** Nothing happens before this in any trial. */
+export const QUIET_S = 4.5 * HOUR;
 const since = (timeS: number, startS: number) => Math.max(0, timeS - startS);
 const startOf = (draw: Draw) => draw(4.5, 6) * HOUR;
 
-/** The confusers of the watch's trials. Each leaves at least four hours to judge it in. */
+/** The confusers of the watch's trials. Each leaves at least two hours to judge it in, and changes nothing before {@link QUIET_S}. */
 export const confusers: readonly Confuser[] = [
   {
     name: "inventory sensor stuck",
@@ -32,7 +34,7 @@ export const confusers: readonly Confuser[] = [
       const at = startOf(draw);
       let held = Number.NaN;
       return {
-        hours: 10,
+        hours: 8,
         spoil: (readings, timeS) => {
           if (timeS < at) held = readings[0]!;
           else readings[0] = held;
@@ -46,7 +48,7 @@ export const confusers: readonly Confuser[] = [
     build: (draw) => {
       const at = startOf(draw);
       const by = draw(10, 60);
-      return { hours: 9, sensor: (t) => (t >= at ? -by : 0) };
+      return { hours: 8, sensor: (t) => (t >= at ? -by : 0) };
     },
   },
   {
@@ -55,7 +57,7 @@ export const confusers: readonly Confuser[] = [
     build: (draw) => {
       const at = startOf(draw);
       const perHour = 20 * 8 ** draw(0, 1);
-      return { hours: 9, sensor: (t) => (-perHour * since(t, at)) / HOUR };
+      return { hours: 8, sensor: (t) => (-perHour * since(t, at)) / HOUR };
     },
   },
   {
@@ -128,7 +130,7 @@ export const confusers: readonly Confuser[] = [
       const forS = draw(600, 3600);
       const held = [0, 0, 0];
       return {
-        hours: 9,
+        hours: 8,
         spoil: (readings, timeS) => {
           if (timeS < at || timeS > at + forS) for (const i of [0, 1, 2]) held[i] = readings[i]!;
           else readings.splice(0, 3, ...held);
@@ -144,7 +146,7 @@ export const confusers: readonly Confuser[] = [
       const by = draw(300, 3000);
       return (t) => (t >= at ? t + by : t);
     },
-    build: () => ({ hours: 9 }),
+    build: () => ({ hours: 8 }),
   },
   {
     name: "time stamps go back and stay so",
@@ -154,7 +156,7 @@ export const confusers: readonly Confuser[] = [
       const by = draw(60, 1800);
       return (t) => (t >= at ? t - by : t);
     },
-    build: () => ({ hours: 9 }),
+    build: () => ({ hours: 8 }),
   },
   {
     name: "time stamps stand still for a while",
@@ -164,7 +166,7 @@ export const confusers: readonly Confuser[] = [
       const forS = draw(60, 1200);
       return (t) => (t >= at && t < at + forS ? at : t);
     },
-    build: () => ({ hours: 9 }),
+    build: () => ({ hours: 8 }),
   },
   {
     name: "pump slows, pressure settles lower",
@@ -174,7 +176,7 @@ export const confusers: readonly Confuser[] = [
       const by = draw(8, 40);
       const settleS = draw(40, 900);
       return {
-        hours: 9,
+        hours: 8,
         flow: (t) => (t >= at ? -15 * by : 0),
         pressure: (t) => -by * (1 - Math.exp(-since(t, at) / settleS)),
       };
@@ -190,7 +192,7 @@ export const confusers: readonly Confuser[] = [
       const flow = draw(-1, 1) * 400;
       const settleS = draw(5, 120);
       return {
-        hours: 9,
+        hours: 8,
         valve: (t) => (t >= at ? 1 : 0),
         flow: (t) => (t >= at ? flow : 0),
         pressure: (t) => -by * (1 - Math.exp(-since(t, at) / settleS)),
@@ -209,7 +211,7 @@ export const confusers: readonly Confuser[] = [
       const temperature = (t: number) => -by * (1 - Math.exp(-since(t, at) / settleS));
       let lagged = 0;
       return {
-        hours: 9,
+        hours: 8,
         valve: (t) => (t >= at ? -by : 0),
         temperature,
         pressure: (t) => {
@@ -226,7 +228,7 @@ export const confusers: readonly Confuser[] = [
       const at = startOf(draw);
       const by = draw(15, 60);
       const forS = draw(60, 1800);
-      return { hours: 9, pressure: (t) => by * Math.min(1, since(t, at) / forS) };
+      return { hours: 8, pressure: (t) => by * Math.min(1, since(t, at) / forS) };
     },
   },
   {
@@ -235,7 +237,7 @@ export const confusers: readonly Confuser[] = [
     build: (draw) => {
       const at = Math.round(startOf(draw) / 10) * 10;
       const by = draw(15, 60);
-      return { hours: 9, pressure: (t) => (t >= at ? -by : 0) };
+      return { hours: 8, pressure: (t) => (t >= at ? -by : 0) };
     },
   },
   {
@@ -247,7 +249,7 @@ export const confusers: readonly Confuser[] = [
       const by = draw(20, 100);
       const forS = draw(600, 5400);
       return {
-        hours: 9,
+        hours: 8,
         valve: (t) => (t >= at && t < at + forS ? 1 : 0),
         pressure: (t) => -by * Math.min(1, since(t, at) / forS),
       };
@@ -260,7 +262,7 @@ export const confusers: readonly Confuser[] = [
       const at = startOf(draw);
       const by = draw(20, 100);
       const forS = draw(600, 5400);
-      return { hours: 9, pressure: (t) => -by * Math.min(1, since(t, at) / forS) };
+      return { hours: 8, pressure: (t) => -by * Math.min(1, since(t, at) / forS) };
     },
   },
   {
@@ -274,7 +276,7 @@ export const confusers: readonly Confuser[] = [
       const temperature = (t: number) => -by * Math.min(1, since(t, at) / fallS);
       let lagged = 0;
       return {
-        hours: 11,
+        hours: 9,
         temperature,
         pressure: (t) => {
           lagged += (1 - Math.exp(-10 / lagS)) * (temperature(t) - lagged);
@@ -313,7 +315,7 @@ export const confusers: readonly Confuser[] = [
       const perHour = draw(10, 60);
       const loss = draw(60, 200);
       return {
-        hours: 9,
+        hours: 8,
         pressure: (t) => (perHour * since(t, at)) / HOUR,
         flow: (t) => (t >= at ? -loss * Math.min(1, since(t, at) / 1800) : 0),
       };

@@ -11,7 +11,7 @@ export interface LeakTrials {
 const HOUR = 3600;
 const onsetS = (seed: number) => (4.5 + ((seed * 0.618) % 1)) * HOUR;
 
-function leak(name: string, lostAfter: (sinceS: number) => number, hours = 9): LeakTrials {
+function leak(name: string, lostAfter: (sinceS: number) => number, hours = 8): LeakTrials {
   return {
     name,
     onsetS,
