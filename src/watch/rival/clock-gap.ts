@@ -86,11 +86,15 @@ export function judgeGap(
   if (age % Math.round(EVERY_S / periodS) !== 0) return { gap, leapS: null };
   let { nat, misfit } = gap;
   let taken = gap.readings;
+  const { noise } = loop;
   for (const [i, reading] of readings.entries()) {
     const channel = gap.channels[i]!;
     const swing = channel.latest.at(-1);
-    if (swing === undefined || Number.isNaN(reading) || !(channel.rms > 0)) continue;
-    if (Math.hypot(swing.cos, swing.sin) < CLEAR * channel.rms) continue;
+    const usual = i === 0 ? Math.max(channel.rms, noise.wander, noise.step / 2) : channel.rms;
+    const isClear = swing !== undefined && usual > 0 && Math.hypot(swing.cos, swing.sin) >= CLEAR * usual;
+    // Temperatures of a loop whose inventory does not swing say nothing of the time that passed for it.
+    if (i === 0 && !isClear) break;
+    if (!isClear || Number.isNaN(reading)) continue;
     const leap = residual(loop, channel, swing, number - gap.gapFrames, reading);
     const passed = residual(loop, channel, swing, number, reading);
     const weight = EVERY_S / CORRELATED_S;
