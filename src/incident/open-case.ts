@@ -25,6 +25,8 @@ export interface OpenedCase {
   readonly loops: readonly LoopDescription[];
   /** Hardware of each loop by its id, where its vehicle file describes any. */
   readonly hardware: ReadonlyMap<string, LoopHardware>;
+  /** Paths of the vehicle files by the loops' ids; none where the case was not opened from files. */
+  readonly vehicleFiles: ReadonlyMap<string, string>;
   readonly source: TelemetrySource;
   readonly synthetic: true;
   readonly note: string;
@@ -76,14 +78,16 @@ export function openCase(caseFile: string, options: CaseOptions = {}): OpenedCas
   if (signals !== undefined) return signalCase(outcome.incident, signals, options);
   refuseRecordOnly(outcome.incident);
   const vehicles = new Map<string, VehicleDescription>();
-  for (const { vehicle } of shipsOf(outcome.incident)) {
-    if (vehicles.has(vehicle)) continue;
+  const files = new Map<string, string>();
+  for (const { vehicle, short, loop } of shipsOf(outcome.incident)) {
     const path = vehicleFile(caseFile, vehicle);
+    files.set(`${short}/${loop}`, path);
+    if (vehicles.has(vehicle)) continue;
     const read = readVehicle(readInput(path), basename(path));
     if (!read.ok) throw new InputError(read.problems.join("\n"));
     vehicles.set(vehicle, read.vehicle);
   }
-  return buildCase(outcome.incident, vehicles, options);
+  return { ...buildCase(outcome.incident, vehicles, options), vehicleFiles: files };
 }
 
 /** The case of an incident that is already read, with its vehicles by id. */
@@ -117,6 +121,7 @@ export function buildCase(
         return twin === undefined ? [] : [[`${short}/${loop}`, { twin, loop, channelPrefix: `${short}/` }]];
       }),
     ),
+    vehicleFiles: new Map(),
     source: new SyntheticSource(incident.id, reconstruction, ships, seed),
     synthetic: true,
     note: reconstruction.note,
