@@ -56,6 +56,7 @@ export function planWatch(described: LoopDescription): WatchPlan {
   return {
     loop,
     periodS: loop.framePeriodS,
+    learnsDrift: true,
     model,
     gauges,
     fast: planFast(loop, confirmNat),

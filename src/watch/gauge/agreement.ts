@@ -1,7 +1,8 @@
 import { pathOf } from "../compensate.ts";
 import { onsetsRepresented, testEvidence } from "../detect/onset-bank.ts";
 import type { PathState } from "../detect/path.ts";
-import type { PathPlan } from "../detect/path-plan.ts";
+import { loosened, type PathPlan } from "../detect/path-plan.ts";
+import type { KalmanState } from "../model/kalman.ts";
 import type { WatchPlan } from "../plan.ts";
 import type { WatchState } from "../state.ts";
 
@@ -22,28 +23,115 @@ export function deniedByOthers(plan: WatchPlan, state: WatchState): number | nul
 }
 
 function lonelyGauge(
-  { rates }: PathPlan,
-  path: PathState,
+  path: PathPlan,
+  state: PathState,
   spares: readonly PathState[],
   leftOut: readonly number[],
 ): number | null {
-  const { bank } = path;
-  if (bank.count === 0 || spares.length === 0) return null;
+  if (spares.length === 0) return null;
+  const likeliest = likeliestMove(path, state, 1);
+  return likeliest === null ? null : deniedBy(spares, leftOut, likeliest, state);
+}
+
+interface Move {
+  readonly nat: number;
+  readonly onset: number;
+  /** Positive for a fall. */
+  readonly rate: number;
+}
+
+/** The likeliest fall (sign 1) or rise (-1) of all gauges together. */
+function likeliestMove({ rates }: PathPlan, { bank }: PathState, sign: 1 | -1): Move | null {
+  if (bank.count === 0) return null;
   const frame = bank.onset[bank.count - 1]!;
-  let best = { nat: Number.NEGATIVE_INFINITY, onset: 0, rate: 0 };
+  let best: Move | null = null;
   for (let j = 0; j < bank.count; j++) {
     const { a, b } = testEvidence(bank, j, frame);
-    if (!(a > 0 && b > 0)) continue;
-    const rate = Math.min(Math.max(a / b, rates[0]!), rates.at(-1)!);
+    if (!(sign * a > 0 && b > 0)) continue;
+    const rate = sign * Math.min(Math.max((sign * a) / b, rates[0]!), rates.at(-1)!);
     const nat = rate * (a - 0.5 * rate * b) + Math.log(onsetsRepresented(bank, j, frame));
-    if (nat > best.nat) best = { nat, onset: bank.onset[j]!, rate };
+    if (best === null || nat > best.nat) best = { nat, onset: bank.onset[j]!, rate };
   }
-  for (const [place, { bank: others }] of spares.entries()) {
+  return best;
+}
+
+function deniedBy(
+  spares: readonly PathState[],
+  leftOut: readonly number[],
+  { onset, rate }: Move,
+  { bank: { count, onset: onsets } }: PathState,
+): number | null {
+  const frame = onsets[count - 1]!;
+  for (const [place, { bank }] of spares.entries()) {
     if (leftOut.includes(place)) continue;
-    const j = others.onset.indexOf(best.onset);
+    const j = bank.onset.indexOf(onset);
     if (j < 0) continue;
-    const { a, b } = testEvidence(others, j, frame);
-    if (best.rate * (a - 0.5 * best.rate * b) < DENIED_NAT) return place;
+    const { a, b } = testEvidence(bank, j, frame);
+    if (rate * (a - 0.5 * rate * b) < DENIED_NAT) return place;
   }
   return null;
+}
+
+/** A gauge that is not believed until an instant. */
+export interface Distrust {
+  readonly place: number;
+  readonly untilS: number;
+}
+
+/** A gauge that moved alone is tried again after this. */
+const DISTRUST_S = 6 * 3600;
+
+/**
+ * Leaves a gauge out that moves alone, up or down, beyond what the loop's budget of false alarms allows for: the path that never took
+ * its readings takes over, with all that it knows, and the gauge comes back later with an unknown bias. `alone` is the gauge found in
+ * this frame. Pure.
+ */
+export function distrustLonely(
+  plan: WatchPlan,
+  state: WatchState,
+  endS: number,
+): { state: WatchState; alone: number | null } {
+  if (state.spares.length === 0) return { state, alone: null };
+  const back = state.distrusted.filter(({ untilS }) => untilS <= endS);
+  let next = state;
+  for (const { place } of back) next = trustAgain(plan, next, place);
+  if (next.leftOut.length + 1 >= plan.gauges.length) return { state: next, alone: null };
+  for (const sign of [1, -1] as const) {
+    const move = likeliestMove(plan, pathOf(next), sign);
+    if (move === null || move.nat < plan.confirmNat) continue;
+    const place = deniedBy(next.spares, next.leftOut, move, pathOf(next));
+    if (place !== null) return { state: leaveOut(next, place, endS), alone: place };
+  }
+  return { state: next, alone: null };
+}
+
+function leaveOut(state: WatchState, place: number, endS: number): WatchState {
+  const { statisticNat: _, ...path } = state.spares[place]!;
+  const distrusted = [...state.distrusted, { place, untilS: endS + DISTRUST_S }];
+  const { fast } = state;
+  return {
+    ...state,
+    ...path,
+    pathNat: Number.NEGATIVE_INFINITY,
+    statisticNat: Number.NEGATIVE_INFINITY,
+    fast: fast && { ...fast, path: fast.spares[place]! },
+    distrusted,
+    leftOut: distrusted.map((each) => each.place),
+  };
+}
+
+function trustAgain(plan: WatchPlan, state: WatchState, place: number): WatchState {
+  const distrusted = state.distrusted.filter((each) => each.place !== place);
+  const readmit = (path: PathPlan, { mean, covariance }: KalmanState): KalmanState => {
+    const unknown = path.model.prior[0]!;
+    return { mean, covariance: loosened(path, covariance, place, unknown) };
+  };
+  const { fast } = state;
+  return {
+    ...state,
+    kalman: readmit(plan, state.kalman),
+    fast: fast && { ...fast, path: { ...fast.path, kalman: readmit(plan.fast!, fast.path.kalman) } },
+    distrusted,
+    leftOut: distrusted.map((each) => each.place),
+  };
 }
