@@ -8,6 +8,10 @@ import type { WatchState } from "../state.ts";
 
 /** ln of the likelihood ratio of a leak at which the gauges that are left speak against it. */
 const DENIED_NAT = -2;
+/** Information, nat, from which the gauges that are left must have seen at least something of a leak. */
+const SEES_NAT = 2;
+/** Evidence of a move, nat, from which some of the gauges see it plainly. */
+const PLAIN_NAT = 10;
 
 /**
  * Place of a gauge without which the leak is denied: the others, at the very onset and rate that all gauges together make likeliest,
@@ -29,8 +33,11 @@ function lonelyGauge(
   leftOut: readonly number[],
 ): number | null {
   if (spares.length === 0) return null;
-  const likeliest = likeliestMove(path, state, 1);
-  return likeliest === null ? null : deniedBy(spares, leftOut, likeliest, state);
+  const moves = [state, ...spares].flatMap((each) => likeliestMove(path, each, 1) ?? []);
+  // What fewer gauges make likeliest is asked for too: beside one that rests, all together settle on another onset and rate.
+  const weighty = moves.filter(({ nat }, i) => i === 0 || nat > PLAIN_NAT);
+  const denied = weighty.flatMap((move) => mostDenied(asked(spares, leftOut, move, state)) ?? []);
+  return denied.sort((one, other) => one.nat - other.nat)[0]?.place ?? null;
 }
 
 interface Move {
@@ -55,21 +62,33 @@ function likeliestMove({ rates }: PathPlan, { bank }: PathState, sign: 1 | -1): 
   return best;
 }
 
-function deniedBy(
+/** What the gauges that are left without one say of a move: ln of its likelihood ratio, and whether they deny it. */
+interface Without {
+  readonly place: number;
+  readonly nat: number;
+  readonly denies: boolean;
+}
+
+function asked(
   spares: readonly PathState[],
   leftOut: readonly number[],
   { onset, rate }: Move,
   { bank: { count, onset: onsets } }: PathState,
-): number | null {
+): Without[] {
   const frame = onsets[count - 1]!;
-  for (const [place, { bank }] of spares.entries()) {
-    if (leftOut.includes(place)) continue;
-    const j = bank.onset.indexOf(onset);
-    if (j < 0) continue;
+  return spares.flatMap(({ bank }, place): Without[] => {
+    const j = leftOut.includes(place) ? -1 : bank.onset.indexOf(onset);
+    if (j < 0) return [];
     const { a, b } = testEvidence(bank, j, frame);
-    if (rate * (a - 0.5 * rate * b) < DENIED_NAT) return place;
-  }
-  return null;
+    const nat = rate * (a - 0.5 * rate * b);
+    return [{ place, nat, denies: nat < (0.5 * rate * rate * b > SEES_NAT ? 0 : DENIED_NAT) }];
+  });
+}
+
+/** The gauge without which a move is denied most; null where nobody denies it. */
+function mostDenied(answers: readonly Without[]): Without | null {
+  const denying = answers.filter(({ denies }) => denies).sort((one, other) => one.nat - other.nat);
+  return denying[0] ?? null;
 }
 
 /** A gauge that is not believed until an instant. */
@@ -97,10 +116,18 @@ export function distrustLonely(
   for (const { place } of back) next = trustAgain(plan, next, place);
   if (next.leftOut.length + 1 >= plan.gauges.length) return { state: next, alone: null };
   for (const sign of [1, -1] as const) {
-    const move = likeliestMove(plan, pathOf(next), sign);
+    const moves = [pathOf(next), ...next.spares].flatMap((each) => likeliestMove(plan, each, sign) ?? []);
+    const move = moves.reduce<Move | null>(
+      (best, each) => (best && best.nat >= each.nat ? best : each),
+      null,
+    );
     if (move === null || move.nat < plan.confirmNat) continue;
-    const place = deniedBy(next.spares, next.leftOut, move, pathOf(next));
-    if (place !== null) return { state: leaveOut(next, place, endS), alone: place };
+    const answers = asked(next.spares, next.leftOut, move, pathOf(next));
+    const lonely = mostDenied(answers);
+    // It must be seen to move where it speaks, too: else it is not known who of them is wrong.
+    const isSeen = answers.some(({ place, nat }) => place !== lonely?.place && nat > SEES_NAT);
+    if (lonely === null || lonely.nat > DENIED_NAT || !isSeen) continue;
+    return { state: leaveOut(next, lonely.place, endS), alone: lonely.place };
   }
   return { state: next, alone: null };
 }
