@@ -103,6 +103,7 @@ async function runWatch(location: string, flags: WatchFlags): Promise<number> {
   if (input.syntheticNote && !flags.json) await out.line(pc.magenta(labelled(input.syntheticNote)));
 
   const outputs = watchSource(tellingRefusals(source, told), loops, {
+    hardware: input.hardware,
     onProblem: (problem) => told(1, `${source.name}: ${problem}`),
     onCounts: (counts, newestEndS) => {
       tally.samples = counts.samples;

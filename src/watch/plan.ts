@@ -1,4 +1,5 @@
 import type { LoopDescription } from "../vehicle/loop-description.ts";
+import type { LoopHardware } from "../vehicle/loop-hardware.ts";
 import { rateGrid } from "./detect/mixture.ts";
 import type { PathPlan } from "./detect/path-plan.ts";
 import { type FastPlan, planFast, SLOW_SHARE } from "./fast/plan-fast.ts";
@@ -6,6 +7,8 @@ import { planGauges } from "./gauge/gauge-plan.ts";
 import { completeNoise } from "./model/complete-noise.ts";
 import { buildDisturbanceModel } from "./model/disturbance-model.ts";
 import { inputCount } from "./model/inputs.ts";
+import { type PlacePlan, planPlace } from "./place/place-leak.ts";
+import { tapsOf } from "./place/tap.ts";
 import { planWitnesses, type WitnessPlan } from "./witness/witness-plan.ts";
 
 const DAY_S = 86_400;
@@ -25,12 +28,22 @@ export interface WatchPlan extends PathPlan {
   readonly blindAfterS: number;
   /** After this long without data it learns anew. */
   readonly relearnAfterS: number;
+  /** null where the loop's hardware is not described, or tells nothing of the place. */
+  readonly place: PlacePlan | null;
 }
 
-/** The channels that a frame of this loop carries, in this order: the inventory channel, what explains it, its witnesses. */
-export function channelsOf(loop: LoopDescription): string[] {
+/**
+ * The channels that a frame of this loop carries, in this order: the inventory channel, what explains it, its witnesses, and where its
+ * hardware is known the taps that tell of the place.
+ */
+export function channelsOf(loop: LoopDescription, hardware?: LoopHardware): string[] {
   const others = [...loop.explainedBy, ...(loop.witnesses ?? [])];
-  return [loop.inventoryChannel, ...others.map(({ channel }) => channel)];
+  const taps = hardware === undefined ? [] : tapsOf(hardware);
+  return [
+    loop.inventoryChannel,
+    ...others.map(({ channel }) => channel),
+    ...taps.map(({ channel }) => channel),
+  ];
 }
 
 /** Period of the frames that a loop's watch is fed, seconds: the fast path's where it has one. */
@@ -38,8 +51,8 @@ export function fedPeriodS({ fastFramePeriodS, framePeriodS }: LoopDescription):
   return fastFramePeriodS ?? framePeriodS;
 }
 
-/** Works out the plan of a loop's watch. */
-export function planWatch(described: LoopDescription): WatchPlan {
+/** Works out the plan of a loop's watch; with its hardware a leak is placed too. */
+export function planWatch(described: LoopDescription, hardware?: LoopHardware): WatchPlan {
   const loop = { ...described, noise: completeNoise(described.noise) };
   const reportsAFrame = loop.framePeriodS / (loop.fastFramePeriodS ?? loop.framePeriodS);
   const { gauges, added } = planGauges(loop, loop.framePeriodS, reportsAFrame);
@@ -67,5 +80,6 @@ export function planWatch(described: LoopDescription): WatchPlan {
     longestFrames: Math.ceil((60 * DAY_S) / loop.framePeriodS),
     blindAfterS: Math.max(60, 3 * loop.framePeriodS),
     relearnAfterS: DAY_S,
+    place: hardware === undefined ? null : planPlace(hardware, loop, channelsOf(loop).length),
   };
 }

@@ -9,6 +9,7 @@ import type { Distrust } from "./gauge/agreement.ts";
 import { type GaugeReferences, noReferences } from "./gauge/read-gauges.ts";
 import { emptyInputs, type InputMemory } from "./model/inputs.ts";
 import type { KalmanState } from "./model/kalman.ts";
+import { beginPlace, type PlaceMemory } from "./place/place-leak.ts";
 import type { WatchPlan } from "./plan.ts";
 import { type Dwell, noDwell } from "./rival/dwell.ts";
 import { type Explained, noneExplained } from "./rival/explained.ts";
@@ -93,6 +94,8 @@ export interface WatchState {
   readonly onset: OnsetBand | null;
   /** What the filter would hold without the leak, carried forward from the suspicion on; only for gas-charged loops. */
   readonly unleaked: KalmanState | null;
+  /** What the taps say of the place; null where the plan places nothing. */
+  readonly place: PlaceMemory | null;
 }
 
 /** The state before the first frame. */
@@ -132,5 +135,6 @@ export function beginWatch(plan: WatchPlan): WatchState {
     lastLeakFindingS: null,
     onset: null,
     unleaked: null,
+    place: plan.place && beginPlace(plan.place),
   };
 }

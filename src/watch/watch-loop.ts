@@ -13,6 +13,8 @@ import { learnReferences } from "./gauge/read-gauges.ts";
 import { withStandIn } from "./gauge/stand-in.ts";
 import type { Evidence } from "./isolation.ts";
 import { emptiness, nextPhase, phaseFindings, withoutDeadSensor } from "./phase.ts";
+import { placeKnownLeak } from "./place/place-known-leak.ts";
+import { followPlace } from "./place/place-leak.ts";
 import type { WatchPlan } from "./plan.ts";
 import { rest } from "./rival/dwell.ts";
 import { followExplained } from "./rival/explained.ts";
@@ -156,6 +158,8 @@ function stepSlow(plan: WatchPlan, before: WatchState, delivered: Frame, evidenc
   }
   state.unleaked = advanceUnleaked(plan, state, phase, now, number);
   if (phase === "normal") state.onset = null;
+  if (plan.place && state.place)
+    state.place = followPlace(plan.place, state.place, frame, number, state.onset?.p05 ?? null);
 
   let estimate: LeakEstimate | null = null;
   if (data && (phase === "leaking" || phase === "suspected")) {
@@ -165,6 +169,7 @@ function stepSlow(plan: WatchPlan, before: WatchState, delivered: Frame, evidenc
     if (!state.drain.cushionSpent) state.onset = betterOnset(state.onset, onsetBand(posterior));
     estimate = estimateLeak(plan, state, posterior, reading);
     if (dueForFinding(before, state, frame.endS)) {
+      state.place = placeKnownLeak(plan, state, estimate, reading, number);
       findings.push(leakFinding(plan, state, estimate, frame.endS, evidence));
       state.lastLeakFindingS = frame.endS;
     }

@@ -2,6 +2,7 @@ import type { Frame } from "../telemetry/frame.ts";
 import { FrameBuilder, type FrameCounts } from "../telemetry/frame-builder.ts";
 import type { TelemetrySource } from "../telemetry/sample.ts";
 import type { LoopDescription } from "../vehicle/loop-description.ts";
+import type { LoopHardware } from "../vehicle/loop-hardware.ts";
 import type { Finding, TracePoint } from "./finding.ts";
 import { channelsOf, fedPeriodS, planWatch } from "./plan.ts";
 import { beginWatch } from "./state.ts";
@@ -19,6 +20,8 @@ export interface WatchSourceOptions {
   readonly onProblem?: (problem: string) => void;
   /** Counts so far, after each batch. */
   readonly onCounts?: (counts: FrameCounts, newestEndS: number) => void;
+  /** Hardware of loops by their ids: their leaks are placed. */
+  readonly hardware?: ReadonlyMap<string, LoopHardware>;
 }
 
 /**
@@ -30,13 +33,14 @@ export async function* watchSource(
   loops: readonly LoopDescription[],
   options: WatchSourceOptions = {},
 ): AsyncGenerator<WatchOutput> {
-  const plans = loops.map(planWatch);
+  const hardwareOf = (loop: LoopDescription) => options.hardware?.get(loop.id);
+  const plans = loops.map((loop) => planWatch(loop, hardwareOf(loop)));
   const states = plans.map(beginWatch);
   const closed: { loop: number; frame: Frame }[] = [];
   const builder = new FrameBuilder(
     source.channels,
     loops.map((loop) => ({
-      channels: channelsOf(loop),
+      channels: channelsOf(loop, hardwareOf(loop)),
       framePeriodS: fedPeriodS(loop),
       silenceS: loop.silenceS,
     })),
