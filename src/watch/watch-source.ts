@@ -3,6 +3,7 @@ import { FrameBuilder, type FrameCounts } from "../telemetry/frame-builder.ts";
 import type { TelemetrySource } from "../telemetry/sample.ts";
 import type { LoopDescription } from "../vehicle/loop-description.ts";
 import type { Finding, TracePoint } from "./finding.ts";
+import type { Evidence } from "./isolation.ts";
 import { channelsOf, planWatch } from "./plan.ts";
 import { beginWatch } from "./state.ts";
 import { step } from "./watch-loop.ts";
@@ -19,6 +20,8 @@ export interface WatchSourceOptions {
   readonly onProblem?: (problem: string) => void;
   /** Counts so far, after each batch. */
   readonly onCounts?: (counts: FrameCounts, newestEndS: number) => void;
+  /** What other rooms know of a loop at the end of a frame [Unix s], such as a camera; it must not know anything later. */
+  readonly evidence?: (loopIndex: number, endS: number) => Promise<Evidence>;
 }
 
 /**
@@ -47,9 +50,10 @@ export async function* watchSource(
   );
   let newestEndS = Number.NEGATIVE_INFINITY;
 
-  function* watchClosed(): Generator<WatchOutput> {
+  async function* watchClosed(): AsyncGenerator<WatchOutput> {
     for (const { loop, frame } of closed) {
-      const result = step(plans[loop]!, states[loop]!, frame);
+      const evidence = options.evidence ? await options.evidence(loop, frame.endS) : {};
+      const result = step(plans[loop]!, states[loop]!, frame, evidence);
       states[loop] = result.state;
       newestEndS = frame.endS;
       yield { loopIndex: loop, point: result.point, findings: result.findings };
@@ -59,7 +63,7 @@ export async function* watchSource(
 
   for await (const event of source.events()) {
     builder.push(event);
-    yield* watchClosed();
+    if (closed.length > 0) yield* watchClosed();
     options.onCounts?.(builder.counts, newestEndS);
   }
   builder.finish();
