@@ -55,6 +55,9 @@ const plumeFindingSchema = z
           name: z.string(),
           probability: z.number().min(0).max(1),
           distanceM: z.number().positive().nullable(),
+          loop: z.string().optional().describe("with a vehicle file: the loop that lies in the face..."),
+          element: z.string().optional().describe("...its element there..."),
+          segment: z.string().nullable().optional().describe("...and the segment of that"),
         }),
       )
       .optional()

@@ -1,7 +1,9 @@
-import { mkdirSync, readdirSync, writeFileSync } from "node:fs";
+import { spawnSync } from "node:child_process";
+import { mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import sharp from "sharp";
 import { expect, test } from "vitest";
+import { cameraFindingSchema } from "../../src/camera/index.ts";
 import { hoarfrost } from "./hoarfrost.case.ts";
 import { temporaryFolder } from "./recordings.case.ts";
 
@@ -72,4 +74,53 @@ test("only where not one picture can be read does camera end with 3, with a sent
   expect(partly.code).toBe(0);
   expect(partly.stderr).toContain("p1.png: not readable");
   expect(partly.stdout).toContain("1 problem with the source");
+});
+
+test("a frozen picture and a gap in time are named, in pictures and in a cut video alike", async () => {
+  await flat("frozen", new Array(80).fill(90));
+  const frozen = await run("frozen", "--fps", "10");
+  expect(frozen.code).toBe(0);
+  expect(frozen.stdout).toMatch(/same picture|frozen|stands still/i);
+
+  const noise = (seed: number) =>
+    Buffer.from(Uint8Array.from({ length: 64 * 48 }, (_, i) => 90 + ((i * 7919 + seed * 104_729) % 11)));
+  const animation = sharp(Buffer.concat(Array.from({ length: 40 }, (_, i) => noise(i))), {
+    raw: { width: 64, height: 48 * 40, channels: 1, pageHeight: 48 },
+  });
+  const delay = Array.from({ length: 40 }, (_, i) => (i === 30 ? 30_000 : 100));
+  await animation.webp({ lossless: true, delay }).toFile(join(folder, "jump.webp"));
+  const jump = await run("jump.webp");
+  expect(jump.code).toBe(0);
+  expect(jump.stdout).toMatch(/30\.0 s without a picture; learning anew/);
+});
+
+test.skipIf(spawnSync("ffmpeg", ["-version"]).status !== 0)(
+  "a video that is cut short is watched up to the cut, and that is told",
+  async () => {
+    const made = spawnSync(
+      "ffmpeg",
+      ["-v", "error", "-f", "lavfi", "-i", "testsrc2=size=96x64:rate=10:duration=4", "film.mkv"],
+      { cwd: folder },
+    );
+    expect(made.status).toBe(0);
+    const bytes = readFileSync(join(folder, "film.mkv"));
+    writeFileSync(join(folder, "cut.mkv"), bytes.subarray(0, Math.round(0.6 * bytes.length)));
+    const { code, stdout, stderr } = await run("cut.mkv");
+    expect(code).toBe(0);
+    expect(stderr).toMatch(/damaged or cut short after \d+ pictures/);
+    expect(stdout).toContain("1 problem with the source");
+  },
+);
+
+test("each line of --json is of the published schema, and with camera and vehicle file it names face and element", async () => {
+  expect((await run("render", "leak", "--out", "seen", "--seed", "2")).code).toBe(0);
+  const flags = ["--fps", "25", "--json", "--camera", "example-progress", "--vehicle", "progress-ms"];
+  const { code, stdout, stderr } = await run("seen", ...flags);
+  expect({ code, stderr }).toEqual({ code: 0, stderr: "" });
+  const found = lines(stdout).map((line) => cameraFindingSchema.parse(line));
+  const faces = found.flatMap((finding) => (finding.type === "plume" ? (finding.faces ?? []) : []));
+  expect(faces.some(({ element, loop }) => element === "panel-2" && loop === "external")).toBe(true);
+  const { code: alone, stderr: sentence } = await run("seen", "--vehicle", "progress-ms");
+  expect(alone).toBe(3);
+  expect(sentence).toContain("--camera");
 });
