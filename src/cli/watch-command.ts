@@ -102,6 +102,7 @@ async function runWatch(location: string, flags: WatchFlags): Promise<number> {
 
   const beside = feed && { startS: feed.startS, inView, until: (unixS: number) => feed.until(unixS) };
   const outputs = watchWithCamera(tellingRefusals(source, told), loops, beside, {
+    hardware: input.hardware,
     onProblem: (problem) => told(1, `${source.name}: ${problem}`),
     onCounts: (counts, newestEndS) => {
       tally.samples = counts.samples;

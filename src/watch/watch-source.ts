@@ -2,9 +2,10 @@ import type { Frame } from "../telemetry/frame.ts";
 import { FrameBuilder, type FrameCounts } from "../telemetry/frame-builder.ts";
 import type { TelemetrySource } from "../telemetry/sample.ts";
 import type { LoopDescription } from "../vehicle/loop-description.ts";
+import type { LoopHardware } from "../vehicle/loop-hardware.ts";
 import type { Finding, TracePoint } from "./finding.ts";
 import type { Evidence } from "./isolation.ts";
-import { channelsOf, planWatch } from "./plan.ts";
+import { channelsOf, fedPeriodS, planWatch } from "./plan.ts";
 import { beginWatch } from "./state.ts";
 import { step } from "./watch-loop.ts";
 
@@ -22,6 +23,8 @@ export interface WatchSourceOptions {
   readonly onCounts?: (counts: FrameCounts, newestEndS: number) => void;
   /** What other rooms know of a loop at the end of a frame [Unix s], such as a camera; it must not know anything later. */
   readonly evidence?: (loopIndex: number, endS: number) => Promise<Evidence>;
+  /** Hardware of loops by their ids: their leaks are placed. */
+  readonly hardware?: ReadonlyMap<string, LoopHardware>;
 }
 
 /**
@@ -33,14 +36,15 @@ export async function* watchSource(
   loops: readonly LoopDescription[],
   options: WatchSourceOptions = {},
 ): AsyncGenerator<WatchOutput> {
-  const plans = loops.map(planWatch);
+  const hardwareOf = (loop: LoopDescription) => options.hardware?.get(loop.id);
+  const plans = loops.map((loop) => planWatch(loop, hardwareOf(loop)));
   const states = plans.map(beginWatch);
   const closed: { loop: number; frame: Frame }[] = [];
   const builder = new FrameBuilder(
     source.channels,
     loops.map((loop) => ({
-      channels: channelsOf(loop),
-      framePeriodS: loop.framePeriodS,
+      channels: channelsOf(loop, hardwareOf(loop)),
+      framePeriodS: fedPeriodS(loop),
       silenceS: loop.silenceS,
     })),
     {
@@ -56,6 +60,8 @@ export async function* watchSource(
       const result = step(plans[loop]!, states[loop]!, frame, evidence);
       states[loop] = result.state;
       newestEndS = frame.endS;
+      // Fast frames that tell nothing new are not shown: a loop's trace stays on its own grid.
+      if (result.between && result.findings.length === 0) continue;
       yield { loopIndex: loop, point: result.point, findings: result.findings };
     }
     closed.length = 0;
