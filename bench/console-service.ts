@@ -8,13 +8,14 @@ import { join } from "node:path";
 import { madeUpRun, madeUpScript, outputsOf } from "../src/service/made-up-run.case.ts";
 import type { WatchOutput } from "../src/service/run-input.ts";
 import { createService } from "../src/service/service.ts";
+import type { Finding } from "../src/watch/finding.ts";
 
 const FRAMES = 1_000_000;
 const LOOPS = 50;
 const PACKETS_PER_LOOP_S = 6;
 
 const dataFolder = mkdtempSync(join(tmpdir(), "hoarfrost-bench-"));
-const service = createService({ dataFolder, consoleFolder: process.argv[2] });
+const service = createService({ dataFolder, consoleFolder: process.argv[2] ?? "dist/console" });
 const address = await service.listen();
 
 const script = {
@@ -55,7 +56,7 @@ async function* paced(): AsyncGenerator<WatchOutput> {
     const waitMs = output.point.endS * 1000 - Date.now();
     if (waitMs > 0) await new Promise((resolve) => setTimeout(resolve, waitMs));
     const { point } = output;
-    const finding = {
+    const finding: Finding = {
       schema: "hoarfrost/finding/1",
       type: "leak",
       loop: live.loops[output.loopIndex]!.id,
@@ -73,7 +74,7 @@ async function* paced(): AsyncGenerator<WatchOutput> {
       unavailable: {},
       place: [],
       odds: { "sensor drift": 2300 },
-    } as const;
+    };
     told += 1;
     yield { ...output, findings: [...output.findings.filter(({ type }) => type !== "leak"), finding] };
   }

@@ -42,6 +42,8 @@ export interface VisitChoice extends FixtureChoice {
   readonly width?: number;
   readonly height?: number;
   readonly theme?: "dark" | "light";
+  /** Somebody who has never been here: the tour is offered. */
+  readonly newcomer?: boolean;
 }
 
 export interface Chromium {
@@ -81,7 +83,8 @@ export async function startChromium(): Promise<Chromium> {
         if (!request.url().startsWith(server.url)) complaints.push(`asked ${request.url()}`);
       });
       await page.addInitScript({
-        content: `localStorage.setItem("hoarfrost.theme", "${choice.theme ?? "dark"}")`,
+        content: `localStorage.setItem("hoarfrost.theme", "${choice.theme ?? "dark"}");
+          ${choice.newcomer ? "" : 'localStorage.setItem("hoarfrost.tour", "taken");'}`,
       });
       await page.goto(server.url + (choice.path ?? "/"));
       return {

@@ -1,20 +1,7 @@
 import { useEffect, useLayoutEffect, useRef, useState } from "react";
 import { keyOfView, type View, views } from "../state/console-state.ts";
 import { useConsole, useConsoleState } from "../state/use-console.ts";
-
-/** How many of `widths` fit into `room` [px]; where not all do, `more` must fit beside them. */
-export function howManyFit(widths: readonly number[], room: number, more: number): number {
-  const total = widths.reduce((sum, width) => sum + width, 0);
-  if (total <= room) return widths.length;
-  let used = more;
-  let count = 0;
-  for (const width of widths) {
-    if (used + width > room) break;
-    used += width;
-    count++;
-  }
-  return count;
-}
+import { howManyFit } from "./how-many-fit.ts";
 
 export type ViewNames = Readonly<Record<View, string>>;
 
@@ -56,9 +43,17 @@ function More({ hidden, names, go }: MoreProps) {
     const leave = (event: Event): void => {
       if (!place.current?.contains(event.target as Node)) setOpen(false);
     };
+    const close = (event: KeyboardEvent): void => {
+      if (event.key !== "Escape") return;
+      event.stopPropagation();
+      setOpen(false);
+      button.current?.focus();
+    };
+    document.addEventListener("keydown", close);
     document.addEventListener("pointerdown", leave);
     document.addEventListener("focusin", leave);
     return () => {
+      document.removeEventListener("keydown", close);
       document.removeEventListener("pointerdown", leave);
       document.removeEventListener("focusin", leave);
     };
@@ -76,18 +71,7 @@ function More({ hidden, names, go }: MoreProps) {
       >
         {current === undefined ? "More" : names[current]} <span aria-hidden="true">▾</span>
       </button>
-      <div
-        id="more-views"
-        className="more-list"
-        hidden={!open}
-        onKeyDown={(event) => {
-          if (event.key !== "Escape") return;
-          event.preventDefault();
-          event.stopPropagation();
-          setOpen(false);
-          button.current?.focus();
-        }}
-      >
+      <div id="more-views" className="more-list" hidden={!open}>
         {hidden.map((view) => (
           <Tab
             key={view}

@@ -23,8 +23,8 @@ export function createFeeds(store: Store<ConsoleState>): Feed {
 
   const runs = createFeed({
     // Asked for until answered once; the event stream brings every change after that.
-    wanted: () => (store.get().runs === null ? "runs" : null),
-    subject: (want: string) => want,
+    wanted: () => (store.get().runs === null ? `runs ${store.get().boardEdition}` : null),
+    subject: () => "runs",
     key: (want: string) => want,
     load: (_want: string, signal) => askRuns(signal),
     publish: (answer) => store.set({ runs: answer, problem: null }),

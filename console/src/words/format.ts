@@ -59,6 +59,13 @@ export function clock(timeS: number): string {
 /** "09:33", UTC. */
 export const clockShort = (timeS: number): string => clock(timeS).slice(0, 5);
 
+/** Elapsed time as mission clocks show it: "T+0/05:22:17", days before the stroke. */
+export function missionClock(elapsedS: number): string {
+  const whole = Math.floor(Math.abs(elapsedS) + (elapsedS < 0 ? 1 - 1e-9 : 0));
+  const [hours, minutes] = [Math.floor(whole / 3600), Math.floor(whole / 60)];
+  return `T${elapsedS < 0 ? minus : "+"}${Math.floor(hours / 24)}/${two(hours % 24)}:${two(minutes % 60)}:${two(whole % 60)}`;
+}
+
 /** "11 Feb", UTC. */
 export function day(timeS: number): string {
   const date = new Date(timeS * 1000);
