@@ -1,9 +1,13 @@
 import type { LeakTrack } from "./course/leak-track.ts";
-import { emptyBank, type OnsetBank } from "./detect/onset-bank.ts";
-import { beginCalibration, type SelfCalibration } from "./detect/self-calibration.ts";
+import type { Hold } from "./detect/jump.ts";
+import type { OnsetBank } from "./detect/onset-bank.ts";
+import { beginPath, type PathState } from "./detect/path.ts";
+import type { SelfCalibration } from "./detect/self-calibration.ts";
+import { beginFast, type FastState } from "./fast/fast-state.ts";
 import type { LoopState } from "./finding.ts";
+import { type GaugeReferences, noReferences } from "./gauge/read-gauges.ts";
 import { emptyInputs, type InputMemory } from "./model/inputs.ts";
-import { initialKalman, type KalmanState } from "./model/kalman.ts";
+import type { KalmanState } from "./model/kalman.ts";
 import { beginPlace, type PlaceMemory } from "./place/place-leak.ts";
 import type { WatchPlan } from "./plan.ts";
 import { type Dwell, noDwell } from "./rival/dwell.ts";
@@ -49,7 +53,18 @@ export interface WatchState {
   readonly inputs: InputMemory;
   readonly calibration: SelfCalibration;
   readonly bank: OnsetBank;
+  readonly hold: Hold | null;
+  /** Statistic of the slow path alone; `statisticNat` is the larger of it and the fast path's, each over its own threshold. */
+  readonly pathNat: number;
   readonly statisticNat: number;
+  /** The same path without each gauge in turn; empty for a loop with one gauge. */
+  readonly spares: readonly PathState[];
+  /** First readings of all gauges, the inventory channel's among them. */
+  readonly references: GaugeReferences;
+  /** Gauges that are not believed at present, by their place. */
+  readonly leftOut: readonly number[];
+  /** The path for bursts; null for a loop that has none. */
+  readonly fast: FastState | null;
   /** The confirmed leak as it is followed on; null where there is none. */
   readonly track: LeakTrack | null;
   /** In the order of the plan's witnesses. */
@@ -82,6 +97,7 @@ export interface WatchState {
 
 /** The state before the first frame. */
 export function beginWatch(plan: WatchPlan): WatchState {
+  const { statisticNat, ...path } = beginPath(plan);
   return {
     phase: "learning",
     phaseSinceS: Number.NaN,
@@ -90,13 +106,16 @@ export function beginWatch(plan: WatchPlan): WatchState {
     lastDataS: null,
     learnedS: 0,
     referenceReading: null,
-    kalman: initialKalman(plan.model),
+    ...path,
+    pathNat: statisticNat,
+    spares: plan.gauges.length > 1 ? plan.gauges.map(() => beginPath(plan)) : [],
+    references: noReferences(plan.gauges),
+    leftOut: [],
+    fast: plan.fast && beginFast(plan.fast, plan.loop),
     inputs: emptyInputs(plan.loop.explainedBy),
-    calibration: beginCalibration(),
-    bank: emptyBank(),
     witnesses: plan.witnesses.map(beginWitness),
     track: null,
-    statisticNat: Number.NEGATIVE_INFINITY,
+    statisticNat,
     dwell: noDwell,
     lastReading: Number.NaN,
     sensorDead: false,

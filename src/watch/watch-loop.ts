@@ -1,9 +1,15 @@
 import type { Frame } from "../telemetry/frame.ts";
 import { type Compensated, compensate, hasData } from "./compensate.ts";
 import { applyCourse } from "./course/apply-course.ts";
-import { advanceUnleaked, expectation } from "./expectation.ts";
+import { advanceUnleaked, expectation, readingOf } from "./expectation.ts";
+import { burstPosterior, joinedNat, phaseBetween } from "./fast/burst.ts";
+import { advanceFast, type FastState } from "./fast/fast-state.ts";
+import type { FastPlan } from "./fast/plan-fast.ts";
+import { addToSlowFrame } from "./fast/slow-frame.ts";
 import type { Finding, TracePoint } from "./finding.ts";
 import { leakFinding, stateFinding } from "./findings.ts";
+import { learnReferences } from "./gauge/read-gauges.ts";
+import { withStandIn } from "./gauge/stand-in.ts";
 import type { Evidence } from "./isolation.ts";
 import { emptiness, nextPhase, phaseFindings, withoutDeadSensor } from "./phase.ts";
 import { placeKnownLeak } from "./place/place-known-leak.ts";
@@ -30,6 +36,8 @@ import { followWitness, type WitnessState } from "./witness/follow-witness.ts";
 /** What one frame brought: the state after it, a point for the charts, and what there is to say. */
 export interface WatchStep {
   readonly state: WatchState;
+  /** True for a fast frame that ends within a slow one: it tells of bursts, and its point is not on the loop's grid. */
+  readonly between: boolean;
   readonly point: TracePoint;
   readonly findings: Finding[];
 }
@@ -39,7 +47,8 @@ type Draft = { -readonly [Field in keyof WatchState]: WatchState[Field] };
 
 /**
  * The watch of one loop, one frame further: a pure function of state and frame. It knows no clock, disk or network, and what it
- * says depends on nothing after the frame's end. `evidence` is what other rooms know at that instant.
+ * says depends on nothing after the frame's end. A loop with a fast path is fed its fast frames, and adds them up into slow ones
+ * itself. `evidence` is what other rooms know at that instant.
  */
 export function step(
   plan: WatchPlan,
@@ -47,8 +56,59 @@ export function step(
   delivered: Frame,
   evidence: Evidence = {},
 ): WatchStep {
+  return plan.fast === null
+    ? stepSlow(plan, before, delivered, evidence)
+    : stepFast(plan, plan.fast, before, delivered, evidence);
+}
+
+/** One fast frame: the fast path first; then the slow frame that ends with it, if any, else what a burst has to be said of. */
+function stepFast(
+  plan: WatchPlan,
+  fastPlan: FastPlan,
+  before: WatchState,
+  delivered: Frame,
+  evidence: Evidence,
+): WatchStep {
+  const { open, closed } = addToSlowFrame(before.fast!.slow, delivered, plan.periodS);
+  const moment = {
+    references: before.references,
+    leftOut: before.leftOut,
+    testing: before.learnedS >= plan.loop.learningS,
+    leaking: before.phase === "leaking",
+  };
+  const fast = { ...advanceFast(fastPlan, plan.loop, before.fast!, delivered, moment), slow: open };
+  const carried = { ...before, fast };
+  if (closed !== null) return stepSlow(plan, carried, closed, evidence);
+
+  const state: Draft = { ...carried, statisticNat: joinedNat(plan, carried) };
+  const findings: Finding[] = [];
+  const phase = phaseBetween(plan, state);
+  let estimate: LeakEstimate | null = null;
+  if (phase !== state.phase) {
+    findings.push(...phaseFindings(plan, state, phase, delivered.endS));
+    state.phase = phase;
+    state.phaseSinceS = delivered.endS;
+    const posterior =
+      burstPosterior(plan, state) ?? ratePosterior(state.bank, slowNumber(plan, delivered), plan.rates);
+    state.onset = betterOnset(state.onset, onsetBand(posterior));
+    estimate = estimateLeak(plan, state, posterior, state.lastReading);
+    findings.push(leakFinding(plan, state, estimate, delivered.endS, evidence));
+    state.lastLeakFindingS = delivered.endS;
+  }
+  const { measured, expected, sd } = seenBetween(plan, fast, state, delivered);
+  const point = pointAt(plan, state, delivered, { measured, expected, sd }, estimate);
+  return { state, between: true, point, findings };
+}
+
+function slowNumber(plan: WatchPlan, frame: Frame): number {
+  return Math.floor((frame.endS - 0.5 * frame.periodS) / plan.periodS);
+}
+
+/** One frame of the loop's grid. */
+function stepSlow(plan: WatchPlan, before: WatchState, delivered: Frame, evidence: Evidence): WatchStep {
   const hubs = screenHubs(plan.loop, before.hubs, delivered);
-  const frame = withoutDeadSensor(plan, before, hubs.frame);
+  const gauged = withoutDeadSensor(plan, before, hubs.frame);
+  const frame = withStandIn(plan, before, gauged);
   const resumed = resume(plan, before, frame);
   const { findings } = resumed;
   const state: Draft = { ...resumed.state, hubs: hubs.memory };
@@ -57,16 +117,17 @@ export function step(
 
   if (data) {
     state.referenceReading ??= reading;
+    state.references = learnReferences(plan.gauges, state.references, gauged);
     state.learnedS += frame.coverage[0]! * frame.periodS;
     state.lastDataS = frame.endS;
-    state.dwell = rest(state.dwell, reading);
+    if (hasData(gauged)) state.dwell = rest(state.dwell, reading);
     state.lastReading = reading;
   }
   const testing = state.learnedS >= plan.loop.learningS;
   const number = Math.round(frame.endS / frame.periodS) - 1;
   // Once only vapour drives the leak, pressure tells nothing of the amount: the filter rests and the drain is integrated.
-  const now = compensate(plan, state, frame, testing && !state.drain.cushionSpent);
-  if (!state.drain.cushionSpent) takeIn(plan, state, frame, now, hubs, number, testing);
+  const now = compensate(plan, state, gauged, testing && !state.drain.cushionSpent);
+  if (!state.drain.cushionSpent) takeIn(plan, state, gauged, now, hubs, number, testing);
   if (data) {
     const empty = emptiness(plan, state, reading, number);
     state.spentFrames = empty === "empty" ? state.spentFrames + 1 : 0;
@@ -92,7 +153,8 @@ export function step(
   let estimate: LeakEstimate | null = null;
   if (data && (phase === "leaking" || phase === "suspected")) {
     if (phase === "leaking") state.drain = advanceDrain(plan, state, reading, number);
-    const posterior = state.drain.posterior ?? ratePosterior(state.bank, number, plan.rates);
+    const posterior =
+      state.drain.posterior ?? burstPosterior(plan, state) ?? ratePosterior(state.bank, number, plan.rates);
     if (!state.drain.cushionSpent) state.onset = betterOnset(state.onset, onsetBand(posterior));
     estimate = estimateLeak(plan, state, posterior, reading);
     if (dueForFinding(before, state, frame.endS)) {
@@ -105,7 +167,7 @@ export function step(
     findings.push(...course.findings);
   }
   state.lastEndS = frame.endS;
-  return { state, point: pointOf(plan, state, frame, now, estimate, number), findings };
+  return { state, between: false, point: pointOf(plan, state, frame, now, estimate, number), findings };
 }
 
 /** Works what compensation found into the state, and carries witnesses and alternatives on by the frame. */
@@ -120,17 +182,17 @@ function takeIn(
 ): void {
   const { loop, model } = plan;
   if (plan.witnesses.length > 0) state.witnesses = followWitnesses(plan, state, frame, number, testing);
-  state.kalman = now.kalman;
+  const { statisticNat, ...path } = now.path;
+  Object.assign(state, path);
+  state.pathNat = statisticNat;
+  state.spares = now.spares;
   state.inputs = now.inputs;
-  state.calibration = now.calibration;
-  state.bank = now.bank;
   state.track = now.track;
-  state.statisticNat = now.statisticNat;
+  state.statisticNat = joinedNat(plan, state);
   state.flow = followFlow(loop.explainedBy, state.flow, frame.mean.subarray(1));
   if (testing) {
-    const { row, innovation } = now;
     const moved = movedInputs(plan, hubs);
-    const moment = { number, row, innovation, inputs: now.inputs.last, moved };
+    const moment = { number, measurements: now.measurements, inputs: now.inputs.last, moved };
     state.transients = followTransients(loop, model, state.transients, moment);
     if (hasData(frame))
       state.explained = followExplained(loop, model, state.explained, now.kalman.mean, now.row);
@@ -209,6 +271,29 @@ function pointOf(
 ): TracePoint {
   const { expected, sd } = expectation(plan, state, now, number);
   const measured = hasData(frame) ? frame.mean[0]! : Number.NaN;
+  return pointAt(plan, state, frame, { measured, expected, sd }, estimate);
+}
+
+/** What the fast path expected of the inventory channel's reading. */
+function seenBetween(plan: WatchPlan, fast: FastState, state: WatchState, frame: Frame) {
+  const { first } = fast;
+  const reference = state.referenceReading;
+  if (first === null || reference === null || !hasData(frame))
+    return { measured: Number.NaN, expected: Number.NaN, sd: Number.NaN };
+  return {
+    measured: frame.mean[0]!,
+    expected: readingOf(plan, reference, first.expected),
+    sd: Math.sqrt(first.variance),
+  };
+}
+
+function pointAt(
+  plan: WatchPlan,
+  state: WatchState,
+  frame: Frame,
+  { measured, expected, sd }: { measured: number; expected: number; sd: number },
+  estimate: LeakEstimate | null,
+): TracePoint {
   return {
     endS: frame.endS,
     state: state.phase,
@@ -217,7 +302,8 @@ function pointOf(
     expected: Number.isNaN(measured) ? Number.NaN : expected,
     expectedSd: sd,
     residual: measured - expected,
-    statisticNat: hasData(frame) && state.learnedS >= plan.loop.learningS ? state.statisticNat : Number.NaN,
+    statisticNat:
+      !Number.isNaN(measured) && state.learnedS >= plan.loop.learningS ? state.statisticNat : Number.NaN,
     suspectNat: plan.suspectNat,
     confirmNat: plan.confirmNat,
     rateFractionPerDay: estimate?.rateFractionPerDay ?? null,

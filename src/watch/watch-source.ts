@@ -4,7 +4,7 @@ import type { TelemetrySource } from "../telemetry/sample.ts";
 import type { LoopDescription } from "../vehicle/loop-description.ts";
 import type { LoopHardware } from "../vehicle/loop-hardware.ts";
 import type { Finding, TracePoint } from "./finding.ts";
-import { channelsOf, planWatch } from "./plan.ts";
+import { channelsOf, fedPeriodS, planWatch } from "./plan.ts";
 import { beginWatch } from "./state.ts";
 import { step } from "./watch-loop.ts";
 
@@ -41,7 +41,7 @@ export async function* watchSource(
     source.channels,
     loops.map((loop) => ({
       channels: channelsOf(loop, hardwareOf(loop)),
-      framePeriodS: loop.framePeriodS,
+      framePeriodS: fedPeriodS(loop),
       silenceS: loop.silenceS,
     })),
     {
@@ -56,6 +56,8 @@ export async function* watchSource(
       const result = step(plans[loop]!, states[loop]!, frame);
       states[loop] = result.state;
       newestEndS = frame.endS;
+      // Fast frames that tell nothing new are not shown: a loop's trace stays on its own grid.
+      if (result.between && result.findings.length === 0) continue;
       yield { loopIndex: loop, point: result.point, findings: result.findings };
     }
     closed.length = 0;

@@ -71,8 +71,8 @@ export function nameFaults(
   if (state.phase === "learning") return namer.said;
   nameOperation(namer, plan, hubs);
   nameSettledTransfer(namer, plan, state, number);
-  if (now.jumped && namer.wasNamed("sensor drift")) namer.remember("sensor step", now.innovation!.residual);
-  else if (now.jumped) nameJump(namer, plan, state, number, now);
+  if (now.jump !== null && namer.wasNamed("sensor drift")) namer.remember("sensor step", now.jump);
+  else if (now.jump !== null) nameJump(namer, plan, state, number, now.jump);
   else nameWitnessJump(namer, plan, state, number);
   const nat = restNat(state.dwell);
   const isLong = state.dwell.frames >= shouldMoveWithin(plan);
@@ -106,9 +106,8 @@ function nameOperation(namer: Namer, plan: WatchPlan, hubs: HubVerdict): void {
   }
 }
 
-function nameJump(namer: Namer, plan: WatchPlan, state: WatchState, number: number, now: Compensated): void {
+function nameJump(namer: Namer, plan: WatchPlan, state: WatchState, number: number, size: number): void {
   const { loop } = plan;
-  const size = now.innovation!.residual;
   const reading = state.lastReading;
   const detail = `jumped by ${size.toPrecision(3)} ${loop.inventoryUnit} to ${reading.toPrecision(5)} within one frame`;
   const recent = (alternative: Alternative, frames: number) =>

@@ -49,8 +49,7 @@ function run(frames: number, added: (frame: number) => number): Run {
     const moved = number === PUMP_FRAME ? [flow] : [];
     transients = followTransients(loop, model, transients, {
       number,
-      row,
-      innovation,
+      measurements: innovation === null ? [] : [{ row, innovation }],
       inputs: readings,
       moved,
     });
@@ -100,8 +99,12 @@ describe("a transient that is followed", () => {
     const rows = before.rows.slice();
     followTransients(loop, model, before, {
       number: PUMP_FRAME + 2,
-      row: measurementRow(model, new Float64Array(inputs)),
-      innovation: { expected: 0, residual: 1, variance: 1, gain: new Float64Array(model.size).fill(0.1) },
+      measurements: [
+        {
+          row: measurementRow(model, new Float64Array(inputs)),
+          innovation: { expected: 0, residual: 1, variance: 1, gain: new Float64Array(model.size).fill(0.1) },
+        },
+      ],
       inputs: new Float64Array(loop.explainedBy.length),
       moved: [flow],
     });

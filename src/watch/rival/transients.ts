@@ -41,9 +41,8 @@ const [LAGGED, A, B, SENSITIVITY] = [0, 1, 2, 3] as const;
 /** What a frame brings to the transients. */
 export interface TransientMoment {
   readonly number: number;
-  readonly row: Float64Array;
-  /** null for a frame without data. */
-  readonly innovation: Innovation | null;
+  /** What the gauges brought, in the order in which the filter took them; none for a frame without data. */
+  readonly measurements: readonly { readonly row: Float64Array; readonly innovation: Innovation }[];
   /** Readings of the explaining channels, last known. */
   readonly inputs: Float64Array;
   /** Explaining channels that jumped in this frame. */
@@ -138,7 +137,7 @@ function follow(
   transient: Transient,
   rows: Float64Array,
   at: number,
-  { number, row, innovation, inputs }: TransientMoment,
+  { number, measurements, inputs }: TransientMoment,
 ): void {
   const { shape } = transient;
   const ageS = (number - transient.onset + 0.5) * model.periodS;
@@ -163,12 +162,13 @@ function follow(
   }
   const from = at + SENSITIVITY;
   transitionVector(model, rows, from);
-  if (innovation === null) return;
-  let psi = signal;
-  for (let i = 0; i < model.size; i++) psi -= row[i]! * rows[from + i]!;
-  for (let i = 0; i < model.size; i++) rows[from + i] = rows[from + i]! + innovation.gain[i]! * psi;
-  rows[at + A] = rows[at + A]! + (psi * clipped(innovation)) / innovation.variance;
-  rows[at + B] = rows[at + B]! + (psi * psi) / innovation.variance;
+  for (const { row, innovation } of measurements) {
+    let psi = signal;
+    for (let i = 0; i < model.size; i++) psi -= row[i]! * rows[from + i]!;
+    for (let i = 0; i < model.size; i++) rows[from + i] = rows[from + i]! + innovation.gain[i]! * psi;
+    rows[at + A] = rows[at + A]! + (psi * clipped(innovation)) / innovation.variance;
+    rows[at + B] = rows[at + B]! + (psi * psi) / innovation.variance;
+  }
 }
 
 /** ln of the likelihood ratio of a transient against none: its size normal about zero, integrated out in closed form. */
