@@ -19,8 +19,8 @@ export interface GrowthPosterior {
 
 const RATES = 65;
 const NEGLIGIBLE_NAT = -20;
-/** Hypotheses of one onset and those after it that a growing leak is put together from: every second is left out beyond. */
-const MOST_PIECES = 20;
+/** A growing leak is put together from ramps that begin over so many octaves of its age; what is younger counts as one piece. */
+const OCTAVES = 5;
 
 /**
  * Posterior of a leak that may grow. A leak of any course is a sum of ramps that begin at the bank's onsets, so with the bank's evidence
@@ -49,7 +49,7 @@ export function growthPosterior(
   for (let j = 0; j < bank.count; j++) {
     const { b, peak } = evidence[j]!;
     if (!(b > 0) || peak < largest + NEGLIGIBLE_NAT) continue;
-    const pieces = piecesFrom(bank, j);
+    const pieces = piecesFrom(bank, j, frame);
     const overlap = overlaps(model, bank, pieces, frame);
     const divisor = bank.b[j]! / b;
     const ageS = (frame + 1 - bank.onset[j]!) * model.periodS;
@@ -68,13 +68,15 @@ export function growthPosterior(
       if (a > 0) best = Math.max(best, (a * a) / (2 * square * divisor));
     }
   }
+  // What the overlaps are wrong by must not decide: evidence is held to where that error is about one nat.
+  const trust = 1 / (1 + OVERLAP_ERROR * best);
   const rateWeight = new Float64Array(laws.length * RATES);
   let ageS = 0;
   let total = 0;
   for (const { law, a, b, lnPrior, ageS: age } of log)
     for (let i = 0; i < RATES; i++) {
       const s = rates[i]!;
-      const weight = Math.exp(lnPrior + s * (a - 0.5 * s * b) - best);
+      const weight = Math.exp(lnPrior + trust * (s * (a - 0.5 * s * b) - best));
       rateWeight[law * RATES + i]! += weight;
       ageS += weight * age;
       total += weight;
@@ -90,12 +92,15 @@ export function growthPosterior(
 }
 
 const GROWN = 3;
+/** Part by which overlaps of the settled filter are taken to be wrong for the one that runs. An estimate; the filter learns for days. */
+const OVERLAP_ERROR = 0.003;
 
-/** Hypotheses that begin with onset j or later, thinned evenly where there are many; j and the last are always among them. */
-function piecesFrom(bank: OnsetBank, j: number): number[] {
-  const count = bank.count - j;
-  const stride = Math.ceil(count / MOST_PIECES);
-  return Array.from({ length: Math.ceil(count / stride) }, (_, i) => j + i * stride);
+/** Hypotheses that begin with onset j or later, down to a thirty-second of its age. */
+function piecesFrom(bank: OnsetBank, j: number, frame: number): number[] {
+  const youngest = (frame + 1 - bank.onset[j]!) / 2 ** OCTAVES;
+  const pieces: number[] = [];
+  for (let k = j; k < bank.count; k++) if (k === j || frame + 1 - bank.onset[k]! >= youngest) pieces.push(k);
+  return pieces;
 }
 
 function overlaps(

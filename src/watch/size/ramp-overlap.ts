@@ -13,7 +13,7 @@ const SETTLING_FRAMES = 1500;
 const LONGEST = 4096;
 /** The response beyond is the mean of its last part: an orbit and more at ten seconds. */
 const TAIL = 600;
-const SAMPLES = 48;
+const SAMPLES = 64;
 
 const responses = new WeakMap<DisturbanceModel, Float64Array>();
 
@@ -23,12 +23,21 @@ const responses = new WeakMap<DisturbanceModel, Float64Array>();
  */
 export function rampOverlap(model: DisturbanceModel, older: number, younger: number): number {
   const response = responseOf(model);
-  const at = (age: number) => response[Math.min(age, LONGEST - 1)]!;
-  const stride = Math.max(1, Math.floor(younger / SAMPLES));
+  const at = (age: number) => {
+    const whole = Math.floor(age);
+    const low = response[Math.min(whole, LONGEST - 1)]!;
+    return low + (age - whole) * (response[Math.min(whole + 1, LONGEST - 1)]! - low);
+  };
+  const count = Math.min(younger, SAMPLES);
+  const width = younger / count;
   const shift = older - younger;
   let sum = 0;
-  for (let n = stride >> 1; n < younger; n += stride) sum += at(n) * at(n + shift);
-  return sum * stride;
+  for (let i = 0; i < count; i++) {
+    // Middle of a run of frames: frame n stands for n - 1/2 to n + 1/2.
+    const age = (i + 0.5) * width - 0.5;
+    sum += at(age) * at(age + shift);
+  }
+  return sum * width;
 }
 
 /** How a unit ramp of each age shows in the innovations of a settled filter. Worked out once a model. */
