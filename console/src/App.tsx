@@ -9,8 +9,10 @@ import { Failure } from "./parts/Failure.tsx";
 import { Header, viewNames } from "./parts/Header.tsx";
 import { HelpDialog } from "./parts/HelpDialog.tsx";
 import { Notice } from "./parts/Notice.tsx";
+import { PrintHead } from "./parts/PrintHead.tsx";
 import { SettingsDialog } from "./parts/SettingsDialog.tsx";
 import { ShelveDialog, UnshelveDialog } from "./parts/ShelfDialogs.tsx";
+import { Shortfall } from "./parts/Shortfall.tsx";
 import { Patterns } from "./parts/Sparkline.tsx";
 import { TimeBar } from "./parts/TimeBar.tsx";
 import { useKeys } from "./parts/use-keys.ts";
@@ -28,6 +30,19 @@ const StationView = lazy(async () => ({
 }));
 const PlanView = lazy(async () => ({ default: (await import("./plan/PlanView.tsx")).PlanView }));
 const LedgerView = lazy(async () => ({ default: (await import("./ledger/LedgerView.tsx")).LedgerView }));
+
+const Tour = lazy(async () => ({ default: (await import("./parts/Tour.tsx")).Tour }));
+
+/** The tour, fetched only for whom it is shown, and after what they came for. */
+function Newcomer() {
+  const shown = useConsoleState((state) => state.tour !== "off" && state.runs !== null);
+  if (!shown) return null;
+  return (
+    <Suspense fallback={null}>
+      <Tour />
+    </Suspense>
+  );
+}
 
 /** What stands in a view's place while there is nothing to show, or null when there is. */
 function Instead() {
@@ -116,6 +131,7 @@ export function App() {
   useEffect(() => console.start(), [console]);
   useKeys(console);
   const silent = useConsoleState((state) => state.alive === false);
+  const view = useConsoleState((state) => state.view);
   return (
     <div className="shell" data-watch={silent ? "silent" : "alive"}>
       <a className="skip" href="#content">
@@ -123,7 +139,9 @@ export function App() {
       </a>
       <Patterns />
       <Header />
+      <PrintHead view={viewNames[view]} />
       <AlarmBanner />
+      <Shortfall />
       <main id="content" className="content" tabIndex={-1}>
         <Content />
       </main>
@@ -134,8 +152,9 @@ export function App() {
       <ShelveDialog />
       <UnshelveDialog />
       <AlarmListDialog />
-      <HelpDialog />
+      <HelpDialog names={viewNames} />
       <SettingsDialog />
+      <Newcomer />
     </div>
   );
 }

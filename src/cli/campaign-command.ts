@@ -8,22 +8,26 @@ import {
   type CampaignSummary,
   checkPlan,
   concludeCampaign,
-  type Executor,
-  inline,
   runCampaign,
   type Sampling,
   samplings,
   tellingQuantities,
-  threads,
-  type Variable,
   type VehicleJob,
   vehicleLayout,
 } from "../campaign/index.ts";
 import { InputError } from "../telemetry/sample.ts";
-import { buildTwin, TwinError, TwinRun } from "../twin/index.ts";
-import { allQuantities, type TwinDescription, uncertainQuantities } from "../vehicle/index.ts";
-import { siUnitOf } from "../vehicle/unit-of-number.ts";
-import { readDuration } from "./instant.ts";
+import { allQuantities, uncertainQuantities } from "../vehicle/index.ts";
+import { wholeNumber } from "./check-command.ts";
+import {
+  checkedNames,
+  drawnNumbers,
+  instantsOf,
+  memberModule,
+  readEnsembleTimes,
+  readExecutor,
+  twinOf,
+  untilInterrupted,
+} from "./ensemble.ts";
 import { Exit } from "./outcome.ts";
 import { LineOutput } from "./output.ts";
 import { printCampaign } from "./print-campaign.ts";
@@ -32,7 +36,7 @@ import { accuracyNamed } from "./read-accuracy.ts";
 import { readAction } from "./read-action.ts";
 import { readSettings } from "./read-settings.ts";
 import { readUncertainLeaks } from "./read-uncertain-leak.ts";
-import { loadVehicle, shippedVehicles, vehiclePath } from "./vehicles.ts";
+import { loadVehicle, vehiclePath } from "./vehicles.ts";
 import { version } from "./version.ts";
 import { duration } from "./words.ts";
 
@@ -103,10 +107,6 @@ async function runCampaignCommand(name: string, flags: CampaignFlags): Promise<n
   const plan = readPlan(name, flags);
   const executor = readExecutor(flags.threads);
   const folder = CampaignFolder.open(flags.out, plan);
-  const stop = new AbortController();
-  const onSignal = () => stop.abort();
-  process.once("SIGINT", onSignal);
-  process.once("SIGTERM", onSignal);
   const progress = new Progress("campaign");
   let reached: CampaignProgress;
   let summary: CampaignSummary | undefined;
@@ -114,11 +114,14 @@ async function runCampaignCommand(name: string, flags: CampaignFlags): Promise<n
     if (folder.journal.cutBytes > 0)
       process.stderr.write("The last member had been cut short by an interruption; it is run again.\n");
     const began = Date.now();
-    reached = await runCampaign(plan, folder, {
-      executor,
-      signal: stop.signal,
-      onProgress: (now) => progress.update(now.done / now.total, paceWords(now, (Date.now() - began) / 1000)),
-    });
+    reached = await untilInterrupted((signal) =>
+      runCampaign(plan, folder, {
+        executor,
+        signal,
+        onProgress: (now) =>
+          progress.update(now.done / now.total, paceWords(now, (Date.now() - began) / 1000)),
+      }),
+    );
     progress.clear();
     const lastS = plan.layout.timesS.at(-1)!;
     if (reached.done === reached.total)
@@ -130,8 +133,6 @@ async function runCampaignCommand(name: string, flags: CampaignFlags): Promise<n
   } finally {
     progress.clear();
     folder.close();
-    process.removeListener("SIGINT", onSignal);
-    process.removeListener("SIGTERM", onSignal);
   }
   if (summary === undefined) {
     process.stderr.write(
@@ -159,16 +160,8 @@ function paceWords({ done, failed, total, before }: CampaignProgress, passedS: n
 }
 
 function readPlan(name: string, flags: CampaignFlags): CampaignPlan {
-  const description = loadVehicle(name).twin;
-  if (description === undefined)
-    throw new InputError(
-      `"${name}" is a watch-only file: it says nothing of the hardware. Shipped files: ${shippedVehicles().join(", ")}`,
-    );
-  const times = Object.fromEntries(
-    (["for", "every", "settle"] as const).map((key) => [key, readDuration(flags[key], `--${key}`)]),
-  ) as Record<"for" | "every" | "settle", number>;
-  if (!(times.for > 0 && times.every > 0 && times.settle >= 0))
-    throw new InputError("--for and --every are longer than nothing, --settle not shorter");
+  const description = twinOf(name, loadVehicle(name).twin);
+  const times = readEnsembleTimes(flags);
   const accuracy = accuracyNamed(flags.accuracy);
   const choice = readSettings(flags.set ?? [], allQuantities(description), description);
   const leaks = readUncertainLeaks(flags.leak ?? []);
@@ -179,41 +172,35 @@ function readPlan(name: string, flags: CampaignFlags): CampaignPlan {
       throw new InputError(
         `--keep "${prefix}": no uncertain number is under it; "hoarfrost describe ${name}" lists them`,
       );
-  const free = uncertain.filter(
-    // A sensor's bias changes no truth, and truth is what members bring.
-    ({ path }) =>
-      choice[path] === undefined && !path.includes(".sensors.") && !isKept(path, flags.keep ?? []),
+  const free = drawnNumbers(
+    description,
+    (path) => choice[path] !== undefined || isKept(path, flags.keep ?? []),
   );
-  const variables: Variable[] = [
-    ...leaks.variables,
-    ...free.map((range): Variable => ({ name: range.path, unit: siUnitOf(range), range })),
-  ];
-  const names = checkedNames(name, description, choice, actions);
+  const variables = [...leaks.variables, ...free.variables];
+  const names = checkedNames(name, description, choice, { actions });
   const quantities = chooseQuantities(names, flags.quantity) ?? tellingQuantities(description, names);
-  const count = Math.floor(times.for / times.every + 1e-9);
-  const timesS = Array.from({ length: count + 1 }, (_, i) => i * times.every);
-  if (timesS.at(-1)! < times.for) timesS.push(times.for);
+  const timesS = instantsOf(times);
   const vehicleText = readFileSync(vehiclePath(name), "utf8");
   const job: VehicleJob = {
     vehicleText,
     fileName: name,
     choice,
     actions,
-    drawn: [...leaks.drawn, ...free.map(({ path }) => ({ path }))],
-    settleS: times.settle,
+    drawn: [...leaks.drawn, ...free.paths.map((path) => ({ path }))],
+    settleS: times.settleS,
     accuracy,
     timesS,
     quantities,
   };
   const { vehicleText: file, fileName: _, ...scenario } = job;
   const plan: CampaignPlan = {
-    title: `${description.name}: ${flags.members} runs of ${duration(times.for)}`,
+    title: `${description.name}: ${flags.members} runs of ${duration(times.forS)}`,
     members: wholeNumber(flags.members, "--members"),
     seed: wholeNumber(flags.seed, "--seed"),
     sampling: readSampling(flags.sampling),
     variables,
     layout: vehicleLayout(description, quantities, timesS),
-    task: { module: memberModule(), job },
+    task: { module: memberModule("../campaign/vehicle/vehicle-members"), job },
     inputs: { "vehicle file": file, scenario },
     program: version(),
   };
@@ -227,26 +214,6 @@ function readPlan(name: string, flags: CampaignFlags): CampaignPlan {
 
 function isKept(path: string, prefixes: readonly string[]): boolean {
   return prefixes.some((prefix) => path === prefix || path.startsWith(`${prefix}.`));
-}
-
-function memberModule(): string {
-  const extension = import.meta.url.endsWith(".ts") ? "ts" : "js";
-  return new URL(`../campaign/vehicle/vehicle-members.${extension}`, import.meta.url).href;
-}
-
-/** Names of the twin's quantities; a vehicle or an action that cannot be is refused before any member runs. */
-function checkedNames(
-  name: string,
-  description: TwinDescription,
-  choice: VehicleJob["choice"],
-  actions: VehicleJob["actions"],
-): readonly string[] {
-  try {
-    return new TwinRun(buildTwin(description, choice), { actions }).names;
-  } catch (problem) {
-    if (problem instanceof TwinError) throw new InputError(`${name}: ${problem.message}`);
-    throw problem;
-  }
 }
 
 function chooseQuantities(
@@ -265,21 +232,4 @@ function readSampling(text: string): Sampling {
   const sampling = samplings.find((each) => each === text);
   if (sampling === undefined) throw new InputError(`--sampling "${text}" is none of ${samplings.join(", ")}`);
   return sampling;
-}
-
-function readExecutor(text: string | undefined): Executor {
-  if (text === undefined) return threads();
-  const count = wholeNumber(text, "--threads");
-  if (count === 0) return inline();
-  try {
-    return threads({ threads: count });
-  } catch (problem) {
-    throw new InputError(`--threads: ${(problem as Error).message}`);
-  }
-}
-
-function wholeNumber(text: string, option: string): number {
-  const value = Number(text);
-  if (/^\d+$/.test(text.trim()) && Number.isSafeInteger(value)) return value;
-  throw new InputError(`${option} "${text}" is not a whole number from 0 up`);
 }

@@ -1,8 +1,8 @@
 import type { Command } from "commander";
-import { type Executor, inline, threads } from "../campaign/index.ts";
 import { plotFans, runForecast } from "../forecast/thermal/index.ts";
 import { InputError } from "../telemetry/sample.ts";
-import { type ForecastFlags, readForecast, wholeNumber } from "./forecast-plan.ts";
+import { readExecutor, untilInterrupted } from "./ensemble.ts";
+import { type ForecastFlags, readForecast } from "./forecast-plan.ts";
 import { Exit } from "./outcome.ts";
 import { LineOutput } from "./output.ts";
 import { printForecast } from "./print-forecast.ts";
@@ -23,7 +23,7 @@ A what-if is "name: action; action", with actions as in simulate; one without at
   pump=external.pump,to=off valve=bench.drain-valve,to=closed     attitude=sun-pointing,axis=port
 All alternatives run from copies of the same members, so their differences are told member by member.
 
-After 16 members first bands are printed, then all of them; Ctrl-C ends it with what is there. With --json each is a line.
+After 8 members first bands are printed, then all of them; Ctrl-C ends it with what is there. With --json each is a line.
 
 Examples:
   hoarfrost forecast lab-bench --for 6h --members 8 --leak element=plate,diameter=0.2mm..0.4mm,at=0h --what-if "shed: load=all,to=shed"
@@ -67,26 +67,24 @@ async function runForecastCommand(name: string, flags: ForecastFlags): Promise<n
   const plan = await readForecast(name, flags);
   const out = new LineOutput(process.stdout);
   const progress = new Progress("forecast");
-  const stop = new AbortController();
-  const onSignal = () => stop.abort();
-  process.once("SIGINT", onSignal);
-  process.once("SIGTERM", onSignal);
   const began = Date.now();
   const show = (forecast: Parameters<typeof printForecast>[0]) =>
     flags.json ? JSON.stringify(forecast) : `${printForecast(forecast)}\n`;
   try {
-    const forecast = await runForecast(plan, {
-      executor,
-      signal: stop.signal,
-      onFirst: async (first) => {
-        progress.clear();
-        await out.line(show(first));
-      },
-      onProgress: (done, asked) => {
-        const left = ((Date.now() - began) / 1000 / done) * (asked - done);
-        progress.update(done / asked, `${done} of ${asked}, ${duration(left)} left`);
-      },
-    });
+    const forecast = await untilInterrupted((signal) =>
+      runForecast(plan, {
+        executor,
+        signal,
+        onFirst: async (first) => {
+          progress.clear();
+          await out.line(show(first));
+        },
+        onProgress: (done, asked) => {
+          const left = ((Date.now() - began) / 1000 / done) * (asked - done);
+          progress.update(done / asked, `${done} of ${asked}, ${duration(left)} left`);
+        },
+      }),
+    );
     progress.clear();
     if (forecast === undefined) {
       process.stderr.write("Stopped before a member was done: nothing to tell.\n");
@@ -105,18 +103,5 @@ async function runForecastCommand(name: string, flags: ForecastFlags): Promise<n
     throw problem;
   } finally {
     progress.clear();
-    process.removeListener("SIGINT", onSignal);
-    process.removeListener("SIGTERM", onSignal);
-  }
-}
-
-function readExecutor(text: string | undefined): Executor {
-  if (text === undefined) return threads();
-  const count = wholeNumber(text, "--threads");
-  if (count === 0) return inline();
-  try {
-    return threads({ threads: count });
-  } catch (problem) {
-    throw new InputError(`--threads: ${(problem as Error).message}`);
   }
 }

@@ -1,13 +1,20 @@
 import { readFileSync } from "node:fs";
 import { basename } from "node:path";
-import { checkPlan, tellingQuantities, type Variable } from "../campaign/index.ts";
+import { checkPlan, tellingQuantities } from "../campaign/index.ts";
 import { type ForecastPlan, forecastLayout } from "../forecast/thermal/index.ts";
 import { InputError } from "../telemetry/sample.ts";
-import { buildTwin, type ScenarioAction, TwinError, TwinRun } from "../twin/index.ts";
-import { allQuantities, readVehicle, type TwinDescription, uncertainQuantities } from "../vehicle/index.ts";
-import { siUnitOf } from "../vehicle/unit-of-number.ts";
+import type { ScenarioAction } from "../twin/index.ts";
+import { allQuantities, readVehicle, type TwinDescription } from "../vehicle/index.ts";
 import { caseFile, shippedCases } from "./cases.ts";
-import { readDuration } from "./instant.ts";
+import { wholeNumber } from "./check-command.ts";
+import {
+  checkedNames,
+  drawnNumbers,
+  instantsOf,
+  memberModule,
+  readEnsembleTimes,
+  twinOf,
+} from "./ensemble.ts";
 import { type CaseKnowledge, knowledgeOfCase } from "./known-leak.ts";
 import { accuracyNamed } from "./read-accuracy.ts";
 import { readAction } from "./read-action.ts";
@@ -40,11 +47,7 @@ export interface ForecastFlags {
 
 /** Reads what is to be forecast. For a case this watches its telemetry until `--at`. */
 export async function readForecast(name: string, flags: ForecastFlags): Promise<ForecastPlan> {
-  const times = Object.fromEntries(
-    (["for", "every", "settle"] as const).map((key) => [key, readDuration(flags[key], `--${key}`)]),
-  ) as Record<"for" | "every" | "settle", number>;
-  if (!(times.for > 0 && times.every > 0 && times.settle >= 0))
-    throw new InputError("--for and --every are longer than nothing, --settle not shorter");
+  const times = readEnsembleTimes(flags);
   const members = wholeNumber(flags.members, "--members");
   const file = isVehicle(name) ? undefined : caseFile(name);
   const vehicle = file === undefined ? name : undefined;
@@ -57,40 +60,45 @@ export async function readForecast(name: string, flags: ForecastFlags): Promise<
   const leaks = known ? leakOfCase(known, description, flags.where) : readUncertainLeaks(flags.leak ?? []);
   const actions = [...leaks.actions, ...(flags.action ?? []).map(readAction)];
   const choice = readSettings(flags.set ?? [], allQuantities(description), description);
-  const free = uncertainQuantities(description).filter(
-    // A sensor's bias changes no truth; the orbit is known to who forecasts.
-    ({ path: each }) =>
-      choice[each] === undefined &&
-      !each.includes(".sensors.") &&
-      (flags.drawOrbit || !each.startsWith("orbit.")),
+  const free = drawnNumbers(
+    description,
+    // The orbit is known to who forecasts.
+    (each) => choice[each] !== undefined || (!flags.drawOrbit && each.startsWith("orbit.")),
   );
-  const variables: Variable[] = [
-    ...leaks.variables,
-    ...free.map((range): Variable => ({ name: range.path, unit: siUnitOf(range), range })),
-  ];
+  const variables = [...leaks.variables, ...free.variables];
   const earliestS = Math.min(0, known?.leak?.earliestS ?? 0, ...actions.map(({ atS }) => atS));
-  const job = { choice, actions, settleS: times.settle - earliestS, accuracy: accuracyNamed(flags.accuracy) };
-  const names = checkedNames(name, description, job, alternatives);
+  const settleS = times.settleS - earliestS;
+  const accuracy = accuracyNamed(flags.accuracy);
+  const names = checkedNames(
+    name,
+    description,
+    choice,
+    { accuracy, actions, startS: -settleS },
+    alternatives.flatMap((each) => each.actions),
+  );
   const alarms = (flags.alarm ?? []).map((text) => readAlarm(text, names));
   const quantities = [
     ...new Set([...tellingQuantities(description, names), ...alarms.map(({ limit }) => limit!.quantity)]),
   ];
-  const timesS = instants(times.for, times.every);
+  const timesS = instantsOf(times);
   const layout = forecastLayout(description, quantities, timesS, alarms);
   const plan: ForecastPlan = {
-    title: `${description.name}: the next ${duration(times.for).replaceAll("\u2009", " ")}`,
+    title: `${description.name}: the next ${duration(times.forS).replaceAll("\u2009", " ")}`,
     basis: basisOf(known, flags, actions, variables.length, leaks.actions[0]),
     at: known ? new Date(known.nowS * 1000).toISOString() : null,
     members,
     seed: wholeNumber(flags.seed, "--seed"),
     variables,
     layout,
-    module: memberModule(),
+    module: memberModule("../forecast/thermal/thermal-members"),
     job: {
       vehicleText,
       fileName: basename(path),
-      ...job,
-      drawn: [...leaks.drawn, ...free.map(({ path: each }) => ({ path: each }))],
+      choice,
+      actions,
+      settleS,
+      accuracy,
+      drawn: [...leaks.drawn, ...free.paths.map((each) => ({ path: each }))],
       timesS,
       quantities,
       alternatives,
@@ -144,10 +152,7 @@ function refuseMixed(name: string, isCase: boolean, { at, leak, where }: Forecas
 function describedBy(text: string, path: string): TwinDescription {
   const outcome = readVehicle(text, basename(path));
   if (!outcome.ok) throw new InputError(outcome.problems.join("\n"));
-  if (outcome.vehicle.twin !== undefined) return outcome.vehicle.twin;
-  throw new InputError(
-    `"${outcome.vehicle.id}" is a watch-only file: it says nothing of the hardware. Shipped files: ${shippedVehicles().join(", ")}`,
-  );
+  return twinOf(outcome.vehicle.id, outcome.vehicle.twin);
 }
 
 /** The leak that the watch of a case knows, in the element named, or else in the first radiator of its loop. */
@@ -207,45 +212,4 @@ function basisOf(
     ...basis,
     note,
   ];
-}
-
-/** Names of the twin's quantities; a vehicle or an action that cannot be is refused before any member runs. */
-function checkedNames(
-  name: string,
-  description: TwinDescription,
-  {
-    choice,
-    actions,
-    settleS,
-    accuracy,
-  }: Pick<ForecastPlan["job"], "choice" | "actions" | "settleS" | "accuracy">,
-  alternatives: ForecastPlan["job"]["alternatives"],
-): readonly string[] {
-  try {
-    const run = new TwinRun(buildTwin(description, choice), { accuracy, actions, startS: -settleS });
-    for (const alternative of alternatives) for (const action of alternative.actions) run.schedule(action);
-    return run.names;
-  } catch (problem) {
-    if (problem instanceof TwinError) throw new InputError(`${name}: ${problem.message}`);
-    throw problem;
-  }
-}
-
-function instants(forS: number, everyS: number): number[] {
-  const count = Math.floor(forS / everyS + 1e-9);
-  const timesS = Array.from({ length: count + 1 }, (_, i) => i * everyS);
-  if (timesS.at(-1)! < forS) timesS.push(forS);
-  return timesS;
-}
-
-function memberModule(): string {
-  const extension = import.meta.url.endsWith(".ts") ? "ts" : "js";
-  return new URL(`../forecast/thermal/thermal-members.${extension}`, import.meta.url).href;
-}
-
-/** A whole number from 0 up. */
-export function wholeNumber(text: string, option: string): number {
-  const value = Number(text);
-  if (/^\d+$/.test(text.trim()) && Number.isSafeInteger(value)) return value;
-  throw new InputError(`${option} "${text}" is not a whole number from 0 up`);
 }

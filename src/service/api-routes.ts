@@ -136,14 +136,14 @@ export function addApiRoutes(
 
   server.get<{ Params: { run: string } }>("/api/v1/runs/:run/report", async ({ params, query }, reply) => {
     const { timeS } = readInput(caseParameters, query);
-    const incident = caseOf(runOf(params));
-    const { version } = health();
-    const { fileName, page } = await cases.ask({
-      kind: "report",
-      incident,
-      knownByS: timeS ?? null,
-      version,
-    });
+    const run = runOf(params);
+    const { recorded } = run.input;
+    const about = { knownByS: timeS ?? null, version: health().version };
+    const { fileName, page } = await cases.ask(
+      recorded === undefined
+        ? { kind: "report", incident: caseOf(run), ...about }
+        : { kind: "recording", recorded, ...about },
+    );
     return reply
       .type("text/html; charset=utf-8")
       .header("content-disposition", `attachment; filename="${fileName}"`)

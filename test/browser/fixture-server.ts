@@ -59,6 +59,10 @@ export interface FixtureServer {
   readonly asked: string[];
   /** Stops saying that the watch is alive, without closing the connection. */
   readonly fallSilent: () => void;
+  /** Says on the stream that messages were lost which are held no longer. */
+  readonly loseMessages: () => void;
+  /** Refuses boards from now on, or no longer. */
+  readonly refuseBoards: (refuse: boolean) => void;
   readonly close: () => Promise<void>;
 }
 
@@ -76,6 +80,7 @@ export async function startFixtureServer(folder: string, choice: FixtureChoice =
   const streams = new Set<ServerResponse>();
   const asked: string[] = [];
   let silent = false;
+  let refusing = false;
   let sequence = 0;
 
   const tell = (message: object): void => {
@@ -110,6 +115,8 @@ export async function startFixtureServer(folder: string, choice: FixtureChoice =
         return json({ runs: [{ ...run, endS: START_S + 3600, progress: 0.125 }] });
       return json({ runs: [run, quietRecording] });
     }
+    if (path[2] === "runs" && path[4] === "at" && refusing)
+      return json({ detail: "The store of frames cannot be read." }, 500);
     if (path[2] === "runs" && path[4] === "at")
       return json({ ...boardAt(Math.min(number("timeS"), END_S), acknowledged, shelves), run: path[3] });
     if (request.method === "GET" && path[2] === "runs" && path[4] === "alarms")
@@ -223,6 +230,13 @@ export async function startFixtureServer(folder: string, choice: FixtureChoice =
     asked,
     fallSilent: () => {
       silent = true;
+    },
+    loseMessages: () => {
+      const reason = "The messages since the last one read are no longer held.";
+      for (const stream of streams) stream.write(`event: reload\ndata: ${JSON.stringify({ reason })}\n\n`);
+    },
+    refuseBoards: (refuse) => {
+      refusing = refuse;
     },
     close: async () => {
       clearInterval(timer);

@@ -13,12 +13,15 @@ import {
   type LoopPanel,
   runOf,
   type Speed,
+  type StationPanel,
   type Theme,
   type TimeWindow,
   type View,
 } from "./console-state.ts";
 import { createFeeds } from "./feeds.ts";
+import { keepBeside, keepTourTaken, readBeside, tourIsTaken } from "./kept.ts";
 import { pastOf } from "./past.ts";
+import { preparePrinting } from "./printing.ts";
 import { keepSound, readSound } from "./sound.ts";
 import { createStore, type Store } from "./store.ts";
 import { readDensity, readTheme, showDensity, showTheme } from "./theme.ts";
@@ -40,6 +43,8 @@ export function createConsole() {
     ...readAddress(location.search),
     theme: readTheme(),
     density: readDensity(),
+    tour: tourIsTaken() ? "off" : "offered",
+    ...readBeside(location.search),
     sound: readSound(),
   });
   const { get, set } = store;
@@ -221,6 +226,10 @@ export function createConsole() {
     set({ boardEdition: get().boardEdition + 1, dialog: null });
   }
 
+  function noteDropped(reason: string): void {
+    set({ dropped: { reason, times: (get().dropped?.times ?? 0) + 1, atMs: Date.now() } });
+  }
+
   function hear(message: StreamMessage): void {
     if (message.kind === "alive")
       set({ alive: true, lastAliveMs: performance.now(), watchedLoops: message.loops });
@@ -265,13 +274,22 @@ export function createConsole() {
     showTheme(get().theme);
     showDensity(get().density);
     // Asking for the runs and the board anew replaces whatever the missed messages would have said.
-    const close = openStream(hear, () =>
-      set({ runs: null, changes: null, boardEdition: get().boardEdition + 1 }),
-    );
+    const close = openStream(hear, {
+      lost: (reason) => {
+        noteDropped(reason);
+        set({ runs: null, changes: null, boardEdition: get().boardEdition + 1 });
+      },
+      broken: () => {
+        noteDropped("A message of the event stream could not be read.");
+        set({ boardEdition: get().boardEdition + 1 });
+      },
+    });
     lastTickMs = performance.now();
     const timer = setInterval(() => advance(performance.now()), TICK_MS);
     addEventListener("popstate", comeBack);
+    const endPrinting = preparePrinting(() => get().theme);
     return () => {
+      endPrinting();
       close();
       clearInterval(timer);
       removeEventListener("popstate", comeBack);
@@ -329,6 +347,10 @@ export function createConsole() {
       set({ loopPanel });
       rememberPlace(false);
     },
+    showStationPanel: (stationPanel: StationPanel) => {
+      set({ stationPanel });
+      rememberPlace(false);
+    },
     showPlanOption: (planOption: number) => {
       set({ planOption });
       rememberPlace(false);
@@ -341,6 +363,18 @@ export function createConsole() {
       set({ density });
       showDensity(density);
     },
+    setBeside: (change: Partial<Pick<ConsoleState, "beside" | "missionZeroS">>) => {
+      set(change);
+      keepBeside(get().beside);
+      rememberPlace(false);
+    },
+    /** Shows a step of the tour, offers it, or ends it; whoever ended it once is not offered it again. */
+    showTour: (tour: ConsoleState["tour"]) => {
+      if (tour === "off") keepTourTaken();
+      set({ tour, dialog: null });
+    },
+    /** Somebody has taken note of what was lost. */
+    noteTaken: () => set({ dropped: null }),
     setSpeed: (speed: Speed) => set({ speed }),
     setSpan: (spanS: number) => set({ spanS, window: null }),
     setUnits: (units: Partial<Pick<ConsoleState, "pressureUnit" | "rateUnit">>) => {

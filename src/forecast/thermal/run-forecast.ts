@@ -28,7 +28,7 @@ export interface RunForecastOptions {
 }
 
 /** Members after which there are bands to be told. */
-const FIRST_MEMBERS = 16;
+const FIRST_MEMBERS = 8;
 
 /**
  * Runs the members of a forecast and sums them up: first those that came first, in the end all that were run. After the signal what is

@@ -1,7 +1,6 @@
 import type { Member, RunMember } from "../../campaign/index.ts";
-import { SimulationError } from "../../loop/index.ts";
-import { buildTwin, type ScenarioAction, TwinRun } from "../../twin/index.ts";
-import { readVehicle } from "../../vehicle/index.ts";
+import { follow, limitPassedS, openVehicle } from "../../campaign/vehicle/start-members.ts";
+import type { TwinRun } from "../../twin/index.ts";
 import type { Alternative, ForecastJob } from "./forecast-job.ts";
 import { type ForecastEvent, forecastEvents, type MemberCourse, packCourses } from "./forecast-layout.ts";
 import { isBeyond } from "./predicted-alarm.ts";
@@ -12,25 +11,10 @@ import { isBeyond } from "./predicted-alarm.ts";
  */
 export function openMembers(job: unknown): RunMember {
   const forecast = job as ForecastJob;
-  const { vehicleText, fileName, choice, actions, drawn, settleS, accuracy } = forecast;
-  const outcome = readVehicle(vehicleText, fileName);
-  if (!outcome.ok) throw new Error(outcome.problems.join("\n"));
-  const description = outcome.vehicle.twin;
-  if (description === undefined)
-    throw new Error(`${fileName} is a watch-only file: it says nothing of the hardware`);
+  const { description, start } = openVehicle(forecast);
   const events = forecastEvents(description);
   return ({ draws }: Member) => {
-    const own: Record<string, number> = { ...choice };
-    const acting: ScenarioAction[] = actions.map((action) => ({ ...action }));
-    drawn.forEach((place, i) => {
-      const value = draws[i]!;
-      if ("path" in place) own[place.path] = value;
-      else acting[place.action] = { ...acting[place.action]!, [place.key]: value } as ScenarioAction;
-    });
-    const run = new TwinRun(buildTwin(description, own), { accuracy, actions: acting, startS: -settleS });
-    run.advance(0);
-    // What was passed on the way to now is not news of the forecast; what still is will be found again at once.
-    run.state.limitsPassed = [];
+    const run = start(draws);
     const now = run.checkpoint();
     let endedEarly: string | undefined;
     const courses = forecast.alternatives.map((alternative, i) => {
@@ -43,48 +27,31 @@ export function openMembers(job: unknown): RunMember {
   };
 }
 
-function courseOf(
+/** Runs one alternative from time 0 of a run on. */
+export function courseOf(
   run: TwinRun,
-  { actions }: Alternative,
-  { timesS, quantities }: ForecastJob,
+  { actions }: Pick<Alternative, "actions">,
+  { timesS, quantities }: Pick<ForecastJob, "timesS" | "quantities">,
   events: readonly ForecastEvent[],
-): { course: MemberCourse; problem?: string } {
+): { course: MemberCourse; problem: string | undefined } {
   for (const action of actions) run.schedule(action);
-  const columns = quantities.map((name) => run.quantityIndex(name));
-  const values = new Float64Array(run.names.length);
-  const curves = quantities.map(() => new Float64Array(timesS.length).fill(Number.NaN));
-  run.read(values);
+  const values = run.read(new Float64Array(run.names.length));
   const isSo = events.map(
     ({ limit }) => limit !== undefined && isBeyond(values[run.quantityIndex(limit.quantity)]!, limit),
   );
-  let problem: string | undefined;
-  for (const [i, timeS] of timesS.entries()) {
-    try {
-      run.advance(timeS);
-    } catch (reason) {
-      // A loop that has run dry may come to where no step can be found: what happened until then stands.
-      if (!(reason instanceof SimulationError)) throw reason;
-      problem = reason.message;
-      break;
-    }
-    run.read(values);
-    columns.forEach((column, curve) => {
-      curves[curve]![i] = values[column]!;
-    });
-  }
+  const { curves, endedEarly: problem } = follow(run, timesS, quantities);
   const eventS = Float64Array.from(events, (event, i) => {
     const timeS = isSo[i] ? 0 : timeOf(run, event);
     return timeS === undefined ? Number.NaN : Math.max(0, timeS);
   });
-  const course = { eventS, endS: problem === undefined ? timesS.at(-1)! : run.state.timeS, curves };
-  return problem === undefined ? { course } : { course, problem };
+  return {
+    course: { eventS, endS: problem === undefined ? timesS.at(-1)! : run.state.timeS, curves },
+    problem,
+  };
 }
 
 function timeOf(run: TwinRun, { kind, limit, loop }: ForecastEvent): number | undefined {
-  if (limit !== undefined)
-    return run.limitsPassed.find(
-      (each) => each.quantity === limit.quantity && each.limit === limit.bound && each.side === limit.side,
-    )?.timeS;
+  if (limit !== undefined) return limitPassedS(run, limit.quantity, limit.bound, limit.side);
   const warning = kind === "prime" ? "pump-lost-prime" : "loop-drained";
   return run.warnings.find((each) => each.kind === warning && each.element.startsWith(`${loop}/`))?.timeS;
 }
