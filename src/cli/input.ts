@@ -30,7 +30,7 @@ export interface InputFlags {
   readonly seed?: string;
 }
 
-const DEFAULT_VEHICLE = "iss";
+export const DEFAULT_VEHICLE = "iss";
 
 /** Opens what the command line names as a source: a recording, a folder of one, standard input, or a shipped case. */
 export async function openInput(location: string, flags: InputFlags): Promise<Input> {
