@@ -32,6 +32,8 @@ export interface PlumeFinding extends FindingBase {
   readonly speedMPerS: CameraBand | null;
   readonly origin: { readonly xPx: number; readonly yPx: number; readonly sdPx: number } | null;
   readonly particlesPerS: CameraBand | null;
+  /** Particles are counted in it whose spot is at least so many grey levels above the ground: five times the noise that arrives, or what can be seen. */
+  readonly countedPeakLevels: number | null;
   /** Odds of a plume against each named alternative, bounded to 1000 either way. */
   readonly odds: Readonly<Record<string, number>>;
 }

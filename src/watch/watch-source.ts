@@ -5,6 +5,7 @@ import type { LoopDescription } from "../vehicle/loop-description.ts";
 import type { LoopHardware } from "../vehicle/loop-hardware.ts";
 import type { Finding, TracePoint } from "./finding.ts";
 import { channelsOf, fedPeriodS, planWatch } from "./plan.ts";
+import { type ClockFault, ClockScreen } from "./rival/clock-screen.ts";
 import { beginWatch } from "./state.ts";
 import { step } from "./watch-loop.ts";
 
@@ -49,11 +50,17 @@ export async function* watchSource(
       ...(options.onProblem && { onProblem: options.onProblem }),
     },
   );
+  const clock = new ClockScreen();
+  let clockFaults: { loop: number; fault: ClockFault }[] = [];
   let newestEndS = Number.NEGATIVE_INFINITY;
 
   function* watchClosed(): Generator<WatchOutput> {
     for (const { loop, frame } of closed) {
-      const result = step(plans[loop]!, states[loop]!, frame);
+      // A batch may hold frames that were closed before its clock went wrong: they must not know of it.
+      const due = clockFaults.filter((each) => each.loop === loop && each.fault.sinceS < frame.endS);
+      const result = step(plans[loop]!, states[loop]!, frame, { clock: due.map(({ fault }) => fault) });
+      // Fast frames between slow ones do not ask for the clock.
+      if (due.length > 0 && !result.between) clockFaults = clockFaults.filter((each) => !due.includes(each));
       states[loop] = result.state;
       newestEndS = frame.endS;
       // Fast frames that tell nothing new are not shown: a loop's trace stays on its own grid.
@@ -64,6 +71,9 @@ export async function* watchSource(
   }
 
   for await (const event of source.events()) {
+    if (event.kind === "samples")
+      for (const fault of clock.take(event.batch))
+        for (const loop of plans.keys()) clockFaults.push({ loop, fault });
     builder.push(event);
     yield* watchClosed();
     options.onCounts?.(builder.counts, newestEndS);
