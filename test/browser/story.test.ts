@@ -90,10 +90,10 @@ describe("the story of a leak", () => {
 
     // 5. Statements get verdicts; with the whole record all of them.
     await open("claims");
-    const then = await page.locator(".claims-list li").count();
+    const then = await page.locator(".claims-list tbody tr").count();
     await page.getByRole("button", { name: "Whole record" }).click();
     await page.getByText("With hindsight").waitFor();
-    await expect.poll(() => page.locator(".claims-list li").count()).toBeGreaterThan(then);
+    await expect.poll(() => page.locator(".claims-list tbody tr").count()).toBeGreaterThan(then);
     for (const word of ["Supported", "In tension", "Contradicted", "Not decidable"])
       expect(await page.locator(".claims-list").getByText(word).count(), word).toBeGreaterThan(0);
 
@@ -104,6 +104,10 @@ describe("the story of a leak", () => {
       .first()
       .waitFor(slow);
     await page.getByRole("heading", { name: "Two independent hits?" }).waitFor();
+
+    // 7. Compartments and crew against their limits.
+    await open("forecast");
+    await page.getByRole("heading", { name: "What if" }).waitFor(slow);
 
     // 8. A seat for each, the replacement that was flown among the options, and the end of the cargo ship.
     await open("plan");
