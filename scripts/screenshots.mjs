@@ -56,7 +56,10 @@ const browser = await chromium.launch({
 });
 for (const { name, theme, width, height, full } of pictures) {
   const page = await browser.newPage({ viewport: { width, height }, reducedMotion: "reduce" });
-  await page.addInitScript((chosen) => localStorage.setItem("hoarfrost.theme", chosen), theme);
+  await page.addInitScript((chosen) => {
+    localStorage.setItem("hoarfrost.theme", chosen);
+    localStorage.setItem("hoarfrost.tour", "taken");
+  }, theme);
   for (const view of values.views.split(",")) {
     const query = new URLSearchParams({ run: run.id, view, loop, t: values.at });
     await page.goto(new URL(`/?${query}`, url).href);

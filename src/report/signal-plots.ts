@@ -4,6 +4,7 @@ import { figure, type Html, trusted } from "./html.ts";
 import { fractionOf, onsetBand, secondsOf } from "./leak-words.ts";
 import type { TraceBucket } from "./loop-trace.ts";
 import type { Subject } from "./subject.ts";
+import { unitWord } from "./unit-word.ts";
 
 const WIDTH = 700;
 
@@ -34,7 +35,7 @@ export function signalFigures(subject: Subject): Html[] {
     strips: [
       signalStrip(subject, buckets, 120),
       {
-        title: `Residual, ${loop.inventoryUnit}: measured less expected; band: 90 % of what was expected`,
+        title: `Residual, ${unitWord(loop.inventoryUnit)}: measured less expected; band: 90 % of what was expected`,
         heightPx: 84,
         scale: "linear",
         ...residualSpan(buckets),
@@ -148,7 +149,7 @@ function signalStrip({ watched }: Subject, buckets: readonly TraceBucket[], heig
   const times = buckets.map(({ endS }) => endS);
   const what = loop.inventory.kind === "accumulator-quantity" ? "Accumulator" : "Pressure";
   return {
-    title: `${what}, ${loop.inventoryUnit}: measured (dark) and expected (blue)`,
+    title: `${what}, ${unitWord(loop.inventoryUnit)}: measured (dark) and expected (blue)`,
     heightPx,
     scale: "linear",
     layers: [

@@ -13,6 +13,7 @@ import { ledgerAnswer } from "../../src/service/ledger-answer.ts";
 import { checkIncident, libraryIncident, libraryList } from "../../src/service/library-answer.ts";
 import { planAnswer } from "../../src/service/plan-answer.ts";
 import { Problem } from "../../src/service/problem.ts";
+import { reportAnswer } from "../../src/service/report-answer.ts";
 import { returnAnswer } from "../../src/service/return-answer.ts";
 import { schematicAnswer } from "../../src/service/schematic-answer.ts";
 import { stationAnswer } from "../../src/service/station-answer.ts";
@@ -168,6 +169,18 @@ export async function startFixtureServer(folder: string, choice: FixtureChoice =
       return json({ ...boardAt(Math.min(number("timeS"), END_S), acknowledged, shelves), run: path[3] });
     if (request.method === "GET" && path[2] === "runs" && path[4] === "alarms")
       return json(journalAt(number("timeS"), acknowledged, shelves));
+    if (path[2] === "runs" && path[4] === "report") {
+      void reportAnswer({ kind: "report", incident: CASE, knownByS: number("timeS"), version: "test" }).then(
+        ({ fileName, page }) => {
+          response.writeHead(200, {
+            "content-type": "text/html; charset=utf-8",
+            "content-disposition": `attachment; filename="${fileName}"`,
+          });
+          response.end(page);
+        },
+      );
+      return;
+    }
     if (path[2] === "runs" && ["station", "plan", "camera", "return"].includes(path[4] ?? "")) {
       if (choice.answers === "failing") return json({ detail: "The library cannot be read." }, 500);
       if (choice.answers === "late") return;

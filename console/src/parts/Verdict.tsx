@@ -1,5 +1,6 @@
 import type { LoopStatus, LoopSummary } from "../../../src/service/contract.ts";
-import { useConsoleState } from "../state/use-console.ts";
+import { runOf } from "../state/console-state.ts";
+import { useConsole, useConsoleState } from "../state/use-console.ts";
 import { clock, duration, sentence } from "../words/format.ts";
 import { fullName } from "../words/loop-words.ts";
 import { stateStatus } from "../words/state-words.ts";
@@ -41,6 +42,9 @@ export function Verdict({ loop, status, synthetic, syntheticNote, level, onOpen 
   const instantS = useConsoleState((state) => Math.floor(state.instantS ?? 0));
   const pressureUnit = useConsoleState((state) => state.pressureUnit);
   const rateUnit = useConsoleState((state) => state.rateUnit);
+  const console = useConsole();
+  // Of a recording or a feed nothing is on record: no plan is made for it and no statement weighed.
+  const isCase = useConsoleState((state) => runOf(state)?.kind === "case");
   const { verdict, shape, tone } = stateStatus[status.state];
   const leak = leakOf(status);
   const input = { loop, status, instantS, pressureUnit, rateUnit };
@@ -60,11 +64,6 @@ export function Verdict({ loop, status, synthetic, syntheticNote, level, onOpen 
             <StatusShape shape={shape} tone={tone} size={22} />
             {verdict}
           </Title>
-          {onOpen !== undefined && (
-            <button type="button" className="link" onClick={onOpen}>
-              See its signals
-            </button>
-          )}
         </div>
         <p className="verdict-where">
           {fullName(loop)}
@@ -76,6 +75,23 @@ export function Verdict({ loop, status, synthetic, syntheticNote, level, onOpen 
             ? `No data for ${duration(silentS)}: figures are as of ${clock(status.lastDataS!)}.`
             : sentence(status.reason)}
         </p>
+        {onOpen !== undefined && (
+          <p className="verdict-ways">
+            <button type="button" className="link" onClick={onOpen}>
+              See its signals
+            </button>
+            {leak !== null && isCase && (
+              <>
+                <button type="button" className="link" onClick={() => console.goTo("plan")}>
+                  What to do
+                </button>
+                <button type="button" className="link" onClick={() => console.goTo("claims")}>
+                  Who says otherwise
+                </button>
+              </>
+            )}
+          </p>
+        )}
       </div>
       <dl>
         {cells.map((cell) => (
