@@ -26,7 +26,7 @@ let [healthyFused, healthyIsolated] = [0, 0];
 for (let seed = 1; seed <= seeds; seed++) {
   const opened = openCase(file, { seed });
   const { scenario, startS } = caseFootage(opened);
-  const onsetS = opened.incident.reconstruction.leak.onset.value;
+  const onsetS = opened.incident.reconstruction!.leak.onset.value;
   const seen: CameraFinding[] = [];
   let state = startCamera();
   for (const { frame } of renderClip(scenario, seed)) {

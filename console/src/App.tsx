@@ -28,6 +28,12 @@ const ClaimsView = lazy(async () => ({ default: (await import("./claims/ClaimsVi
 const StationView = lazy(async () => ({
   default: (await import("./station/StationView.tsx")).StationView,
 }));
+const ForecastView = lazy(async () => ({
+  default: (await import("./forecast/ForecastView.tsx")).ForecastView,
+}));
+const LibraryView = lazy(async () => ({
+  default: (await import("./library/LibraryView.tsx")).LibraryView,
+}));
 const PlanView = lazy(async () => ({ default: (await import("./plan/PlanView.tsx")).PlanView }));
 const LedgerView = lazy(async () => ({ default: (await import("./ledger/LedgerView.tsx")).LedgerView }));
 
@@ -96,6 +102,7 @@ function View() {
   const ready = useConsoleState((state) => knowableBoard(state) !== null);
   // The ledger is about the whole fleet: it needs no run.
   if (view === "ledger") return <LedgerView />;
+  if (view === "library") return <LibraryView />;
   if (!ready) return <Instead />;
   switch (view) {
     case "loop":
@@ -108,6 +115,8 @@ function View() {
       return <ClaimsView />;
     case "station":
       return <StationView />;
+    case "forecast":
+      return <ForecastView />;
     case "plan":
       return <PlanView />;
     default:

@@ -119,6 +119,7 @@ function caseRun(input: Input): RunInput {
     events: opened.events,
     loops: input.loops,
     hardware: input.hardware,
+    vehicleFiles: opened.vehicleFiles,
     outputs: watchSource(input.source, input.loops, { hardware: input.hardware }),
   };
 }
@@ -138,6 +139,7 @@ async function recordingRun(location: string, input: Input, vehicle?: string): P
     events: [],
     loops: input.loops,
     hardware: input.hardware,
+    vehicleFiles: new Map(input.loops.map(({ id }) => [id, vehiclePath(vehicle ?? DEFAULT_VEHICLE)])),
     outputs: watchSource(input.source, input.loops, { hardware: input.hardware }),
     recorded: {
       origin: {

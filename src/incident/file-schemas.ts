@@ -1,7 +1,7 @@
 import { cameraFileSchema } from "../camera/geometry/camera-file.ts";
 import { cameraFindingSchema } from "../camera/index.ts";
 import { keepoutSchema, returnCaseSchema, returnRulesSchema, returnSchema } from "../forecast/index.ts";
-import { disposalSchema, planRulesSchema, stationSchema } from "../plan/index.ts";
+import { answerSchemas, disposalSchema, planRulesSchema, stationSchema } from "../plan/index.ts";
 import { publishedSchema, twinSchema, vehicleSchema } from "../vehicle/index.ts";
 import { findingSchema } from "../watch/finding.ts";
 import { incidentDocumentSchema } from "./document-schema.ts";
@@ -44,5 +44,6 @@ export function fileSchemas(): Record<string, Record<string, unknown>> {
       "Hoarfrost limits of a return, version 1",
     ),
     "keepout-1": publishedSchema(keepoutSchema, "keepout-1", "Hoarfrost keep-out file, version 1"),
+    ...answerSchemas(),
   };
 }

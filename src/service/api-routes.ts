@@ -5,7 +5,9 @@ import { CameraDesk } from "./camera-desk.ts";
 import type { CaseDesk } from "./case-desk.ts";
 import { acknowledgeSchema, shelveSchema } from "./contract.ts";
 import { debrisAnswer } from "./debris-answer.ts";
+import { addForecastRoutes } from "./forecast-routes.ts";
 import { ledgerAnswer } from "./ledger-answer.ts";
+import { checkIncident, libraryIncident, libraryList } from "./library-answer.ts";
 import { openApiDocument } from "./open-api.ts";
 import { Problem, readInput } from "./problem.ts";
 import {
@@ -32,6 +34,7 @@ export function addApiRoutes(
   desk: WatchDesk,
   stream: EventStream,
   cases: CaseDesk,
+  returns: CaseDesk,
   health: () => z.infer<typeof healthSchema>,
 ): void {
   const runOf = ({ run }: { run: string }): WatchedRun => {
@@ -151,6 +154,17 @@ export function addApiRoutes(
       .send(page);
   });
 
+  addForecastRoutes(
+    server,
+    (named) => {
+      const run = runOf(named);
+      checkLoop(run, named.loop);
+      return { run, loop: run.input.loops.find(({ id }) => id === named.loop)! };
+    },
+    runOf,
+    returns,
+  );
+
   const camera = new CameraDesk();
   server.get<{ Params: { run: string } }>("/api/v1/runs/:run/camera", ({ params, query }) => {
     const { timeS } = readInput(caseParameters, query);
@@ -167,6 +181,20 @@ export function addApiRoutes(
   server.get("/api/v1/ledger", ({ query }) => {
     const { severityFrom, knownByS } = readInput(ledgerParameters, query);
     return ledgerAnswer({ severityFrom: severityFrom ?? 1, knownByS: knownByS ?? null });
+  });
+  server.get("/api/v1/library", ({ query }) => libraryList(readInput(caseParameters, query).timeS ?? null));
+  server.get<{ Params: { incident: string } }>("/api/v1/library/:incident", ({ params, query }) =>
+    libraryIncident(params.incident, readInput(caseParameters, query).timeS ?? null),
+  );
+  server.get<{ Params: { incident: string } }>("/api/v1/library/:incident/claims", ({ params, query }) => {
+    const knownByS = readInput(caseParameters, query).timeS ?? null;
+    const { id } = checkIncident(params.incident, knownByS);
+    return cases.ask({ kind: "claims", incident: id, knownByS });
+  });
+  server.get<{ Params: { incident: string } }>("/api/v1/library/:incident/cause", ({ params, query }) => {
+    const knownByS = readInput(caseParameters, query).timeS ?? null;
+    const { id } = checkIncident(params.incident, knownByS);
+    return cases.ask({ kind: "cause", incident: id, knownByS, off: [], on: [] });
   });
   server.get("/api/v1/debris", () => debrisAnswer());
 

@@ -5,8 +5,11 @@ export * from "./camera-contract.ts";
 export * from "./cause-contract.ts";
 export * from "./claims-contract.ts";
 export * from "./debris-contract.ts";
+export * from "./forecast-contract.ts";
 export * from "./ledger-contract.ts";
+export * from "./library-contract.ts";
 export * from "./plan-contract.ts";
+export * from "./return-contract.ts";
 export * from "./schematic-contract.ts";
 export * from "./station-contract.ts";
 

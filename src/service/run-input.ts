@@ -29,6 +29,8 @@ export interface RunInput {
   readonly loops: readonly LoopDescription[];
   /** Hardware of the loops by their ids; absent for those of watch-only files. */
   readonly hardware?: ReadonlyMap<string, LoopHardware>;
+  /** Paths of the vehicle files by the loops' ids: what a forecast is run from. */
+  readonly vehicleFiles?: ReadonlyMap<string, string>;
   readonly outputs: AsyncIterable<WatchOutput>;
   /** Where a report on a recording is made from; absent for cases, live feeds, and whatever is in no file. */
   readonly recorded?: Recorded;

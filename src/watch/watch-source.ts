@@ -6,6 +6,7 @@ import type { LoopHardware } from "../vehicle/loop-hardware.ts";
 import type { Finding, TracePoint } from "./finding.ts";
 import type { Evidence } from "./isolation.ts";
 import { channelsOf, fedPeriodS, planWatch } from "./plan.ts";
+import { type ClockFault, ClockScreen } from "./rival/clock-screen.ts";
 import { beginWatch } from "./state.ts";
 import { step } from "./watch-loop.ts";
 
@@ -52,12 +53,19 @@ export async function* watchSource(
       ...(options.onProblem && { onProblem: options.onProblem }),
     },
   );
+  const clock = new ClockScreen();
+  let clockFaults: { loop: number; fault: ClockFault }[] = [];
   let newestEndS = Number.NEGATIVE_INFINITY;
 
   async function* watchClosed(): AsyncGenerator<WatchOutput> {
     for (const { loop, frame } of closed) {
-      const evidence = options.evidence ? await options.evidence(loop, frame.endS) : {};
+      // A batch may hold frames that were closed before its clock went wrong: they must not know of it.
+      const due = clockFaults.filter((each) => each.loop === loop && each.fault.sinceS < frame.endS);
+      const told = options.evidence ? await options.evidence(loop, frame.endS) : {};
+      const evidence = { ...told, clock: due.map(({ fault }) => fault) };
       const result = step(plans[loop]!, states[loop]!, frame, evidence);
+      // Fast frames between slow ones do not ask for the clock.
+      if (due.length > 0 && !result.between) clockFaults = clockFaults.filter((each) => !due.includes(each));
       states[loop] = result.state;
       newestEndS = frame.endS;
       // Fast frames that tell nothing new are not shown: a loop's trace stays on its own grid.
@@ -68,6 +76,9 @@ export async function* watchSource(
   }
 
   for await (const event of source.events()) {
+    if (event.kind === "samples")
+      for (const fault of clock.take(event.batch))
+        for (const loop of plans.keys()) clockFaults.push({ loop, fault });
     builder.push(event);
     if (closed.length > 0) yield* watchClosed();
     options.onCounts?.(builder.counts, newestEndS);

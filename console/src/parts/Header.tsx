@@ -14,9 +14,11 @@ export const viewNames: Readonly<Record<View, string>> = {
   loop: "Loop",
   cause: "Cause",
   claims: "Claims",
+  forecast: "Forecast",
   plan: "Plan",
   ledger: "Ledger",
   camera: "Camera",
+  library: "Library",
 };
 
 function Brand() {

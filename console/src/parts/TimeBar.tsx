@@ -1,5 +1,6 @@
 import { useRef } from "react";
 import type { Run } from "../../../src/service/contract.ts";
+import { BranchButton } from "../forecast/BranchButton.tsx";
 import { firstLeakS, knowableBoard, runOf, speeds } from "../state/console-state.ts";
 import { useConsole, useConsoleState } from "../state/use-console.ts";
 import { clock, dayAndYear, missionClock } from "../words/format.ts";
@@ -116,6 +117,7 @@ export function TimeBar() {
           <Track run={run} second={second} />
           <div className="time-right">
             <Speeds />
+            <BranchButton />
           </div>
         </>
       )}

@@ -8,12 +8,13 @@ import {
   type View,
   views,
 } from "./console-state.ts";
+import { readForecastChoice, writeForecastChoice } from "./forecast-address.ts";
 
 /** What the address says of the state; what it does not say is absent. */
 export type Addressed = Partial<
   Pick<ConsoleState, "runId" | "view" | "loopId" | "instantS" | "pressureUnit" | "rateUnit" | "hindsight">
 > &
-  Partial<Pick<ConsoleState, "beside" | "missionZeroS">> &
+  Partial<Pick<ConsoleState, "beside" | "missionZeroS" | "forecastChoice" | "compared">> &
   Partial<
     Pick<ConsoleState, "ledgerChoice" | "switches" | "claimId" | "planOption" | "loopPanel" | "stationPanel">
   >;
@@ -27,7 +28,7 @@ const listOf = (value: string | null): readonly string[] =>
 
 /** Views of what is on record, which can be asked with hindsight. */
 const isOfRecord = (view: View | undefined): boolean =>
-  view === "cause" || view === "claims" || view === "plan" || view === "ledger";
+  view === "cause" || view === "claims" || view === "plan" || view === "ledger" || view === "library";
 
 const severities = ["1", "2", "3", "4"] as const;
 
@@ -58,6 +59,8 @@ export function readAddress(query: string): Addressed {
     ...(view === "ledger" ? { ledgerChoice: readLedgerChoice(said) } : {}),
     ...(view === "cause" ? { switches: { off: listOf(said.get("off")), on: listOf(said.get("on")) } } : {}),
     ...(view === "plan" ? { planOption: Math.max(1, Math.floor(Number(said.get("option") ?? 1)) || 1) } : {}),
+    ...(view === "forecast" ? { forecastChoice: readForecastChoice(said) } : {}),
+    ...(view === "library" ? { compared: [said.get("left") || null, said.get("right") || null] } : {}),
     ...(view === "loop" ? { loopPanel: oneOf(loopPanels, said.get("panel")) ?? "signals" } : {}),
     ...(view === "station" ? { stationPanel: oneOf(stationPanels, said.get("panel")) ?? "plan" } : {}),
     ...(view === "claims" ? { claimId: said.get("claim") || null } : {}),
@@ -77,7 +80,8 @@ export function writeAddress(state: ConsoleState): string {
   const said = new URLSearchParams();
   if (state.runId !== null) said.set("run", state.runId);
   said.set("view", state.view);
-  if (state.view === "loop" && state.loopId !== null) said.set("loop", state.loopId);
+  if ((state.view === "loop" || state.view === "forecast") && state.loopId !== null)
+    said.set("loop", state.loopId);
   if (state.view === "station" && state.stationPanel !== "plan") said.set("panel", state.stationPanel);
   if (state.view === "loop" && state.loopPanel !== "signals") said.set("panel", state.loopPanel);
   if (state.view === "ledger") {
@@ -90,6 +94,12 @@ export function writeAddress(state: ConsoleState): string {
     if (state.switches.on.length > 0) said.set("on", state.switches.on.join(","));
   }
   if (state.view === "claims" && state.claimId !== null) said.set("claim", state.claimId);
+  if (state.view === "forecast") writeForecastChoice(said, state.forecastChoice);
+  if (state.view === "library") {
+    const [left, right] = state.compared;
+    if (left !== null) said.set("left", left);
+    if (right !== null) said.set("right", right);
+  }
   if (state.view === "plan" && state.planOption > 1) said.set("option", String(state.planOption));
   if (isOfRecord(state.view) && state.hindsight) said.set("known", "all");
   if (state.instantS !== null) said.set("t", isoOf(state.instantS));
@@ -98,5 +108,5 @@ export function writeAddress(state: ConsoleState): string {
   said.set("pressure", state.pressureUnit);
   said.set("rate", state.rateUnit);
   // Colons and slashes are legal in a query; left as they are, a person can read the link.
-  return `?${said.toString().replaceAll("%3A", ":").replaceAll("%2F", "/").replaceAll("%2C", ",")}`;
+  return `?${said.toString().replaceAll("%3A", ":").replaceAll("%2F", "/").replaceAll("%2C", ",").replaceAll("%3D", "=")}`;
 }

@@ -22,7 +22,18 @@ export const speeds = [1, 10, 60, 600] as const;
 export type Speed = (typeof speeds)[number];
 
 /** Views in the order a director asks; each is reached by its number. */
-export const views = ["station", "loops", "loop", "cause", "claims", "plan", "ledger", "camera"] as const;
+export const views = [
+  "station",
+  "loops",
+  "loop",
+  "cause",
+  "claims",
+  "forecast",
+  "plan",
+  "ledger",
+  "camera",
+  "library",
+] as const;
 export type View = (typeof views)[number];
 
 /** The key that opens a view: its number, 0 for the tenth; none beyond. */
@@ -75,6 +86,27 @@ export interface Asked<T> {
 export interface LedgerChoice {
   readonly severityFrom: 1 | 2 | 3 | 4;
   readonly system: string | null;
+}
+
+/** Something picked to be done in a what-if: what is put to what, and when after the instant. */
+export interface PickedAction {
+  readonly kind: string;
+  readonly what: string;
+  readonly to: string;
+  readonly atS: number;
+}
+
+export interface PickedWhatIf {
+  readonly name: string;
+  readonly picks: readonly PickedAction[];
+}
+
+/** What is asked of the forecast. */
+export interface ForecastChoice {
+  readonly hours: number;
+  /** Element that the hole is put in; null: where it is likeliest. */
+  readonly where: string | null;
+  readonly whatIfs: readonly PickedWhatIf[];
 }
 
 /** Items of evidence switched against their default. */
@@ -155,6 +187,9 @@ export interface ConsoleState {
   readonly station: Asked<StationAnswer> | null;
   readonly plan: Asked<PlanAnswer> | null;
   readonly schematic: Asked<SchematicAnswer> | null;
+  readonly forecastChoice: ForecastChoice;
+  /** The two incidents of the library that are held side by side; null: the first and the second. */
+  readonly compared: readonly [string | null, string | null];
   /** Which of the planner's options is looked at, counted from 1. */
   readonly planOption: number;
 
@@ -205,6 +240,8 @@ export const initialState: ConsoleState = {
   plan: null,
   schematic: null,
   planOption: 1,
+  compared: [null, null],
+  forecastChoice: { hours: 72, where: null, whatIfs: [] },
   dialog: null,
   alarmId: null,
 };

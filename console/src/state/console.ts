@@ -7,6 +7,7 @@ import {
   chartWindow,
   type Density,
   type Dialog,
+  type ForecastChoice,
   initialState,
   knowableBoard,
   type LedgerChoice,
@@ -76,6 +77,7 @@ export function createConsole() {
       switches: { off: [], on: [] },
       claimId: null,
       planOption: 1,
+      forecastChoice: initialState.forecastChoice,
       loopId: run.loops[0]?.id ?? null,
       ...keep,
     });
@@ -85,7 +87,7 @@ export function createConsole() {
   }
 
   function openFirstRun(): void {
-    const { runs, runId, instantS, loopId, switches, claimId, planOption } = get();
+    const { runs, runId, instantS, loopId, switches, claimId, planOption, forecastChoice } = get();
     if (runs === null || runs.length === 0) return;
     opened = true;
     const named = runs.find((run) => run.id === runId);
@@ -93,7 +95,7 @@ export function createConsole() {
     const run = named ?? first;
     const keep: Partial<ConsoleState> = {
       ...(named !== undefined && loopId !== null ? { loopId } : {}),
-      ...(named !== undefined ? { switches, claimId, planOption } : {}),
+      ...(named !== undefined ? { switches, claimId, planOption, forecastChoice } : {}),
       ...(named !== undefined && instantS !== null
         ? // A run that is still being watched may get there yet; one that has ended will not.
           {
@@ -307,6 +309,11 @@ export function createConsole() {
     play,
     goLive,
     goTo,
+    /** Opens the forecast from the instant of the time bar, which stops there. */
+    branchWhatIf: () => {
+      play(false);
+      goTo("forecast");
+    },
     zoom,
     pan,
     showWindow,
@@ -345,6 +352,16 @@ export function createConsole() {
     },
     showLoopPanel: (loopPanel: LoopPanel) => {
       set({ loopPanel });
+      rememberPlace(false);
+    },
+    setForecast: (change: Partial<ForecastChoice>) => {
+      set({ forecastChoice: { ...get().forecastChoice, ...change } });
+      rememberPlace(false);
+    },
+    /** Puts an incident of the library on the left (0) or on the right (1). */
+    compare: (side: 0 | 1, id: string) => {
+      const [left, right] = get().compared;
+      set({ compared: side === 0 ? [id, right] : [left, id] });
       rememberPlace(false);
     },
     showStationPanel: (stationPanel: StationPanel) => {
