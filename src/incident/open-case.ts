@@ -147,6 +147,7 @@ function signalCase(incident: Incident, signals: WrittenSignals, options: CaseOp
     incident,
     loops: Object.entries(signals.loops).map(([id, loop]) => describeLoop(id, loop, incident.subject.ship)),
     hardware: new Map(),
+    vehicleFiles: new Map(),
     source: new SignalSource(incident.id, signals, seed),
     synthetic: true,
     note: signals.note,
