@@ -1,5 +1,5 @@
 import { keepoutSchema, returnCaseSchema, returnRulesSchema, returnSchema } from "../forecast/index.ts";
-import { disposalSchema, planRulesSchema, stationSchema } from "../plan/index.ts";
+import { answerSchemas, disposalSchema, planRulesSchema, stationSchema } from "../plan/index.ts";
 import { publishedSchema, twinSchema, vehicleSchema } from "../vehicle/index.ts";
 import { findingSchema } from "../watch/finding.ts";
 import { incidentDocumentSchema } from "./document-schema.ts";
@@ -36,5 +36,6 @@ export function fileSchemas(): Record<string, Record<string, unknown>> {
       "Hoarfrost limits of a return, version 1",
     ),
     "keepout-1": publishedSchema(keepoutSchema, "keepout-1", "Hoarfrost keep-out file, version 1"),
+    ...answerSchemas(),
   };
 }

@@ -5,6 +5,7 @@ import { beginPath, type PathState } from "./detect/path.ts";
 import type { SelfCalibration } from "./detect/self-calibration.ts";
 import { beginFast, type FastState } from "./fast/fast-state.ts";
 import type { LoopState } from "./finding.ts";
+import type { Distrust } from "./gauge/agreement.ts";
 import { type GaugeReferences, noReferences } from "./gauge/read-gauges.ts";
 import { emptyInputs, type InputMemory } from "./model/inputs.ts";
 import type { KalmanState } from "./model/kalman.ts";
@@ -65,6 +66,8 @@ export interface WatchState {
   readonly references: GaugeReferences;
   /** Gauges that are not believed at present, by their place. */
   readonly leftOut: readonly number[];
+  /** Those of them that moved alone, and until when. */
+  readonly distrusted: readonly Distrust[];
   /** The path for bursts; null for a loop that has none. */
   readonly fast: FastState | null;
   /** The confirmed leak as it is followed on; null where there is none. */
@@ -117,6 +120,7 @@ export function beginWatch(plan: WatchPlan): WatchState {
     spares: plan.gauges.length > 1 ? plan.gauges.map(() => beginPath(plan)) : [],
     references: noReferences(plan.gauges),
     leftOut: [],
+    distrusted: [],
     fast: plan.fast && beginFast(plan.fast, plan.loop),
     inputs: emptyInputs(plan.loop.explainedBy),
     witnesses: plan.witnesses.map(beginWitness),

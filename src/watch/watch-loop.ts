@@ -7,7 +7,8 @@ import { advanceFast, type FastState } from "./fast/fast-state.ts";
 import type { FastPlan } from "./fast/plan-fast.ts";
 import { addToSlowFrame } from "./fast/slow-frame.ts";
 import type { Finding, TracePoint } from "./finding.ts";
-import { leakFinding, stateFinding } from "./findings.ts";
+import { faultFinding, leakFinding, stateFinding } from "./findings.ts";
+import { distrustLonely } from "./gauge/agreement.ts";
 import { learnReferences } from "./gauge/read-gauges.ts";
 import { withStandIn } from "./gauge/stand-in.ts";
 import type { Evidence } from "./isolation.ts";
@@ -147,6 +148,16 @@ function stepSlow(plan: WatchPlan, before: WatchState, delivered: Frame, evidenc
   state.events = faults.events;
   state.named = faults.named;
 
+  if (testing && data && state.phase !== "leaking") {
+    const { state: judged, alone } = distrustLonely(plan, state, frame.endS);
+    Object.assign(state, judged);
+    if (alone !== null) {
+      const { channel } = plan.gauges[alone]!;
+      findings.push(
+        faultFinding(plan.loop, frame.endS, "sensor drift", channel, "moves, and the other gauges do not"),
+      );
+    }
+  }
   const phase = nextPhase(plan, state, frame, data, testing);
   if (phase !== state.phase) {
     findings.push(...phaseFindings(plan, state, phase, frame.endS));
