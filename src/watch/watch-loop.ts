@@ -118,7 +118,8 @@ function stepSlow(plan: WatchPlan, before: WatchState, delivered: Frame, evidenc
   const frame = withStandIn(plan, before, gauged);
   const resumed = resume(plan, before, frame);
   const { findings } = resumed;
-  const state: Draft = { ...resumed.state, hubs: hubs.memory, leftOut: out.map(({ place }) => place) };
+  const leftOut = [...new Set([...out, ...resumed.state.distrusted].map(({ place }) => place))];
+  const state: Draft = { ...resumed.state, hubs: hubs.memory, leftOut };
   const data = hasData(frame);
   const reading = frame.mean[0]!;
 
