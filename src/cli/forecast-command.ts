@@ -21,6 +21,7 @@ file that has a range is drawn anew for each member, but for the orbit (--draw-o
 A what-if is "name: action; action", with actions as in simulate; one without at= is done now:
   load=all,to=shed          hatch=descent,to=closed,via=orbital   crew=descent,to=2
   pump=external.pump,to=off valve=bench.drain-valve,to=closed     attitude=sun-pointing,axis=port
+and with isolate=bench.all (shuts the valves of a segment) and duct=descent,flow=100m3/h[,from=station] (a hose with a fan).
 All alternatives run from copies of the same members, so their differences are told member by member.
 
 After 8 members first bands are printed, then all of them; Ctrl-C ends it with what is there. With --json each is a line.

@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { basename } from "node:path";
 import { checkPlan, tellingQuantities } from "../campaign/index.ts";
-import { type ForecastPlan, forecastLayout } from "../forecast/thermal/index.ts";
+import { type ForecastPlan, forecastLayout, forecastVariable } from "../forecast/thermal/index.ts";
 import { InputError } from "../telemetry/sample.ts";
 import type { ScenarioAction } from "../twin/index.ts";
 import { allQuantities, readVehicle, type TwinDescription } from "../vehicle/index.ts";
@@ -21,8 +21,9 @@ import { readAction } from "./read-action.ts";
 import { readAlarm } from "./read-alarm.ts";
 import { readSettings } from "./read-settings.ts";
 import { readUncertainLeaks, type UncertainActions } from "./read-uncertain-leak.ts";
+import { layDucts } from "./segment-and-duct.ts";
 import { shippedVehicles, vehiclePath } from "./vehicles.ts";
-import { readWhatIfs } from "./what-if.ts";
+import { ductsOf, readWhatIfs } from "./what-if.ts";
 import { bandWords, duration, instantBandWords } from "./words.ts";
 
 export interface ForecastFlags {
@@ -52,11 +53,15 @@ export async function readForecast(name: string, flags: ForecastFlags): Promise<
   const file = isVehicle(name) ? undefined : caseFile(name);
   const vehicle = file === undefined ? name : undefined;
   refuseMixed(name, file !== undefined, flags);
-  const alternatives = readWhatIfs(flags.whatIf ?? []);
+  const whatIfs = flags.whatIf ?? [];
+  // Wording is refused before the watch of a case runs.
+  readWhatIfs(whatIfs);
   const known = file === undefined ? undefined : await knowledgeOfCase(file, flags.at);
   const path = vehiclePathOf(vehicle ?? known!.opened.incident.subject.vehicle);
-  const vehicleText = readFileSync(path, "utf8");
+  const asShipped = readFileSync(path, "utf8");
+  const vehicleText = layDucts(asShipped, ductsOf(whatIfs), describedBy(asShipped, path));
   const description = describedBy(vehicleText, path);
+  const alternatives = readWhatIfs(whatIfs, description);
   const leaks = known ? leakOfCase(known, description, flags.where) : readUncertainLeaks(flags.leak ?? []);
   const actions = [...leaks.actions, ...(flags.action ?? []).map(readAction)];
   const choice = readSettings(flags.set ?? [], allQuantities(description), description);
@@ -65,7 +70,7 @@ export async function readForecast(name: string, flags: ForecastFlags): Promise<
     // The orbit is known to who forecasts.
     (each) => choice[each] !== undefined || (!flags.drawOrbit && each.startsWith("orbit.")),
   );
-  const variables = [...leaks.variables, ...free.variables];
+  const variables = [...leaks.variables, ...free.variables.map(forecastVariable)];
   const earliestS = Math.min(0, known?.leak?.earliestS ?? 0, ...actions.map(({ atS }) => atS));
   const settleS = times.settleS - earliestS;
   const accuracy = accuracyNamed(flags.accuracy);

@@ -1,4 +1,4 @@
-import { type KnownLeak, leakFromFinding } from "../forecast/thermal/index.ts";
+import { type KnownLeak, leakAfter, leakFromFinding } from "../forecast/thermal/index.ts";
 import { type OpenedCase, openCase } from "../incident/index.ts";
 import { InputError } from "../telemetry/sample.ts";
 import type { LeakFinding } from "../watch/finding.ts";
@@ -21,10 +21,7 @@ export async function knowledgeOfCase(file: string, at: string | undefined): Pro
   let last: LeakFinding | null = null;
   for await (const { point, findings } of watchSource(opened.source, [loop!])) {
     if (point.endS > nowS) break;
-    for (const finding of findings) {
-      if (finding.type === "leak") last = finding.phase === "confirmed" ? finding : null;
-      else if (finding.type === "state" && finding.state === "normal") last = null;
-    }
+    last = findings.reduce(leakAfter, last);
   }
   const known = last === null ? undefined : leakFromFinding(last, nowS, loop!);
   return { opened, nowS, leak: last !== null && known !== undefined ? { ...known, finding: last } : null };

@@ -84,8 +84,8 @@ async function incidentReport(
   knownByS: number | null,
 ): Promise<ReportCase> {
   const path = incidentFile(location);
-  const { id, reconstruction } = loadIncident(path);
-  if (reconstruction === undefined && (flags.seed ?? flags.loop) !== undefined)
+  const { id, reconstruction, signals } = loadIncident(path);
+  if (reconstruction === undefined && signals === undefined && (flags.seed ?? flags.loop) !== undefined)
     throw new InputError(`${id} holds record and claims only: leave --seed and --loop out`);
   if (flags.vehicle !== undefined)
     throw new InputError("an incident brings its own vehicles: leave --vehicle out");

@@ -4,20 +4,23 @@ import { fileURLToPath } from "node:url";
 import type { EmptyingState } from "../loop/emptying/index.ts";
 import { InputError, type TelemetrySource } from "../telemetry/index.ts";
 import {
+  describeLoop,
   type LoopDescription,
   type LoopHardware,
   readVehicle,
   type VehicleDescription,
 } from "../vehicle/index.ts";
-import { type CaseEvent, caseEvents } from "./events.ts";
+import { type CaseEvent, caseEvents, recordEvents } from "./events.ts";
 import type { Incident, ReconstructedIncident, Ship } from "./incident-schema.ts";
 import { type LoopTruth, loopTruth } from "./loop-truth.ts";
 import { readIncident } from "./read-incident.ts";
+import { SignalSource } from "./signal-source.ts";
+import type { WrittenSignals } from "./signals-schema.ts";
 import { SyntheticSource } from "./synthetic-source.ts";
 
 /** A case ready to be replayed. Its telemetry is made by a model: whoever shows it shows `note` too. */
 export interface OpenedCase {
-  readonly incident: ReconstructedIncident;
+  readonly incident: Incident;
   /** One loop a ship, the leaking one first; ids and channels begin with the ship's short name, such as `ms21/P-ext-1`. */
   readonly loops: readonly LoopDescription[];
   /** Hardware of each loop by its id, where its vehicle file describes any. */
@@ -33,7 +36,10 @@ export interface OpenedCase {
   readonly openAtS: number;
   readonly seed: number;
   readonly events: readonly CaseEvent[];
-  /** The state of a ship's loop that the telemetry was made from, at its nominal temperature; for tests and scoring only. */
+  /**
+   * The state of a ship's loop that the telemetry was made from, at its nominal temperature; for tests and scoring only. Fails for a case
+   * whose telemetry is made up channel by channel.
+   */
   truthAt(timeS: number, short?: string): EmptyingState;
 }
 
@@ -55,7 +61,9 @@ export function listIncidents(folder: string = incidentLibrary): string[] {
 
 /** Paths of the incident files in a folder that hold a reconstruction and so can be replayed, in order of name. */
 export function listCases(folder: string = incidentLibrary): string[] {
-  return listIncidents(folder).filter((path) => /^reconstruction:/m.test(readFileSync(path, "utf8")));
+  return listIncidents(folder).filter((path) =>
+    /^(reconstruction|signals):/m.test(readFileSync(path, "utf8")),
+  );
 }
 
 /**
@@ -66,6 +74,8 @@ export function listCases(folder: string = incidentLibrary): string[] {
 export function openCase(caseFile: string, options: CaseOptions = {}): OpenedCase {
   const outcome = readIncident(readInput(caseFile), basename(caseFile));
   if (!outcome.ok) throw new InputError(outcome.problems.join("\n"));
+  const { signals } = outcome.incident;
+  if (signals !== undefined) return signalCase(outcome.incident, signals, options);
   refuseRecordOnly(outcome.incident);
   const vehicles = new Map<string, VehicleDescription>();
   const files = new Map<string, string>();
@@ -121,6 +131,36 @@ export function buildCase(
     seed,
     events: caseEvents(incident, truthOf(reconstruction.leak.ship)),
     truthAt: (timeS, short = reconstruction.leak.ship) => truthOf(short).at(timeS),
+  };
+}
+
+/** A case whose telemetry is made up channel by channel, with the loops that its file describes. */
+function signalCase(incident: Incident, signals: WrittenSignals, options: CaseOptions): OpenedCase {
+  const seed = options.seed ?? signals.seed;
+  const made = (signals.events ?? []).map(
+    ({ at, label }): CaseEvent => ({ timeS: at, kind: "reconstruction", label, source: null }),
+  );
+  const events = [...recordEvents(incident), ...made]
+    .filter(({ timeS }) => timeS >= signals.from && timeS <= signals.until)
+    .sort((a, b) => a.timeS - b.timeS);
+  return {
+    incident,
+    loops: Object.entries(signals.loops).map(([id, loop]) => describeLoop(id, loop, incident.subject.ship)),
+    hardware: new Map(),
+    vehicleFiles: new Map(),
+    source: new SignalSource(incident.id, signals, seed),
+    synthetic: true,
+    note: signals.note,
+    fromS: signals.from,
+    untilS: signals.until,
+    openAtS: signals["opens-at"],
+    seed,
+    events,
+    truthAt: () => {
+      throw new InputError(
+        `case ${incident.id} is made up channel by channel: no loop's state lies behind it`,
+      );
+    },
   };
 }
 

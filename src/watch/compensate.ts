@@ -1,6 +1,6 @@
 import type { Frame } from "../telemetry/frame.ts";
 import { followTrack, type LeakTrack } from "./course/leak-track.ts";
-import { advancePath, type Measurement, type PathState } from "./detect/path.ts";
+import { advancePath, advanceSpares, type Measurement, type PathState } from "./detect/path.ts";
 import { LEAST_COVERAGE, readGauges } from "./gauge/read-gauges.ts";
 import { advanceInputs, type InputMemory } from "./model/inputs.ts";
 import { type Innovation, type KalmanState, measurementRow } from "./model/kalman.ts";
@@ -48,10 +48,7 @@ export function compensate(plan: WatchPlan, state: WatchState, frame: Frame, tes
       return followed.psi;
     },
   });
-  const spares = state.spares.map(
-    (spare, left) =>
-      advancePath(plan, spare, { ...moment, readings: readings.filter(({ place }) => place !== left) }).state,
-  );
+  const spares = advanceSpares(plan, state.spares, moment);
   return {
     kalman: main.state.kalman,
     bank: main.state.bank,

@@ -69,6 +69,7 @@ export function planWatch(described: LoopDescription, hardware?: LoopHardware): 
   return {
     loop,
     periodS: loop.framePeriodS,
+    learnsDrift: true,
     model,
     gauges,
     fast: planFast(loop, confirmNat),

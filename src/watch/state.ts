@@ -5,16 +5,19 @@ import { beginPath, type PathState } from "./detect/path.ts";
 import type { SelfCalibration } from "./detect/self-calibration.ts";
 import { beginFast, type FastState } from "./fast/fast-state.ts";
 import type { LoopState } from "./finding.ts";
+import type { Distrust } from "./gauge/agreement.ts";
 import { type GaugeReferences, noReferences } from "./gauge/read-gauges.ts";
 import { emptyInputs, type InputMemory } from "./model/inputs.ts";
 import type { KalmanState } from "./model/kalman.ts";
 import { beginPlace, type PlaceMemory } from "./place/place-leak.ts";
 import type { WatchPlan } from "./plan.ts";
+import { type ClockGap, noClockGap } from "./rival/clock-gap.ts";
 import { type Dwell, noDwell } from "./rival/dwell.ts";
 import { type Explained, noneExplained } from "./rival/explained.ts";
 import { type FlowMemory, noFlow } from "./rival/flow-trouble.ts";
 import { beginHubs, type HubMemory } from "./rival/hub-screen.ts";
 import type { Named, RivalEvent } from "./rival/name-faults.ts";
+import { beginSwings, type SwingWatch } from "./rival/swing-watch.ts";
 import { noTransients, type Transients } from "./rival/transients.ts";
 import type { Weighing } from "./rival/weigh.ts";
 import type { RatePosterior } from "./size/rate-posterior.ts";
@@ -63,6 +66,8 @@ export interface WatchState {
   readonly references: GaugeReferences;
   /** Gauges that are not believed at present, by their place. */
   readonly leftOut: readonly number[];
+  /** Those of them that moved alone, and until when. */
+  readonly distrusted: readonly Distrust[];
   /** The path for bursts; null for a loop that has none. */
   readonly fast: FastState | null;
   /** The confirmed leak as it is followed on; null where there is none. */
@@ -72,12 +77,16 @@ export interface WatchState {
   /** Rests of the inventory channel on one code. */
   readonly dwell: Dwell;
   readonly lastReading: number;
+  /** Frames in a row with data of the inventory channel. */
+  readonly dataFrames: number;
   /** The inventory sensor reads nothing while another like it reads as before: its readings are left out. */
   readonly sensorDead: boolean;
   readonly hubs: HubMemory;
   readonly flow: FlowMemory;
   readonly explained: Explained;
   readonly transients: Transients;
+  readonly swings: SwingWatch;
+  readonly clockGap: ClockGap;
   /** What happened lately that was no leak, and when each kind was last told. */
   readonly events: readonly RivalEvent[];
   readonly named: Named;
@@ -111,6 +120,7 @@ export function beginWatch(plan: WatchPlan): WatchState {
     spares: plan.gauges.length > 1 ? plan.gauges.map(() => beginPath(plan)) : [],
     references: noReferences(plan.gauges),
     leftOut: [],
+    distrusted: [],
     fast: plan.fast && beginFast(plan.fast, plan.loop),
     inputs: emptyInputs(plan.loop.explainedBy),
     witnesses: plan.witnesses.map(beginWitness),
@@ -118,11 +128,14 @@ export function beginWatch(plan: WatchPlan): WatchState {
     statisticNat,
     dwell: noDwell,
     lastReading: Number.NaN,
+    dataFrames: 0,
     sensorDead: false,
     hubs: beginHubs(plan.loop),
     flow: noFlow,
     explained: noneExplained,
     transients: noTransients,
+    swings: beginSwings(plan.loop),
+    clockGap: noClockGap,
     events: [],
     named: {},
     weighing: null,

@@ -7,7 +7,8 @@ import { advanceFast, type FastState } from "./fast/fast-state.ts";
 import type { FastPlan } from "./fast/plan-fast.ts";
 import { addToSlowFrame } from "./fast/slow-frame.ts";
 import type { Finding, TracePoint } from "./finding.ts";
-import { leakFinding, stateFinding } from "./findings.ts";
+import { faultFinding, leakFinding, stateFinding } from "./findings.ts";
+import { distrustLonely } from "./gauge/agreement.ts";
 import { learnReferences } from "./gauge/read-gauges.ts";
 import { withStandIn } from "./gauge/stand-in.ts";
 import type { Evidence } from "./isolation.ts";
@@ -15,12 +16,16 @@ import { emptiness, nextPhase, phaseFindings, withoutDeadSensor } from "./phase.
 import { placeKnownLeak } from "./place/place-known-leak.ts";
 import { followPlace } from "./place/place-leak.ts";
 import type { WatchPlan } from "./plan.ts";
+import { judgeGap } from "./rival/clock-gap.ts";
 import { rest } from "./rival/dwell.ts";
-import { followExplained } from "./rival/explained.ts";
+import { followExplained, noneExplained } from "./rival/explained.ts";
 import { followFlow } from "./rival/flow-trouble.ts";
 import { type HubVerdict, screenHubs } from "./rival/hub-screen.ts";
 import { nameFaults } from "./rival/name-faults.ts";
-import { followTransients } from "./rival/transients.ts";
+import { judgeGauges, withoutOutInventory } from "./rival/out-gauges.ts";
+import { carriedOn, loosened, withoutEvidence } from "./rival/start-over.ts";
+import { beginSwings, followSwings, swingSlots } from "./rival/swing-watch.ts";
+import { followTransients, noTransients } from "./rival/transients.ts";
 import { type Weighing, weighLeak } from "./rival/weigh.ts";
 import {
   advanceDrain,
@@ -107,22 +112,27 @@ function slowNumber(plan: WatchPlan, frame: Frame): number {
 /** One frame of the loop's grid. */
 function stepSlow(plan: WatchPlan, before: WatchState, delivered: Frame, evidence: Evidence): WatchStep {
   const hubs = screenHubs(plan.loop, before.hubs, delivered);
-  const gauged = withoutDeadSensor(plan, before, hubs.frame);
+  const out = judgeGauges(plan, before);
+  const gauged = withoutOutInventory(withoutDeadSensor(plan, before, hubs.frame), out);
   const frame = withStandIn(plan, before, gauged);
   const resumed = resume(plan, before, frame);
   const { findings } = resumed;
-  const state: Draft = { ...resumed.state, hubs: hubs.memory };
+  const state: Draft = { ...resumed.state, hubs: hubs.memory, leftOut: out.map(({ place }) => place) };
   const data = hasData(frame);
   const reading = frame.mean[0]!;
 
+  state.dataFrames = data ? state.dataFrames + 1 : 0;
   if (data) {
     state.referenceReading ??= reading;
     state.references = learnReferences(plan.gauges, state.references, gauged);
     state.learnedS += frame.coverage[0]! * frame.periodS;
     state.lastDataS = frame.endS;
-    if (hasData(gauged)) state.dwell = rest(state.dwell, reading);
     state.lastReading = reading;
   }
+  // A sensor that is left out goes on being heard: it is back once it moves.
+  if (hasData(hubs.frame)) state.dwell = rest(state.dwell, hubs.frame.mean[0]!);
+  const clock = { arrived: evidence.clock ?? [], leapS: takeClock(plan, state, frame, evidence) };
+  if (hubs.fault?.how === "repeats") Object.assign(state, withoutEvidence(state), loosened(plan, state));
   const testing = state.learnedS >= plan.loop.learningS;
   const number = Math.round(frame.endS / frame.periodS) - 1;
   // Once only vapour drives the leak, pressure tells nothing of the amount: the filter rests and the drain is integrated.
@@ -133,11 +143,21 @@ function stepSlow(plan: WatchPlan, before: WatchState, delivered: Frame, evidenc
     state.spentFrames = empty === "empty" ? state.spentFrames + 1 : 0;
     state.sensorDead = empty === "denied";
   }
-  const faults = nameFaults(plan, state, number, now, hubs);
+  const faults = nameFaults(plan, state, number, now, hubs, clock);
   findings.push(...faults.findings);
   state.events = faults.events;
   state.named = faults.named;
 
+  if (testing && data && state.phase !== "leaking") {
+    const { state: judged, alone } = distrustLonely(plan, state, frame.endS);
+    Object.assign(state, judged);
+    if (alone !== null) {
+      const { channel } = plan.gauges[alone]!;
+      findings.push(
+        faultFinding(plan.loop, frame.endS, "sensor drift", channel, "moves, and the other gauges do not"),
+      );
+    }
+  }
   const phase = nextPhase(plan, state, frame, data, testing);
   if (phase !== state.phase) {
     findings.push(...phaseFindings(plan, state, phase, frame.endS));
@@ -164,6 +184,12 @@ function stepSlow(plan: WatchPlan, before: WatchState, delivered: Frame, evidenc
     }
     const course = applyCourse(plan, state, estimate, number, frame.endS, evidence);
     Object.assign(state, course.state);
+    // What the filter put down to temperature and orbit while it was misled by a leak is no measure of what is usual.
+    if (state.phase === "normal") {
+      state.explained = noneExplained;
+      state.swings = beginSwings(plan.loop);
+      state.transients = noTransients;
+    }
     findings.push(...course.findings);
   }
   state.lastEndS = frame.endS;
@@ -182,6 +208,7 @@ function takeIn(
 ): void {
   const { loop, model } = plan;
   if (plan.witnesses.length > 0) state.witnesses = followWitnesses(plan, state, frame, number, testing);
+  const { calibration } = state;
   const { statisticNat, ...path } = now.path;
   Object.assign(state, path);
   state.pathNat = statisticNat;
@@ -192,12 +219,51 @@ function takeIn(
   state.flow = followFlow(loop.explainedBy, state.flow, frame.mean.subarray(1));
   if (testing) {
     const moved = movedInputs(plan, hubs);
-    const moment = { number, measurements: now.measurements, inputs: now.inputs.last, moved };
+    const { measurements } = now;
+    const { swings } = state;
+    const moment = { number, measurements, inputs: now.inputs.last, moved, calibration, swings };
     state.transients = followTransients(loop, model, state.transients, moment);
     if (hasData(frame))
       state.explained = followExplained(loop, model, state.explained, now.kalman.mean, now.row);
   }
   state.weighing = weighWhenDue(plan, state, number);
+}
+
+/**
+ * Carries the orbital swings on by a frame and asks after a gap whether the clock leapt: by how many seconds, or null. What an error of
+ * the clock did to the filter is taken out.
+ */
+function takeClock(
+  { loop, model }: WatchPlan,
+  state: Draft,
+  frame: Frame,
+  { clock = [] }: Evidence,
+): number | null {
+  for (const { kind, by } of clock) if (kind === "back") state.kalman = carriedOn(model, state.kalman, by);
+  if (clock.length > 0) Object.assign(state, withoutEvidence(state), { swings: beginSwings(loop) });
+  if (model.rotation.length === 0) return null;
+  const number = Math.round(frame.endS / frame.periodS) - 1;
+  const isSilent = frame.coverage.every((covered) => covered === 0);
+  const readings = swingSlots(loop).map((slot) =>
+    frame.coverage[slot]! > 0 ? frame.mean[slot]! : Number.NaN,
+  );
+  const { gap, leapS } = judgeGap(
+    loop,
+    state.clockGap,
+    state.swings,
+    state.kalman,
+    number,
+    readings,
+    isSilent,
+  );
+  const { kalman, sinceFrame } = state.clockGap;
+  state.clockGap = gap;
+  if (leapS === null) state.swings = followSwings(loop, state.swings, number, readings);
+  else {
+    if (kalman !== null) state.kalman = carriedOn(model, kalman, (number - sinceFrame) * loop.framePeriodS);
+    Object.assign(state, withoutEvidence(state), { swings: beginSwings(loop) });
+  }
+  return leapS;
 }
 
 /** Explaining channels that jumped in this frame by themselves, and not because their hub is at fault. */

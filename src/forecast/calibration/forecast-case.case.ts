@@ -3,7 +3,13 @@ import { runMember } from "../../campaign/member/open-members.ts";
 import { randomStream } from "../../stats/index.ts";
 import { buildTwin, TwinRun } from "../../twin/index.ts";
 import { readVehicle, siUnitOf, uncertainQuantities } from "../../vehicle/index.ts";
-import { forecastLayout, type MemberCourse, passingS, unpackCourses } from "../thermal/index.ts";
+import {
+  forecastLayout,
+  forecastVariable,
+  type MemberCourse,
+  passingS,
+  unpackCourses,
+} from "../thermal/index.ts";
 import { courseOf, openMembers } from "../thermal/thermal-members.ts";
 import { observeUntilNow } from "./observed-leak.case.ts";
 import { actionsOf, describe, SCENARIOS, type ScenarioName, secondShip } from "./second-ship.case.ts";
@@ -12,7 +18,7 @@ const HOUR_S = 3600;
 export const HORIZON_S = 72 * HOUR_S;
 const SETTLE_S = 12 * HOUR_S;
 /** Telemetry that the watch has before the leak begins: it learns for two orbits. */
-const BEFORE_S = 6 * HOUR_S;
+const BEFORE_S = 4 * HOUR_S;
 /** The forecast is made so long after the leak began. */
 const AGES_S = [600, 1800, HOUR_S, 3 * HOUR_S];
 /** What the Sun can do at the file's epoch, with some room [rad]. */
@@ -92,7 +98,7 @@ export async function forecastCase(
   );
   const variables: Variable[] = [
     ...(known === undefined ? [] : [known.hole, known.onset]),
-    ...free.map((range): Variable => ({ name: range.path, unit: siUnitOf(range), range })),
+    ...free.map((range) => forecastVariable({ name: range.path, unit: siUnitOf(range), range })),
   ];
   const opened = openMembers({
     vehicleText,

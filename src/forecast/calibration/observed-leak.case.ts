@@ -5,7 +5,7 @@ import { SensorBank, type TruthStep, telemetryEvents } from "../../twin/sensors/
 import type { LoopDescription, TwinDescription } from "../../vehicle/index.ts";
 import type { LeakFinding } from "../../watch/finding.ts";
 import { watchSource } from "../../watch/index.ts";
-import { type KnownLeak, leakFromFinding } from "../thermal/index.ts";
+import { type KnownLeak, leakAfter, leakFromFinding } from "../thermal/index.ts";
 
 /**
  * Runs a ship until time 0, reads its loop's sensors with their noise, code steps and gaps on the way, and has the watch look at nothing
@@ -42,11 +42,7 @@ export async function observeUntilNow(
       yield* telemetryEvents(bank, truth());
     },
   };
-  let last: LeakFinding | undefined;
-  for await (const { findings } of watchSource(source, [loop]))
-    for (const finding of findings) {
-      if (finding.type === "leak") last = finding.phase === "confirmed" ? finding : undefined;
-      else if (finding.type === "state" && finding.state === "normal") last = undefined;
-    }
-  return last === undefined ? undefined : leakFromFinding(last, epochS, loop);
+  let last: LeakFinding | null = null;
+  for await (const { findings } of watchSource(source, [loop])) last = findings.reduce(leakAfter, last);
+  return last === null ? undefined : leakFromFinding(last, epochS, loop);
 }

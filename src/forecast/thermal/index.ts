@@ -19,6 +19,8 @@ export {
   unpackCourses,
 } from "./forecast-layout.ts";
 export { type KnownLeak, leakFromFinding } from "./leak-from-finding.ts";
+export { leakAfter } from "./leak-so-far.ts";
+export { forecastVariable, nineInTen } from "./nine-in-ten.ts";
 export { AS_IT_IS, planVehicleForecast, type VehicleForecast } from "./plan-vehicle-forecast.ts";
 export { defaultCurves, plotFans } from "./plot-fan.ts";
 export {

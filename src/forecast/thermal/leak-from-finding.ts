@@ -1,13 +1,9 @@
 import type { Variable } from "../../campaign/index.ts";
-import { normalCdf, normalQuantile } from "../../stats/index.ts";
 import type { LoopDescription } from "../../vehicle/index.ts";
+import type { Uncertain } from "../../vehicle/loop-description.ts";
 import type { LeakFinding } from "../../watch/finding.ts";
+import { nineInTen } from "./nine-in-ten.ts";
 
-/** A campaign cuts a normal quantity at so many standard deviations. */
-const DRAWN_DEVIATIONS = 2;
-const CUT = normalCdf(-DRAWN_DEVIATIONS);
-/** Standard deviations, before the cut, from the median to where 5 % of what is left lie beyond. */
-const BAND_DEVIATIONS = normalQuantile(1 - CUT - 0.05 * (1 - 2 * CUT));
 /** No hole is drawn smaller than this [m]. */
 const LEAST_HOLE_M = 1e-6;
 
@@ -40,30 +36,12 @@ export function leakFromFinding(
   const { inventory } = loop;
   const range = "dischargeCoefficient" in inventory && inventory.dischargeCoefficient;
   const dischargeCoefficient = range ? (range.low + range.high) / 2 : 0.62;
-  const hole = split("leak diameter", "m", holeDiameterM, LEAST_HOLE_M, Number.POSITIVE_INFINITY);
+  const hole = nineInTen("leak diameter", "m", asRange(holeDiameterM), LEAST_HOLE_M);
   const ages = { median: onset.medianS - nowS, p05: onset.p05S - nowS, p95: onset.p95S - nowS };
-  const time = split("leak at", "s", ages, Number.NEGATIVE_INFINITY, 0);
+  const time = nineInTen("leak at", "s", asRange(ages), Number.NEGATIVE_INFINITY, 0);
   return { hole, onset: time, dischargeCoefficient, earliestS: time.range.low };
 }
 
-function split(
-  name: string,
-  unit: string,
-  { median, p05, p95 }: { median: number; p05: number; p95: number },
-  least: number,
-  most: number,
-): Variable {
-  const wider = DRAWN_DEVIATIONS / BAND_DEVIATIONS;
-  const value = Math.min(most, Math.max(least, median));
-  return {
-    name,
-    unit,
-    range: {
-      low: Math.max(least, value - wider * Math.max(0, value - p05)),
-      value,
-      high: Math.min(most, value + wider * Math.max(0, p95 - value)),
-      source: "the watch",
-    },
-    distribution: "normal",
-  };
+function asRange({ median, p05, p95 }: { median: number; p05: number; p95: number }): Uncertain {
+  return { low: p05, value: median, high: p95, source: "the watch" };
 }

@@ -439,11 +439,6 @@ export function buildModel(planCase: PlanCase): PlanModel {
     crewed.flatMap((ship) => all(lies, liners, ship)),
     DECK_BOUND,
   );
-  flag(
-    "short",
-    periods.map((k) => [1, safe(`missing ${k}`)]),
-    rules.complement,
-  );
   for (const ship of crewed) {
     if (!ship.mustArrive && ship.arrivals.length > 0) {
       strategy.set(

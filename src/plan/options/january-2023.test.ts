@@ -8,6 +8,7 @@ import {
   planCase,
   rankOptions,
   readWhatIf,
+  renderAnswer,
   type Solver,
   shippedWhatIfs,
 } from "./index.ts";
@@ -49,6 +50,10 @@ describe("the plan from what was known on 11 January 2023", { timeout: PATIENCE_
       answer.options.map(({ points }) => points).toSorted((a, b) => a! - b!),
     );
     expect(new Set(answer.options.map(({ strategy }) => strategy.join())).size).toBe(answer.options.length);
+    // Options differ in what is done, not in the books alone.
+    const done = answer.options.map(({ steps }) => steps.map(({ timeS, text }) => `${timeS} ${text}`).join());
+    expect(new Set(done).size).toBe(answer.options.length);
+    expect(answer.options).toHaveLength(3);
   });
 
   it("refuses to bring three home in MS-22, or to put three liners into Endurance, by the one rule against each", async () => {
@@ -82,7 +87,12 @@ describe("the plan from what was known on 11 January 2023", { timeout: PATIENCE_
 
   it("answers with a plan that is marked not proven where the solver gives up", async () => {
     const lame: Solver = { solve: async () => ({ status: "gave-up", why: "a test" }), close: async () => {} };
-    const { options } = await rankOptions(planCase(station, rules), lame);
+    const made = planCase(station, rules);
+    const answer = await rankOptions(made, lame);
+    const { options } = answer;
+    expect(renderAnswer(made, answer).split("\n")[2]).toMatch(
+      /^NOT A RANKED PLAN: no plan was found in 10 s/,
+    );
     expect(options).toHaveLength(1);
     expect(options[0]!.provenOptimal).toBe(false);
     const plan = greedyPlan(planCase(station, rules));

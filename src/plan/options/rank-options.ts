@@ -70,7 +70,9 @@ export interface RankLimits {
 }
 const DEFAULTS: RankLimits = { count: 3, solveLimitS: 10, proposals: false, budgetS: 28 };
 /** Shares of the budget by which there is a first plan; where there is none, rules to waive; and the least bad plans. */
-const SHARES = { first: 0.4, waivers: 0.55, leastBad: 0.75 };
+const SHARES = { first: 0.6, waivers: 0.7, leastBad: 0.85 };
+/** Combinations of choices that turn out to be a plan already told are passed over, so many times at most. */
+const MOST_REPEATS = 3;
 
 /**
  * The best plans that differ in strategy, best first; what stands against proposals that cannot be; and, where nothing can
@@ -93,10 +95,12 @@ export async function rankOptions(
   const clockS = limits.clockS ?? (() => 0);
   const startS = clockS();
   const until = (share: number) => deadlineAt(clockS, startS + share * limits.budgetS, limits.solveLimitS);
-  const first = await solver.solve(built.model.toLp(), until(SHARES.first).next() ?? LEAST_SOLVE_S);
+  // Everything else needs the first plan: on a busy machine it may take what the others would have had.
+  const firstLimitS = limits.clockS === undefined ? limits.solveLimitS : SHARES.first * limits.budgetS;
+  const first = await solver.solve(built.model.toLp(), firstLimitS);
   if (first.status === "gave-up") {
     unfinished.push(
-      `no plan was found in ${limits.solveLimitS} s, and none was shown to be impossible (${first.why})`,
+      `no plan was found in ${firstLimitS.toFixed(0)} s, and none was shown to be impossible (${first.why})`,
     );
     const plan = greedyPlan(planCase);
     return {
@@ -126,20 +130,29 @@ export async function rankOptions(
   const model = built.model.branch();
   const isImpossible = first.status === "infeasible";
   const forOptions = until(isImpossible ? SHARES.leastBad : 1);
-  for (let i = 0; i < limits.count; i++) {
+  const told = new Set<string>();
+  for (let i = 0; options.length < limits.count && i < limits.count + MOST_REPEATS; i++) {
     const limitS = forOptions.next();
     if (limitS === null && (i > 0 || isImpossible)) {
-      unfinished.push(`${i} of ${limits.count} options were found in ${limits.budgetS} s; there may be more`);
+      unfinished.push(
+        `${options.length} of ${limits.count} options were found in ${limits.budgetS} s; there may be more`,
+      );
       break;
     }
     const solution =
       i === 0 && !isImpossible ? first : await solver.solve(model.toLp(waived), limitS ?? LEAST_SOLVE_S);
     if (solution.status === "gave-up")
-      unfinished.push(`the search for option ${i + 1} was given up after ${limitS!.toFixed(0)} s`);
+      unfinished.push(
+        `the search for option ${options.length + 1} was given up after ${(limitS ?? LEAST_SOLVE_S).toFixed(0)} s`,
+      );
     if (solution.status !== "optimal" && solution.status !== "feasible") break;
     const { values } = solution;
     const plan = decodePlan(planCase, built, values);
     const strategy = taken(built, values);
+    exclude(model, built, new Set(strategy));
+    const steps = plan.steps.map(({ timeS, text }) => `${timeS} ${text}`).join("\n");
+    if (told.has(steps)) continue;
+    told.add(steps);
     options.push({
       ...plan,
       ...judged(plan),
@@ -148,7 +161,6 @@ export async function rankOptions(
       provenOptimal: solution.status === "optimal",
       strategy,
     });
-    exclude(model, built, new Set(strategy));
   }
   // A solve that ran out of time may come out behind one that follows it.
   options.sort((a, b) => a.points! - b.points!);

@@ -50,6 +50,12 @@ export function renderGantt(option: PlanOption, columns = 72): string {
 export function renderAnswer(planCase: PlanCase, answer: PlanAnswer): string {
   const lines = [`${planCase.rules.title}: plans from ${writeInstant(planCase.rules["known-at"])} UTC`, ""];
   const { infeasible, options } = answer;
+  // Said first: who reads no further must not take it for an answer.
+  if (options.some(({ points }) => points === null))
+    lines.push(
+      `NOT A RANKED PLAN: ${answer.unfinished[0] ?? "the solver gave up"}. Shown is what a simple rule gives, the earliest replacement. Ask again when the machine is less busy.`,
+      "",
+    );
   if (infeasible !== null) {
     lines.push("No plan keeps all rules. These cannot all be kept:");
     for (const { says, source } of infeasible.conflict)

@@ -1,7 +1,7 @@
 import type { GaugeReading } from "../gauge/read-gauges.ts";
 import type { Innovation, KalmanState } from "../model/kalman.ts";
 import { JUMP_SD } from "../model/robust.ts";
-import { addedStart, type PathPlan } from "./path-plan.ts";
+import { loosened, type PathPlan } from "./path-plan.ts";
 
 /**
  * Gauges whose readings lie beyond any described disturbance. A spike, a step and the first seconds of a burst all begin like this, so
@@ -84,7 +84,6 @@ export function absorb(
   readings: readonly GaugeReading[],
   kalman: KalmanState,
 ): { kalman: KalmanState; hold: Hold | null } {
-  const { model, gauges } = path;
   const isHeld = (place: number) => hold.frames[place]! > 0;
   const together = readings.every(({ place }) => isHeld(place));
   let covariance = kalman.covariance;
@@ -99,21 +98,7 @@ export function absorb(
       held = true;
       continue;
     }
-    if (covariance === kalman.covariance) covariance = covariance.slice();
-    const start = addedStart(model);
-    const direction = new Float64Array(model.size);
-    const { biasState } = gauges[place]!;
-    if (together || place > 0) direction[together ? 0 : start + biasState] = 1;
-    else {
-      // The first gauge has no bias of its own: the level goes with it, and every other gauge's bias the other way.
-      direction[0] = 1;
-      for (const other of gauges) if (other.biasState >= 0) direction[start + other.biasState] = -1;
-    }
-    const size = hold.last[place]! ** 2;
-    for (let i = 0; i < model.size; i++)
-      for (let j = 0; j < model.size; j++)
-        covariance[i * model.size + j] =
-          covariance[i * model.size + j]! + direction[i]! * direction[j]! * size;
+    covariance = loosened(path, covariance, place, hold.last[place]! ** 2, together);
     hold.first[place] = Number.NaN;
     hold.last[place] = Number.NaN;
     hold.frames[place] = 0;

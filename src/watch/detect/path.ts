@@ -54,6 +54,8 @@ export interface PathMoment {
   readonly testing: boolean;
   /** Within a known leak a large innovation is the leak itself, and is followed. */
   readonly leaking: boolean;
+  /** False for a path that only has to carry its hypotheses on: its statistic is not worked out. */
+  readonly scored?: boolean;
   /** How the leak that is followed shows in the measurements of this frame. */
   readonly follow?: (measurements: readonly Measurement[]) => readonly number[];
 }
@@ -71,8 +73,8 @@ export interface PathStep {
 /** Carries a path over one frame: gauges are taken one after the other, each by its own row, as measurements of one inventory. Pure. */
 export function advancePath(path: PathPlan, before: PathState, now: PathMoment): PathStep {
   const { model } = path;
-  const predicted = predict(model, before.kalman);
-  let kalman = predicted;
+  const driftScale = path.learnsDrift ? Math.exp(before.calibration.lnDrift) : 1;
+  let kalman = predict(model, before.kalman, driftScale);
   const measurements: Measurement[] = [];
   let hold = carryHold(before.hold, now.readings, path.gauges.length);
   let first: Innovation | null = null;
@@ -120,7 +122,8 @@ export function advancePath(path: PathPlan, before: PathState, now: PathMoment):
       longestFrames: path.longestFrames,
       followedPsi: now.follow?.(measurements) ?? [],
     });
-    if (measurements.length > 0) statisticNat = logShiryaevRoberts(bank, now.number, path.rates);
+    if (measurements.length > 0 && now.scored !== false)
+      statisticNat = logShiryaevRoberts(bank, now.number, path.rates);
   }
   if (measurements.length > 0 && hold === null && before.hold === null && !now.leaking) {
     let sum = 0;
@@ -129,6 +132,18 @@ export function advancePath(path: PathPlan, before: PathState, now: PathMoment):
     calibration = calibrate(calibration, sum / Math.sqrt(measurements.length));
   }
   return { state: { kalman, calibration, bank, statisticNat, hold }, measurements, first, jump };
+}
+
+/** Carries the paths that each leave one gauge out over the same frame. */
+export function advanceSpares(
+  path: PathPlan,
+  before: readonly PathState[],
+  now: Omit<PathMoment, "follow">,
+): PathState[] {
+  return before.map((spare, left) => {
+    const readings = now.readings.filter(({ place }) => place !== left);
+    return advancePath(path, spare, { ...now, readings, scored: false }).state;
+  });
 }
 
 function weighed(place: number, row: Float64Array, innovation: Innovation): Measurement {

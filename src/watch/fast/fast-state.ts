@@ -1,6 +1,6 @@
 import type { Frame } from "../../telemetry/frame.ts";
 import type { LoopDescription } from "../../vehicle/loop-description.ts";
-import { advancePath, beginPath, type PathState } from "../detect/path.ts";
+import { advancePath, advanceSpares, beginPath, type PathState } from "../detect/path.ts";
 import { type GaugeReferences, readGauges } from "../gauge/read-gauges.ts";
 import { advanceInputs, emptyInputs, type InputMemory } from "../model/inputs.ts";
 import { type Innovation, measurementRow } from "../model/kalman.ts";
@@ -59,9 +59,6 @@ export function advanceFast(
   const number = Math.round(frame.endS / plan.periodS) - 1;
   const moment = { number, row: measurementRow(plan.model, inputs), readings, testing, leaking };
   const { state: path, first } = advancePath(plan, before.path, moment);
-  const spares = before.spares.map(
-    (spare, left) =>
-      advancePath(plan, spare, { ...moment, readings: readings.filter(({ place }) => place !== left) }).state,
-  );
+  const spares = advanceSpares(plan, before.spares, moment);
   return { ...before, path, spares, first, hubs, inputs: memory };
 }

@@ -39,6 +39,7 @@ export function planFast(loop: LoopDescription, slowConfirmNat: number): FastPla
     model: buildDisturbanceModel(noise, periodS, loop.orbitPeriodS, inputCount(loop.explainedBy), added),
     gauges,
     rates: Float64Array.from({ length: RATES }, (_, i) => lowest * 10 ** (i / 2)),
+    learnsDrift: false,
     longestFrames: Math.ceil(LONGEST_S / periodS),
     framesASlow,
     surplusNat: confirmNat - slowConfirmNat,
