@@ -26,7 +26,7 @@ function sureFrom(fromS: number, inView: Iterable<string>): CameraBeside {
 
 async function watched(cameraFromS: number | null) {
   const opened = openCase(namedCase("2023-02-11-progress-ms-21"), { seed: 5 });
-  const onsetS = opened.incident.reconstruction.leak.onset.value;
+  const onsetS = opened.incident.reconstruction!.leak.onset.value;
   const ids = opened.loops.map(({ id }) => id);
   const camera = cameraFromS === null ? null : sureFrom(onsetS + cameraFromS, ids);
   const seen = { confirmedS: Number.NaN, isolateS: Number.NaN, besides: 0, early: 0 };
