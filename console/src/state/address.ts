@@ -14,9 +14,19 @@ import { readForecastChoice, writeForecastChoice } from "./forecast-address.ts";
 export type Addressed = Partial<
   Pick<ConsoleState, "runId" | "view" | "loopId" | "instantS" | "pressureUnit" | "rateUnit" | "hindsight">
 > &
-  Partial<Pick<ConsoleState, "beside" | "missionZeroS" | "forecastChoice" | "compared">> &
+  Partial<Pick<ConsoleState, "beside" | "missionZeroS">> &
   Partial<
-    Pick<ConsoleState, "ledgerChoice" | "switches" | "claimId" | "planOption" | "loopPanel" | "stationPanel">
+    Pick<
+      ConsoleState,
+      | "ledgerChoice"
+      | "switches"
+      | "claimId"
+      | "planOption"
+      | "loopPanel"
+      | "stationPanel"
+      | "forecastChoice"
+      | "compared"
+    >
   >;
 
 function oneOf<T extends string>(all: readonly T[], value: string | null): T | undefined {

@@ -354,6 +354,10 @@ export function createConsole() {
       set({ loopPanel });
       rememberPlace(false);
     },
+    showStationPanel: (stationPanel: StationPanel) => {
+      set({ stationPanel });
+      rememberPlace(false);
+    },
     setForecast: (change: Partial<ForecastChoice>) => {
       set({ forecastChoice: { ...get().forecastChoice, ...change } });
       rememberPlace(false);
@@ -362,10 +366,6 @@ export function createConsole() {
     compare: (side: 0 | 1, id: string) => {
       const [left, right] = get().compared;
       set({ compared: side === 0 ? [id, right] : [left, id] });
-      rememberPlace(false);
-    },
-    showStationPanel: (stationPanel: StationPanel) => {
-      set({ stationPanel });
       rememberPlace(false);
     },
     showPlanOption: (planOption: number) => {
