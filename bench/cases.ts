@@ -10,6 +10,8 @@ import { watchSource } from "../src/watch/index.ts";
 const seeds = Number(process.argv[2] ?? 20);
 const rows: string[] = [];
 for (const file of listCases()) {
+  // A case made up channel by channel has no leak of known size behind it.
+  if (openCase(file).incident.reconstruction === undefined) continue;
   const suspectedS: number[] = [];
   const confirmedS: number[] = [];
   let missed = 0;

@@ -25,7 +25,7 @@ export const myDetector: Detector = {
 
 if (process.argv[1] === import.meta.filename) {
   const { threshold, delays } = compareDetector(myDetector, {
-    vehicle: "r44",
+    vehicle: "r44-fused",
     ratesGPerS: [1e-3, 1e-2, 0.1],
     trials: 20,
     leakFreeDays: 60,

@@ -12,7 +12,7 @@ const { values, positionals } = parseArgs({
     loop: { type: "string" },
     run: { type: "string" },
     out: { type: "string", default: "docs/screens" },
-    views: { type: "string", default: "station,loops,loop,cause,claims,plan,ledger" },
+    views: { type: "string", default: "station,loops,loop,cause,claims,forecast,plan,ledger,camera,library" },
   },
 });
 const url = positionals[0];
@@ -28,8 +28,11 @@ const settled = {
   loop: ".strip-plot canvas",
   cause: ".cause-odds",
   claims: ".claims-list",
+  forecast: ".forecast-run .caption",
   plan: ".seat-chart",
   ledger: ".ledger-plot",
+  camera: ".camera-plot",
+  library: ".library-record",
 };
 
 const pictures = [

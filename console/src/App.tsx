@@ -9,8 +9,10 @@ import { Failure } from "./parts/Failure.tsx";
 import { Header, viewNames } from "./parts/Header.tsx";
 import { HelpDialog } from "./parts/HelpDialog.tsx";
 import { Notice } from "./parts/Notice.tsx";
+import { PrintHead } from "./parts/PrintHead.tsx";
 import { SettingsDialog } from "./parts/SettingsDialog.tsx";
 import { ShelveDialog, UnshelveDialog } from "./parts/ShelfDialogs.tsx";
+import { Shortfall } from "./parts/Shortfall.tsx";
 import { Patterns } from "./parts/Sparkline.tsx";
 import { TimeBar } from "./parts/TimeBar.tsx";
 import { useKeys } from "./parts/use-keys.ts";
@@ -26,8 +28,27 @@ const ClaimsView = lazy(async () => ({ default: (await import("./claims/ClaimsVi
 const StationView = lazy(async () => ({
   default: (await import("./station/StationView.tsx")).StationView,
 }));
+const ForecastView = lazy(async () => ({
+  default: (await import("./forecast/ForecastView.tsx")).ForecastView,
+}));
+const LibraryView = lazy(async () => ({
+  default: (await import("./library/LibraryView.tsx")).LibraryView,
+}));
 const PlanView = lazy(async () => ({ default: (await import("./plan/PlanView.tsx")).PlanView }));
 const LedgerView = lazy(async () => ({ default: (await import("./ledger/LedgerView.tsx")).LedgerView }));
+
+const Tour = lazy(async () => ({ default: (await import("./parts/Tour.tsx")).Tour }));
+
+/** The tour, fetched only for whom it is shown, and after what they came for. */
+function Newcomer() {
+  const shown = useConsoleState((state) => state.tour !== "off" && state.runs !== null);
+  if (!shown) return null;
+  return (
+    <Suspense fallback={null}>
+      <Tour />
+    </Suspense>
+  );
+}
 
 /** What stands in a view's place while there is nothing to show, or null when there is. */
 function Instead() {
@@ -81,6 +102,7 @@ function View() {
   const ready = useConsoleState((state) => knowableBoard(state) !== null);
   // The ledger is about the whole fleet: it needs no run.
   if (view === "ledger") return <LedgerView />;
+  if (view === "library") return <LibraryView />;
   if (!ready) return <Instead />;
   switch (view) {
     case "loop":
@@ -93,6 +115,8 @@ function View() {
       return <ClaimsView />;
     case "station":
       return <StationView />;
+    case "forecast":
+      return <ForecastView />;
     case "plan":
       return <PlanView />;
     default:
@@ -116,6 +140,7 @@ export function App() {
   useEffect(() => console.start(), [console]);
   useKeys(console);
   const silent = useConsoleState((state) => state.alive === false);
+  const view = useConsoleState((state) => state.view);
   return (
     <div className="shell" data-watch={silent ? "silent" : "alive"}>
       <a className="skip" href="#content">
@@ -123,7 +148,9 @@ export function App() {
       </a>
       <Patterns />
       <Header />
+      <PrintHead view={viewNames[view]} />
       <AlarmBanner />
+      <Shortfall />
       <main id="content" className="content" tabIndex={-1}>
         <Content />
       </main>
@@ -134,8 +161,9 @@ export function App() {
       <ShelveDialog />
       <UnshelveDialog />
       <AlarmListDialog />
-      <HelpDialog />
+      <HelpDialog names={viewNames} />
       <SettingsDialog />
+      <Newcomer />
     </div>
   );
 }

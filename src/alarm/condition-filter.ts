@@ -9,6 +9,8 @@ interface Known {
   readonly active: boolean;
   readonly priority: Priority;
   readonly timeS: number;
+  /** What was said last, without its figures. */
+  readonly gist: string | null;
 }
 
 /**
@@ -28,6 +30,17 @@ export class ConditionFilter {
       this.#known.set(id, { ...known, active: false });
       return true;
     }
+    if (event.kind === "restate") {
+      if (
+        known === undefined ||
+        !isActive ||
+        known.gist === event.gist ||
+        isMoreUrgent(known.priority, event.priority)
+      )
+        return false;
+      this.#known.set(id, { ...known, gist: event.gist });
+      return true;
+    }
     const isWorse =
       event.worse === true || known === undefined || isMoreUrgent(event.priority, known.priority);
     if (isActive && !isWorse) return false;
@@ -35,7 +48,7 @@ export class ConditionFilter {
     if (cause.startsWith("fault:") && isRepeat) return false;
     const keepsPriority = isActive && known !== undefined && isMoreUrgent(known.priority, event.priority);
     const priority = keepsPriority ? known.priority : event.priority;
-    this.#known.set(id, { active: true, priority, timeS: event.timeS });
+    this.#known.set(id, { active: true, priority, timeS: event.timeS, gist: event.gist ?? null });
     return true;
   }
 }

@@ -7,13 +7,13 @@ import { blind, fault, leak, places, state } from "./findings.case.ts";
 const place = places[0]!;
 const said = (finding: Parameters<typeof conditionsOf>[0]) =>
   conditionsOf(finding, place).map(({ cause, event }) =>
-    event.kind === "raise" ? `${cause} ${event.priority}` : `${cause} clear`,
+    event.kind === "raise" ? `${cause} ${event.priority}` : `${cause} ${event.kind}`,
   );
 
 describe("what a finding means for the alarms", () => {
   test("a suspected leak is a caution, a confirmed one a warning", () => {
-    expect(said(leak("a", 0, "suspected"))).toEqual(["leak caution"]);
-    expect(said(leak("a", 0, "confirmed"))).toEqual(["leak warning"]);
+    expect(said(leak("a", 0, "suspected"))).toEqual(["leak caution", "leak restate"]);
+    expect(said(leak("a", 0, "confirmed"))).toEqual(["leak warning", "leak restate"]);
   });
 
   test("a leak is cleared when it ended and when the loop is found normal", () => {
@@ -97,6 +97,13 @@ describe("what is said again", () => {
     ];
     const findings = phases.map((phase, index) => leak("a", index, phase as "suspected"));
     expect(admitted(findings)).toEqual([1, 0, 1, 0, 0, 1, 0, 1]);
+  });
+
+  test("what has become known of the other explanations is told once, and asks nothing again", () => {
+    const drift = (timeS: number, odds: number) => leak("a", timeS, "confirmed", { "sensor drift": odds });
+    expect(admitted([drift(0, 4), drift(10, 7), drift(20, 300), drift(30, 1e9), drift(40, 3)])).toEqual([
+      1, 0, 1, 0, 1,
+    ]);
   });
 
   test("a leak that has grown is raised again, though it was confirmed before", () => {

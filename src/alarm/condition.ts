@@ -1,7 +1,7 @@
 import type { Finding } from "../watch/finding.ts";
 import type { Cause } from "./alarm.ts";
 import type { ConditionEvent } from "./alarm-event.ts";
-import { blindSentence, faultSentence, type LoopPlace, leakSentence } from "./sentence.ts";
+import { blindSentence, faultSentence, type LoopPlace, leakGist, leakSentence } from "./sentence.ts";
 
 /** An event of the watch and the alarm that it belongs to. */
 export interface Condition {
@@ -23,8 +23,12 @@ export function conditionsOf(finding: Finding, place: LoopPlace): Condition[] {
       if (finding.phase === "ended") return [clear("leak")];
       const priority = finding.phase === "confirmed" ? "warning" : "caution";
       const message = leakSentence(finding, place);
+      const gist = leakGist(finding);
       const worse = finding.change?.kind === "grew" && { worse: true };
-      return [{ loop, cause: "leak", event: { kind: "raise", timeS, priority, message, ...worse } }];
+      return [
+        { loop, cause: "leak", event: { kind: "raise", timeS, priority, message, gist, ...worse } },
+        { loop, cause: "leak", event: { kind: "restate", timeS, priority, message, gist } },
+      ];
     }
     case "blind":
       return [finding.blind ? blind(finding.reason) : clear("blind")];

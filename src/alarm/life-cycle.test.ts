@@ -12,6 +12,7 @@ const person = { by: "A. Controller", reason: "seen" };
 const events: AlarmEvent[] = [
   ...priorities.map((priority): AlarmEvent => ({ kind: "raise", timeS: 100, priority, message: priority })),
   { kind: "raise", timeS: 100, priority: "caution", message: "grew", worse: true },
+  { kind: "restate", timeS: 100, priority: "warning", message: "more is known", gist: "more" },
   { kind: "clear", timeS: 100 },
   { kind: "acknowledge", timeS: 100, ...person },
   { kind: "shelve", timeS: 100, untilS: 200, ...person },

@@ -23,6 +23,11 @@ function stepOf(alarm: Alarm, event: AlarmEvent): Transition {
   switch (event.kind) {
     case "raise":
       return raise(alarm, event);
+    case "restate":
+      if (!alarm.active) return refuse(alarm, "its condition does not hold");
+      if (isMoreUrgent(alarm.priority, event.priority)) return refuse(alarm, "it is raised as more urgent");
+      if (alarm.message === event.message) return refuse(alarm, "it says so already");
+      return accept({ ...alarm, message: event.message });
     case "clear":
       if (!alarm.active) return refuse(alarm, "its condition does not hold");
       return accept({ ...alarm, active: false, clearedS: event.timeS });

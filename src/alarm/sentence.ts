@@ -38,20 +38,40 @@ export function faultSentence(fault: Extract<Finding, { type: "fault" }>, place:
   return `Sensor fault: ${fault.channel} of ${where(place)}, since ${clock(fault.timeS)} UTC, ${plain(fault.problem)}; not a leak by itself.`;
 }
 
-function whatItIsNot(leak: LeakFinding): string {
-  const unconfirmed = leak.phase === "suspected" ? "not confirmed yet" : null;
+/** What a leak's sentence comes down to: as long as it is the same, other figures are no news to who has read it. */
+export function leakGist(leak: LeakFinding): string {
+  const rival = strongestRival(leak);
+  return rival === null ? leak.phase : `${leak.phase} ${rival.name} ${rival.isExcluded}`;
+}
+
+/** From these odds on the strongest other explanation is called excluded. */
+const EXCLUDED_ODDS = 10;
+
+function strongestRival(leak: LeakFinding): { name: string; odds: number; isExcluded: boolean } | null {
   const undecided = leak.undecided ?? [];
   const rivals = Object.entries(leak.odds).filter(
     ([name, odds]) => Number.isFinite(odds) && odds > 0 && !undecided.includes(name),
   );
   const strongest = rivals.sort(([, a], [, b]) => a - b)[0];
-  if (strongest === undefined) return unconfirmed ?? "other explanations have not been weighed";
+  if (strongest === undefined) return null;
   const [name, odds] = strongest;
-  const against =
-    odds >= 10
-      ? `not ${name} (${twoDigits(odds)} : 1 against)`
-      : `${name} not excluded (${twoDigits(odds)} : 1)`;
+  return { name, odds, isExcluded: odds >= EXCLUDED_ODDS };
+}
+
+function whatItIsNot(leak: LeakFinding): string {
+  const unconfirmed = leak.phase === "suspected" ? "not confirmed yet" : null;
+  const rival = strongestRival(leak);
+  if (rival === null) return unconfirmed ?? "other explanations have not been weighed";
+  const { name, odds, isExcluded } = rival;
+  const against = isExcluded
+    ? `not ${name} (${spelled(odds)} : 1 against)`
+    : `${name} not excluded (${spelled(odds)} : 1)`;
   return unconfirmed === null ? against : `${unconfirmed}; ${against}`;
+}
+
+/** Odds beyond a million say no more than that. */
+function spelled(odds: number): string {
+  return odds >= 1e6 ? "above a million" : twoDigits(odds);
 }
 
 function where(place: LoopPlace): string {

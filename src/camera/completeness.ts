@@ -1,5 +1,5 @@
 import type { Background } from "./background.ts";
-import { type Detection, wouldBeFound } from "./find-particles.ts";
+import { type Detection, peakIfFound } from "./find-particles.ts";
 
 const HALF = 6;
 const SIDE = 2 * HALF + 1;
@@ -57,7 +57,7 @@ export function learnShape(
 }
 
 /**
- * Whether a particle of this peak at this pixel would be a detection of its own in the newest frame, among all that is there:
+ * Whether a particle of this peak at this pixel would be a detection of its own in the newest frame, of at least `leastPeak`, among all that is there:
  * its spot is laid over the filtered picture, looked for as any other, and taken away again. Of two that merge the brighter
  * one counts. Undefined too near the edge of the picture.
  */
@@ -66,6 +66,7 @@ export function tryParticle(
   background: Background,
   detections: readonly Detection[],
   place: { readonly xPx: number; readonly yPx: number; readonly sign: 1 | -1; readonly peak: number },
+  leastPeak: number,
 ): boolean | undefined {
   const { filtered, widthPx: w, heightPx: h } = background;
   const x = Math.round(place.xPx);
@@ -79,7 +80,7 @@ export function tryParticle(
     saved[i] = filtered[corner + Math.floor(i / SIDE) * w + (i % SIDE)]!;
   for (let i = 0; i < shape.patch.length; i++)
     filtered[corner + Math.floor(i / SIDE) * w + (i % SIDE)]! += amount * shape.patch[i]!;
-  const found = wouldBeFound(background, x, y, place.sign, detections);
+  const found = peakIfFound(background, x, y, place.sign, detections) >= leastPeak;
   for (let i = 0; i < shape.patch.length; i++)
     filtered[corner + Math.floor(i / SIDE) * w + (i % SIDE)] = saved[i]!;
   return found;

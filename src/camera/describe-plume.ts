@@ -42,9 +42,14 @@ export function describePlume(evidence: PlumeEvidence, rate: RateState, view: Pl
       yPx: origin.yPx + view.offset.yPx,
       sdPx: Math.sqrt(origin.varXX + origin.varYY),
     },
-    particlesPerS: particlesPerS(rate),
+    ...rateOf(rate),
     odds: confuserOdds(evidence, view.manner, view.announced),
   };
+}
+
+function rateOf(rate: RateState): Pick<PlumeFinding, "particlesPerS" | "countedPeakLevels"> {
+  const band = particlesPerS(rate);
+  return { particlesPerS: band, countedPeakLevels: band && rate.leastPeak * rate.shape.sharpness };
 }
 
 function bandOf(values: readonly number[]): CameraBand | null {

@@ -90,14 +90,14 @@ function withoutEchoes(detections: readonly Detection[], limit: number): Detecti
   return kept;
 }
 
-/** Whether a spot of this sign within a pixel of a place would be kept among those already kept. */
-export function wouldBeFound(
+/** Peak of the spot of this sign within a pixel of a place if it would be kept among those already kept; 0 if it would not. */
+export function peakIfFound(
   background: Background,
   x: number,
   y: number,
   sign: 1 | -1,
   kept: readonly Detection[],
-): boolean {
+): number {
   const { filtered, variance, noise, widthPx: w } = background;
   let at = y * w + x;
   for (let dy = -1; dy <= 1; dy++) {
@@ -108,14 +108,13 @@ export function wouldBeFound(
   }
   const s = filtered[at]!;
   const least = SPOT_NOISES ** 2 * Math.max(noise * noise, variance[at]!);
-  if (s * sign <= 0 || s * s <= least || !isExtreme(filtered, at, w) || isEdge(background, at, s))
-    return false;
+  if (s * sign <= 0 || s * s <= least || !isExtreme(filtered, at, w) || isEdge(background, at, s)) return 0;
   const peak = Math.abs(s);
   for (const strong of kept) {
     const part = strong.sign === sign ? SAME_ECHO : OPPOSITE_ECHO;
-    if (peak < part * strong.peak && Math.hypot(x - strong.xPx, y - strong.yPx) < ECHO_PX) return false;
+    if (peak < part * strong.peak && Math.hypot(x - strong.xPx, y - strong.yPx) < ECHO_PX) return 0;
   }
-  return true;
+  return peak;
 }
 
 /** Whether a background out of register by its usual jitter explains the residual: edges of a trembling picture. */

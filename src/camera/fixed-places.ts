@@ -1,5 +1,7 @@
 import type { Detection } from "./find-particles.ts";
 
+type Place = { readonly xPx: number; readonly yPx: number };
+
 const CELL_PX = 3;
 const MEMORY = 0.12;
 /** A place that shows a spot in more than this part of the frames is a fault of the camera or an overlay, not a particle. */
@@ -21,7 +23,7 @@ export class FixedPlaces {
     this.#hit = new Uint8Array(cells);
   }
 
-  #cell(d: Detection): number {
+  #cell(d: Place): number {
     return Math.floor(d.yPx / CELL_PX) * this.#columns + Math.floor(d.xPx / CELL_PX);
   }
 
@@ -37,7 +39,7 @@ export class FixedPlaces {
    * Whether the place of a spot, with the cells that it borders on, is occupied most of the time, and clearly more often than
    * what lies around it: near the origin of a plume every place is.
    */
-  holds(d: Detection): boolean {
+  holds(d: Place): boolean {
     const here = this.#cell(d);
     const row = this.#columns;
     const across = d.xPx % CELL_PX < CELL_PX / 2 ? -1 : 1;

@@ -86,7 +86,7 @@ export function locateOrigin(
   }
   if (!best || best.inliers < 4) return null;
   for (let round = 0; round < 3; round++) {
-    const refined = leastSquares(tracks, best);
+    const refined = refineOrigin(tracks, best);
     if (!refined || Math.hypot(refined.xPx - centre.xPx, refined.yPx - centre.yPx) > 1.5 * reachPx)
       return null;
     best = refined;
@@ -94,7 +94,8 @@ export function locateOrigin(
   return best;
 }
 
-function leastSquares(tracks: readonly TrackReport[], about: PlumeOrigin): PlumeOrigin | null {
+/** One round of least squares about an origin known before; null where fewer than four tracks agree or all are parallel. */
+export function refineOrigin(tracks: readonly TrackReport[], about: PlumeOrigin): PlumeOrigin | null {
   let [xx, xy, yy, xb, yb, chi, count] = [0, 0, 0, 0, 0, 0, 0];
   const used: { nx: number; ny: number; miss: number; weight: number }[] = [];
   for (const track of tracks) {

@@ -65,6 +65,7 @@ function rateOf(perS: number, seconds: number, onsetS: number) {
       tracks,
       offset: { xPx: 0, yPx: 0 },
       detections,
+      leftOut: () => false,
       followed,
     };
     countFrame(rate, { ...view, sign: 1 });

@@ -9,7 +9,7 @@ import { movesAwayFrom, type PlumeOrigin, type TrackReport } from "./plume-origi
 /** Of the way from origin to the edge of the picture, the stretch that is counted. */
 export const STRETCH = { from: 0.12, to: 0.94 } as const;
 /** Particles are told apart by brightness: classes of peak, each so many times the one before, the first from the faintest counted. */
-const CLASSES = 5;
+const CLASSES = 8;
 const CLASS_FACTOR = 1.6;
 const MEMORY_S = 3;
 /** Completeness is a property of the view, and may be remembered longer. */
@@ -41,6 +41,8 @@ export interface RateState {
   all: number;
   reached: number;
   trial: number;
+  /** Height in the filtered picture from which on spots were counted lately. */
+  leastPeak: number;
   readonly shape: SpotShape;
 }
 
@@ -58,6 +60,7 @@ export const noRate = (): RateState => ({
   all: 0,
   reached: 0,
   trial: 0,
+  leastPeak: 0,
   shape: unseenShape(),
 });
 
@@ -72,6 +75,8 @@ export interface RateView {
   readonly tracks: readonly TrackReport[];
   readonly offset: { readonly xPx: number; readonly yPx: number };
   readonly detections: readonly Detection[];
+  /** Whether a spot at a place of the picture would be left out as a fault of the camera. */
+  readonly leftOut: (place: { readonly xPx: number; readonly yPx: number }) => boolean;
   /** The sign of the plume's particles, and which detections belong to tracks that lead away, with their speeds. */
   readonly sign: 1 | -1;
   readonly followed: readonly { readonly detection: Detection; readonly speedPxPerS: number }[];
@@ -123,6 +128,7 @@ export function countFrame(rate: RateState, view: RateView): void {
   const at = { xPx: origin.xPx + view.offset.xPx, yPx: origin.yPx + view.offset.yPx };
   const halfWidth = Math.min(1.2, 2.5 * Math.max(0.05, cone.spreadRad));
   const least = leastPeak(rate, background);
+  rate.leastPeak += Math.max(0.03, 1 / (rate.all + 1)) * (least - rate.leastPeak);
   rate.seconds += view.dtS;
   rate.all++;
 
@@ -134,12 +140,14 @@ export function countFrame(rate: RateState, view: RateView): void {
     const along = (distance / path - STRETCH.from) / (STRETCH.to - STRETCH.from);
     return along >= 0 && along < 1 && path > 12 ? path : null;
   };
+  const counted: Detection[] = [];
   for (const d of detections) {
     if (d.sign !== view.sign || d.peak < least) continue;
     const where = whereIs(d.xPx, d.yPx);
     if (where === "beside") rate.beside++;
     else if (where) {
       rate.counted++;
+      counted.push(d);
       rate.density[classOf(d.peak / least)]! += 1 / ((STRETCH.to - STRETCH.from) * where);
     }
   }
@@ -156,7 +164,7 @@ export function countFrame(rate: RateState, view: RateView): void {
     rate.sightings++;
     rate.speeds += speedPxPerS;
   }
-  tryParticles(rate, view, away, at, least);
+  tryParticles(rate, view, away, at, least, counted);
 }
 
 const classOf = (overLeast: number) =>
@@ -209,15 +217,9 @@ function frontOf(view: RateView, away: readonly TrackReport[]): (distancePx: num
 
 const pointOn = (
   at: { readonly xPx: number; readonly yPx: number },
-  track: TrackReport,
+  directionRad: number,
   distance: number,
-) => {
-  const speed = Math.hypot(track.vxPxPerS, track.vyPxPerS);
-  return {
-    xPx: at.xPx + (distance * track.vxPxPerS) / speed,
-    yPx: at.yPx + (distance * track.vyPxPerS) / speed,
-  };
-};
+) => ({ xPx: at.xPx + distance * Math.cos(directionRad), yPx: at.yPx + distance * Math.sin(directionRad) });
 
 /** Lays particles of every class over the frame, spread as the plume's are, and sees whether they are found. */
 function tryParticles(
@@ -226,30 +228,35 @@ function tryParticles(
   away: readonly TrackReport[],
   at: { readonly xPx: number; readonly yPx: number },
   least: number,
+  counted: readonly Detection[],
 ): void {
   const { widthPx: w, heightPx: h } = view.background;
   const reached = frontOf(view, away);
   let [sum, asked, tried] = [0, 0, 0];
+  // where spots are, followed or not: tracks are rare where it is crowded
+  const rays =
+    counted.length >= FEWEST_TRACKS
+      ? counted.map(({ xPx, yPx }) => Math.atan2(yPx - at.yPx, xPx - at.xPx))
+      : away.map(({ vxPxPerS, vyPxPerS }) => Math.atan2(vyPxPerS, vxPxPerS));
   while (asked < 3 * TRIALS_A_FRAME && tried < TRIALS_A_FRAME) {
     asked++;
     const n = ++rate.trial;
-    const track = away[n % away.length]!;
+    const ray = rays[(n * 7) % rays.length]!;
     const along = STRETCH.from + ((n * 0.6180339887) % 1) * (STRETCH.to - STRETCH.from);
-    const distance = along * pathInFramePx(at, pointOn(at, track, 100), w, h);
+    const distance = along * pathInFramePx(at, pointOn(at, ray, 100), w, h);
     const part = reached(distance);
     sum += part;
     if (part < LEAST_REACHED) continue;
     tried++;
-    const place = pointOn(at, track, distance);
-    const peak = least * CLASS_FACTOR ** ((n * 0.7548776662 * CLASSES) % CLASSES);
-    const found = tryParticle(rate.shape, view.background, view.detections, {
-      ...place,
-      sign: view.sign,
-      peak,
-    });
+    const place = pointOn(at, ray, distance);
+    // half of them as bright as those that are counted, half of every class
+    const like = n % 2 === 0 ? counted[((n / 2) * 7) % counted.length] : undefined;
+    const peak = like?.peak ?? least * CLASS_FACTOR ** ((n * 0.7548776662 * CLASSES) % CLASSES);
+    const trial = { ...place, sign: view.sign, peak };
+    const found = tryParticle(rate.shape, view.background, view.detections, trial, least);
     if (found === undefined) continue;
     rate.tried[classOf(peak / least)]! += part;
-    if (found) rate.found[classOf(peak / least)]! += part;
+    if (found && !view.leftOut(place)) rate.found[classOf(peak / least)]! += part;
   }
   rate.reached += sum / asked;
 }
@@ -265,9 +272,9 @@ export function particlesPerS(rate: RateState): CameraBand | null {
   let density = 0;
   let variance = 0;
   for (let k = 0; k < CLASSES; k++) {
-    // as if two had been tried before, of which most are found: no class is taken for perfect or hopeless after a few trials
-    const tried = rate.tried[k]! + 2;
-    const complete = Math.max(LEAST_COMPLETENESS, (rate.found[k]! + 1.6) / tried);
+    // as if one had been tried before, and found in part: no class is taken for perfect or hopeless after a few trials
+    const tried = rate.tried[k]! + 1;
+    const complete = Math.max(LEAST_COMPLETENESS, (rate.found[k]! + 0.7) / tried);
     const part = rate.density[k]! / complete;
     density += part;
     variance += part ** 2 * ((1 - complete) / (complete * tried));

@@ -1,10 +1,12 @@
 /** Points in square cells, for asking which lie near a place. */
 export class PointGrid {
+  readonly #points: readonly { readonly xPx: number; readonly yPx: number }[];
   readonly #cells = new Map<number, number[]>();
   readonly #cellPx: number;
 
   constructor(points: readonly { readonly xPx: number; readonly yPx: number }[], cellPx: number) {
     this.#cellPx = Math.max(1, cellPx);
+    this.#points = points;
     points.forEach(({ xPx, yPx }, index) => {
       const key = this.#key(Math.floor(xPx / this.#cellPx), Math.floor(yPx / this.#cellPx));
       const cell = this.#cells.get(key);
@@ -30,5 +32,15 @@ export class PointGrid {
         if (cell) for (const index of cell) visit(index);
       }
     }
+  }
+
+  /** Whether a point lies within a distance of the place. */
+  anyWithin(xPx: number, yPx: number, radiusPx: number): boolean {
+    let any = false;
+    this.near(xPx, yPx, radiusPx, (index) => {
+      const point = this.#points[index]!;
+      any ||= Math.hypot(point.xPx - xPx, point.yPx - yPx) <= radiusPx;
+    });
+    return any;
   }
 }

@@ -8,11 +8,13 @@ import { FixedPlaces } from "./fixed-places.ts";
 import { checkFootage, type FootageState, lookAt, noFootage } from "./footage-check.ts";
 import { frameProblem, type GreyFrame } from "./frame.ts";
 import { emptyLinks, hitsNeeded, type LinkOptions, type LinkState, linkFrame } from "./link-tracks.ts";
-import { closeFrame, learnTrack, noEvidence, type PlumeEvidence } from "./plume-evidence.ts";
+import { closeFrame, dropTrack, learnTrack, noEvidence, type PlumeEvidence } from "./plume-evidence.ts";
 import { movesAwayFrom, type TrackReport } from "./plume-origin.ts";
 import { countFrame, noRate, type RateState } from "./plume-rate.ts";
+import { PointGrid } from "./point-grid.ts";
 import { sharesMotion } from "./shared-motion.ts";
 import { measureShift, NO_SHIFT, type Shift, type Thumbnail, thumbnailOf } from "./stabilise.ts";
+import { hopsOverStandingSpots } from "./standing-spots.ts";
 import { LONGEST_TAIL, type Track } from "./track.ts";
 
 /**
@@ -254,7 +256,7 @@ function see(state: CameraState, picture: Picture, given: GreyFrame, tell: Tell)
     patience: 2,
   };
   const owners = linkFrame(picture.links, placed, frame.timeS, options);
-  const outward = weigh(state, picture, frame, dtS, wholeScene, options);
+  const outward = weigh(state, picture, frame, placed, dtS, wholeScene, options);
   count(picture, frame, dtS, detections, owners, outward);
   const linked = owners.reduce((n, owner) => n + (owner ? 1 : 0), 0);
   const manner = { detections: found, linkedPart: linked / Math.max(1, detections.length) };
@@ -279,6 +281,7 @@ function weigh(
   state: CameraState,
   picture: Picture,
   frame: GreyFrame,
+  placed: readonly Detection[],
   dtS: number,
   wholeScene: boolean,
   options: LinkOptions,
@@ -286,34 +289,56 @@ function weigh(
   const { evidence, links } = picture;
   const needed = hitsNeeded(links, options);
   const outward = new Set<number>();
-  let refit = false;
+  const quiet = excused(state, picture, frame.timeS);
+  const spots = new PointGrid(placed, 4);
   picture.sharedMotion *= Math.exp(-dtS / 4);
   for (const track of links.tracks) {
+    if (track.missed > 0 || track.hits < needed) continue;
     const report = reportOf(track);
-    const isNew = !track.counted && track.missed === 0 && track.hits >= needed && isStraight(track, report);
-    if (isNew) {
-      track.counted = true;
-      const scenery = movesLikeScenery(picture, report, dtS, wholeScene);
-      const aside = { xPx: picture.offsetX, yPx: picture.offsetY };
-      const sliding = slidesAlongEdge(picture.background, track.tail, track, aside);
-      const shared = scenery || sliding || sharesMotion(report, picture.recentMotions);
-      picture.recentMotions.push(report);
-      if (picture.recentMotions.length > 40) picture.recentMotions.shift();
-      if (shared) {
-        picture.sharedMotion++;
-        track.refused = true;
-      } else if (!excused(state, picture, frame.timeS)) {
-        learnTrack(evidence, report, frame.timeS);
-        refit = true;
-      }
-    }
-    const { origin } = evidence;
-    if (!origin || !track.counted || track.refused || !movesAwayFrom(report, origin)) continue;
-    outward.add(track.id);
+    const isNew = !track.counted && isStraight(track, report);
+    if (!isNew && !track.counted) continue;
+    track.counted = true;
+    judgeTrack(picture, track, report, spots, dtS, wholeScene, isNew);
+    if (track.refused) dropTrack(evidence, track.id);
+    else if (!quiet) learnTrack(evidence, report, frame.timeS);
   }
-  const centre = { xPx: frame.widthPx / 2 - picture.offsetX, yPx: frame.heightPx / 2 - picture.offsetY };
-  closeFrame(evidence, frame.timeS, 1.2 * Math.hypot(frame.widthPx, frame.heightPx), centre, refit);
+  closeFrame(evidence, frame.timeS, {
+    centre: { xPx: frame.widthPx / 2 - picture.offsetX, yPx: frame.heightPx / 2 - picture.offsetY },
+    widthPx: frame.widthPx,
+    heightPx: frame.heightPx,
+    reachPx: 1.2 * Math.hypot(frame.widthPx, frame.heightPx),
+  });
+  const { origin } = evidence;
+  for (const track of links.tracks)
+    if (origin && track.counted && !track.refused && movesAwayFrom(reportOf(track), origin))
+      outward.add(track.id);
   return outward;
+}
+
+/** Whether a track is no particle: it moves as the scenery does, along an edge, or as most others do. The longer it is, the better that is known. */
+function judgeTrack(
+  picture: Picture,
+  track: Track,
+  report: TrackReport,
+  spots: PointGrid,
+  dtS: number,
+  wholeScene: boolean,
+  isNew: boolean,
+): void {
+  const { recentMotions } = picture;
+  const aside = { xPx: picture.offsetX, yPx: picture.offsetY };
+  const before = track.refused;
+  const others = recentMotions.filter(({ id }) => id !== track.id);
+  track.refused =
+    movesLikeScenery(picture, report, dtS, wholeScene) ||
+    hopsOverStandingSpots(track.tail, spots) ||
+    slidesAlongEdge(picture.background, track.tail, track, aside) ||
+    sharesMotion(report, others);
+  if (track.refused && !before) picture.sharedMotion++;
+  const at = recentMotions.findIndex(({ id }) => id === track.id);
+  if (at >= 0) recentMotions[at] = report;
+  else if (isNew) recentMotions.push(report);
+  if (recentMotions.length > 40) recentMotions.shift();
 }
 
 /** Counts particles for the rate, once there is an origin to count from. */
@@ -344,6 +369,7 @@ function count(
     tracks: evidence.tracks,
     offset: { xPx: offsetX, yPx: offsetY },
     detections,
+    leftOut: (place) => picture.fixed.holds(place),
     sign: picture.brightness >= 0 ? 1 : -1,
     followed: followed.filter(({ detection }) => detection.sign === (picture.brightness >= 0 ? 1 : -1)),
   });

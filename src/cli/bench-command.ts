@@ -37,8 +37,8 @@ Leaks of known size are put into made-up loops, and leak-free loops are watched 
 cries wolf, how soon it alarms, how good its sizes are, beside a clairvoyant test, the bound of theory and trivial baselines.
 All of it is SYNTHETIC and seeded; the same options give the same figures.
 
-Each finished piece is kept in --out: an interrupted run goes on where it was. A loop-year at 10 s frames takes one to two
-minutes of one core; a trial of all ten sizes about ten seconds. The folder then holds report.md, report.json, delays.svg.
+Each finished piece is kept in --out: an interrupted run goes on where it was. A loop-year at 10 s frames takes four to six
+minutes of one core, at 1 s an hour; a trial of all eleven sizes about ten seconds. The folder then holds report.md, report.json, delays.svg.
 
 Vehicles: ${VEHICLES.join(", ")}. Tune on --split dev, compare on validation; sealed is for a release, once.
 

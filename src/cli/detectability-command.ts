@@ -1,6 +1,14 @@
 import type { Command } from "commander";
 import pc from "picocolors";
-import { injectTrials, linesOf, renderDetectability, smallestLeaks } from "../leakbench/index.ts";
+import {
+  advisePlacement,
+  fuseGauges,
+  injectTrials,
+  linesOf,
+  renderAdvice,
+  renderDetectability,
+  smallestLeaks,
+} from "../leakbench/index.ts";
 import { InputError } from "../telemetry/sample.ts";
 import { fromSi, parseQuantity } from "../units/index.ts";
 import type { LoopDescription } from "../vehicle/loop-description.ts";
@@ -14,6 +22,7 @@ interface DetectabilityFlags {
   json?: boolean;
   trials: string;
   static?: string;
+  advice?: boolean;
 }
 
 const DETAIL = `
@@ -22,11 +31,14 @@ file's false-alarm budget sets. Beside it, leaks of the size that nineteen times
 noise of the same description, and the watch looks: SYNTHETIC. The last-but-one column is a bound: told size and onset, no
 detector with this budget sees half of all leaks smaller than that.
 
+--advice: the same theory on the loop with a finer code, a second gauge, better temperatures, and so on: which instrument would
+buy most, and which would buy nothing.
+
 A loop known only by a pressure is answered in its own unit a day; with --static, in per cent of that pressure a day.
 
 Examples:
   hoarfrost detectability iss --loop LAB-MTL
-  hoarfrost detectability progress-ms --trials 0 --json
+  hoarfrost detectability progress-ms --trials 0 --advice
   hoarfrost detectability iss --loop ETCS-A --static "2000 kPa"`;
 
 export function addDetectabilityCommand(program: Command): void {
@@ -37,6 +49,7 @@ export function addDetectabilityCommand(program: Command): void {
     .option("--loop <id...>", "only these loops")
     .option("--trials <n>", "injected leaks for each time; 0 for theory alone", "4")
     .option("--static <pressure>", 'static pressure of loops known by a pressure only, such as "2000 kPa"')
+    .option("--advice", "also what other instruments would do to these sizes; takes some seconds a loop")
     .option("--json", "one JSON object a loop and line")
     .addHelpText("after", DETAIL)
     .action(async (vehicle: string, flags: DetectabilityFlags) => {
@@ -54,7 +67,7 @@ async function runDetectability(name: string, flags: DetectabilityFlags): Promis
   const progress = new Progress("injecting");
   if (trials > 0 && !flags.json) await out.line(pc.magenta("SYNTHETIC  injected leaks are made up"));
   for (const [done, loop] of loops.entries()) {
-    const leaks = smallestLeaks(loop);
+    const leaks = smallestLeaks(fuseGauges(loop));
     const injected =
       trials === 0
         ? []
@@ -63,6 +76,7 @@ async function runDetectability(name: string, flags: DetectabilityFlags): Promis
             return injectTrials(loop, leak, trials);
           });
     progress.clear();
+    const advice = flags.advice ? advisePlacement(loop) : null;
     const lines = linesOf(loop, leaks, injected, staticReading(loop, flags.static));
     if (flags.json) {
       const { meanTimeBetweenFalseAlarmsS } = loop;
@@ -72,9 +86,13 @@ async function runDetectability(name: string, flags: DetectabilityFlags): Promis
           loop: loop.id,
           meanTimeBetweenFalseAlarmsS,
           lines,
+          ...(advice && { advice }),
         }),
       );
-    } else await out.line(`${renderDetectability(loop, lines)}\n`);
+    } else {
+      await out.line(`${renderDetectability(loop, lines)}\n`);
+      if (advice) await out.line(`${renderAdvice(loop, advice)}\n`);
+    }
   }
   await out.end();
   return Exit.ok;

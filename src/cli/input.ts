@@ -30,7 +30,7 @@ export interface InputFlags {
   readonly seed?: string;
 }
 
-const DEFAULT_VEHICLE = "iss";
+export const DEFAULT_VEHICLE = "iss";
 
 /** Opens what the command line names as a source: a recording, a folder of one, standard input, or a shipped case. */
 export async function openInput(location: string, flags: InputFlags): Promise<Input> {
@@ -46,7 +46,7 @@ export async function openInput(location: string, flags: InputFlags): Promise<In
   if (flags.seed !== undefined)
     throw new InputError(`--seed is for a case, whose telemetry is made; "${location}" is none`);
   const { loops, hardware, syntheticNote } = describedLoops(flags);
-  const source = await openTelemetry(location, loops, flags.lenient ?? false);
+  const source = await openTelemetry(location, loops, flags.lenient ?? false, hardware);
   return { source, loops, hardware, syntheticNote, opened: null };
 }
 
@@ -86,6 +86,7 @@ export async function openTelemetry(
   location: string,
   loops: readonly LoopDescription[] | null,
   lenient = false,
+  hardware: Input["hardware"] = new Map(),
 ): Promise<TelemetrySource> {
   if (location !== "-" && !existsSync(location)) {
     throw new InputError(
@@ -93,7 +94,7 @@ export async function openTelemetry(
     );
   }
   if (location !== "-" && statSync(location).isDirectory()) return openRecording(location);
-  const options = { ...(loops && { units: unitsOfChannels(loops) }), ...(lenient && { lenient }) };
+  const options = { ...(loops && { units: unitsOfChannels(loops, hardware) }), ...(lenient && { lenient }) };
   try {
     return await openSource(location, options);
   } catch (problem) {

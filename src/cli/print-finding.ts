@@ -1,6 +1,6 @@
 import pc from "picocolors";
 import type { LoopDescription } from "../vehicle/loop-description.ts";
-import type { Finding, LeakFinding } from "../watch/finding.ts";
+import type { Finding, LeakFinding, Placing } from "../watch/finding.ts";
 import { bandWords, duration, durationBandWords, instantBandWords, percentBandWords } from "./words.ts";
 
 /** What a rate in parts a day is a part of, in words. */
@@ -27,8 +27,27 @@ function leakText(finding: LeakFinding, loop: LoopDescription): string {
     if (median > 0) parts.push(`empty in ${durationBandWords(finding.timeToEmptyS)}`);
     else parts.push(p95 > 0 ? `empty, or within ${duration(p95)}` : "empty");
   }
+  if (finding.placing) parts.push(placeWords(finding.placing));
   parts.push(`since ${instantBandWords(finding.onset, finding.timeS)}`);
   return parts.join(" · ");
+}
+
+/** Where it leaks, how sure that is, and what would tell most next. */
+function placeWords({ place, set, toldApart, next }: Placing): string {
+  const percent = (part: number) => `${Math.round(100 * part)} %`;
+  const where =
+    set.length === 1
+      ? `in ${set[0]} (${percent(place[0]!.probability)})`
+      : toldApart
+        ? `in ${set.join(" or ")} (90 %)`
+        : "place cannot be told apart from here";
+  const best = next[0];
+  if (best === undefined || set.length === 1) return where;
+  const saves =
+    best.savesKg === null || best.savesKg.untilEmpty < 0.1
+      ? ""
+      : `, keeps ${best.savesKg.untilEmpty.toPrecision(2)} kg`;
+  return `${where}; next: ${best.action} (${best.gainBits.toFixed(1)} bit${saves})`;
 }
 
 const PHASE = {

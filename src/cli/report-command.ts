@@ -1,24 +1,21 @@
-import { createReadStream, existsSync, statSync } from "node:fs";
-import { basename, join } from "node:path";
-import { createGunzip } from "node:zlib";
+import { existsSync } from "node:fs";
+import { basename } from "node:path";
 import type { Command } from "commander";
 import { incidentFile, loadIncident } from "../incident/index.ts";
 import {
   findBrowser,
-  inputsOf,
-  noFollowUps,
   printPdf,
   type ReportCase,
   renderReport,
   reportIncident,
-  watchWhole,
+  reportRecording,
 } from "../report/index.ts";
 import { InputError } from "../telemetry/sample.ts";
 import { absolute, wholeNumber } from "./check-command.ts";
 import { checkSomeLoopReported, openInput } from "./input.ts";
 import { Exit } from "./outcome.ts";
 import { Progress } from "./progress.ts";
-import { chooseLoops, libraryFolder, loadVehicle } from "./vehicles.ts";
+import { chooseLoops, loadVehicle, vehiclePath } from "./vehicles.ts";
 import { version } from "./version.ts";
 import { checkWritable, writeWhole } from "./whole-file.ts";
 
@@ -87,8 +84,8 @@ async function incidentReport(
   knownByS: number | null,
 ): Promise<ReportCase> {
   const path = incidentFile(location);
-  const { id, reconstruction } = loadIncident(path);
-  if (reconstruction === undefined && (flags.seed ?? flags.loop) !== undefined)
+  const { id, reconstruction, signals } = loadIncident(path);
+  if (reconstruction === undefined && signals === undefined && (flags.seed ?? flags.loop) !== undefined)
     throw new InputError(`${id} holds record and claims only: leave --seed and --loop out`);
   if (flags.vehicle !== undefined)
     throw new InputError("an incident brings its own vehicles: leave --vehicle out");
@@ -114,33 +111,25 @@ async function recordingReport(
 ): Promise<ReportCase> {
   const { vehicle = "iss", loop } = flags;
   const input = await openInput(location, { vehicle, ...(loop && { loop }) });
-  const name = basename(location);
-  const about = {
-    id: name.replace(/[^\w.-]+/g, "-"),
-    title: `${loadVehicle(vehicle).name}: ${name}`,
-    syntheticNote: input.syntheticNote,
-    version: version(),
-  };
   const progress = new Progress("watching");
-  const onSamples = (samples: number) => progress.update(null, `${samples.toLocaleString("en-US")} samples`);
   try {
-    const watched = await watchWhole(input.source, input.loops, { about, knownByS, onSamples });
-    checkSomeLoopReported(input);
-    const vehicleFile = existsSync(vehicle) ? vehicle : join(libraryFolder, "vehicles", `${vehicle}.yaml`);
-    return {
-      id: about.id,
-      title: about.title,
-      syntheticNote: input.syntheticNote ?? (await ownNote(location)),
-      watched,
-      knownByS,
-      ...noFollowUps,
-      provenance: {
-        version: version(),
-        command: commandOf(name, flags),
-        seed: null,
-        inputs: inputsOf([location, vehicleFile]),
+    const report = await reportRecording(
+      {
+        path: location,
+        vehicleName: loadVehicle(vehicle).name,
+        vehicleFile: vehiclePath(vehicle),
+        loops: input.loops,
       },
-    };
+      input.source,
+      {
+        knownByS,
+        version: version(),
+        command: commandOf(basename(location), flags),
+        onSamples: (samples) => progress.update(null, `${samples.toLocaleString("en-US")} samples`),
+      },
+    );
+    checkSomeLoopReported(input);
+    return report;
   } finally {
     progress.clear();
   }
@@ -157,23 +146,4 @@ function commandOf(name: string, { vehicle, loop, at, seed }: ReportFlags): stri
     ...(seed === undefined ? [] : [`--seed ${seed}`]),
     "--out FILE",
   ].join(" ");
-}
-
-/** What a recording says of itself in its first line, where that begins with # and calls it synthetic. */
-async function ownNote(location: string): Promise<string | null> {
-  if (statSync(location).isDirectory()) return null;
-  const raw = createReadStream(location);
-  const stream = location.endsWith(".gz") ? raw.pipe(createGunzip()) : raw;
-  let text = "";
-  for await (const chunk of stream) {
-    text += String(chunk);
-    if (text.includes("\n") || text.length > 65_536) break;
-  }
-  raw.destroy();
-  const first = text.split("\n", 1)[0]!.trim();
-  return first.startsWith("#") && /synthetic/i.test(first)
-    ? first
-        .replace(/^#\s*(SYNTHETIC(?: leak)?:?\s*)?/i, (found) => (/leak/i.test(found) ? "A leak was " : ""))
-        .trim()
-    : null;
 }

@@ -1,14 +1,16 @@
-import { basename } from "node:path";
+import { basename, resolve } from "node:path";
 import type { Command } from "commander";
 import pc from "picocolors";
+import { ownNote } from "../report/report-recording.ts";
 import type { RunInput } from "../service/index.ts";
 import { InputError } from "../telemetry/sample.ts";
 import { watchSource } from "../watch/index.ts";
 import { caseFile, shippedCases } from "./cases.ts";
+import { unitsOfChannels } from "./channel-units.ts";
 import { firstInstant } from "./first-reading.ts";
-import { type Input, openInput } from "./input.ts";
+import { DEFAULT_VEHICLE, type Input, openInput } from "./input.ts";
 import { Exit } from "./outcome.ts";
-import { loadVehicle } from "./vehicles.ts";
+import { loadVehicle, vehiclePath } from "./vehicles.ts";
 import { version } from "./version.ts";
 
 interface ServeFlags {
@@ -99,6 +101,7 @@ async function runOf(location: string, flags: ServeFlags): Promise<RunInput> {
   return recordingRun(
     location,
     await openInput(location, flags.vehicle === undefined ? {} : { vehicle: flags.vehicle }),
+    flags.vehicle,
   );
 }
 
@@ -116,25 +119,38 @@ function caseRun(input: Input): RunInput {
     events: opened.events,
     loops: input.loops,
     hardware: input.hardware,
-    outputs: watchSource(input.source, input.loops),
+    vehicleFiles: opened.vehicleFiles,
+    outputs: watchSource(input.source, input.loops, { hardware: input.hardware }),
   };
 }
 
-async function recordingRun(location: string, input: Input): Promise<RunInput> {
+async function recordingRun(location: string, input: Input, vehicle?: string): Promise<RunInput> {
   const startS = await firstInstant(location);
+  const note = await ownNote(location);
   const learningS = Math.max(...input.loops.map((loop) => loop.learningS));
   return {
     id: basename(location).replace(/[^\w.-]+/g, "-"),
     title: basename(location),
     kind: "recording",
-    synthetic: false,
-    syntheticNote: null,
+    synthetic: note !== null,
+    syntheticNote: note,
     openAtS: startS + learningS,
     startS,
     events: [],
     loops: input.loops,
     hardware: input.hardware,
-    outputs: watchSource(input.source, input.loops),
+    vehicleFiles: new Map(input.loops.map(({ id }) => [id, vehiclePath(vehicle ?? DEFAULT_VEHICLE)])),
+    outputs: watchSource(input.source, input.loops, { hardware: input.hardware }),
+    recorded: {
+      origin: {
+        path: resolve(location),
+        vehicleName: loadVehicle(vehicle ?? DEFAULT_VEHICLE).name,
+        vehicleFile: resolve(vehiclePath(vehicle ?? DEFAULT_VEHICLE)),
+        loops: input.loops,
+      },
+      units: unitsOfChannels(input.loops, input.hardware),
+      flags: vehicle === undefined ? "" : ` --vehicle ${basename(vehicle)}`,
+    },
   };
 }
 

@@ -22,7 +22,10 @@ const TEMPERATURE_K = 293.15;
 
 /** A camera that looks at the ship of a case from a few seconds before the breach: what it would see of the leak of the reconstruction. */
 export function caseFootage(opened: OpenedCase): CaseFootage {
-  const { leak } = opened.incident.reconstruction;
+  const { id, reconstruction } = opened.incident;
+  if (reconstruction === undefined)
+    throw new InputError(`case ${id} reconstructs no leak: there is nothing for a camera to see`);
+  const { leak } = reconstruction;
   const onsetS = leak.onset.value;
   const after = opened.truthAt(onsetS + 10);
   const plume: LeakPlume = {

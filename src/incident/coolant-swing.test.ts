@@ -7,7 +7,7 @@ import { listCases, openCase } from "./open-case.ts";
 // Oracles: the wave's analytic mean and slopes (1e-3 by sums of 10,000 points); statistics of a first-order autoregression, five standard errors.
 
 const { incident } = openCase(listCases().find((path) => path.includes("ms-21"))!);
-const state = incident.reconstruction.ships.ms21!;
+const state = incident.reconstruction!.ships.ms21!;
 
 describe("the orbital wave of coolant temperature", () => {
   it.each([0, 0.05, 0.19, 0.4])("has mean 0 and runs from -1 to 1 with %s of the orbit dark", (shadow) => {

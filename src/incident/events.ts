@@ -1,4 +1,4 @@
-import type { ReconstructedIncident } from "./incident-schema.ts";
+import type { Incident, ReconstructedIncident } from "./incident-schema.ts";
 import type { LoopTruth } from "./loop-truth.ts";
 
 /** A point on the time bar of a replay: from the record, or from the reconstruction. */
@@ -10,9 +10,8 @@ export interface CaseEvent {
   readonly source: string | null;
 }
 
-/** What happens inside the reconstructed time, in order: facts known to the minute (rivals of a fact as events of their own), and the reconstruction's own milestones. */
-export function caseEvents(incident: ReconstructedIncident, truth: LoopTruth): CaseEvent[] {
-  const { from, until } = incident.reconstruction;
+/** Facts known to the minute, in the order of the file; rivals of a fact are events of their own. */
+export function recordEvents(incident: Incident): CaseEvent[] {
   const events: CaseEvent[] = [];
   const record = (
     at: { timeS: number; precision: string } | undefined,
@@ -34,6 +33,13 @@ export function caseEvents(incident: ReconstructedIncident, truth: LoopTruth): C
         rival.confidence ?? confidence,
       );
   }
+  return events;
+}
+
+/** What happens inside the reconstructed time, in order: facts known to the minute, and the reconstruction's own milestones. */
+export function caseEvents(incident: ReconstructedIncident, truth: LoopTruth): CaseEvent[] {
+  const { from, until } = incident.reconstruction;
+  const events = recordEvents(incident);
   const { onsetS, run } = truth;
   const milestone = (timeS: number, label: string) =>
     events.push({ timeS, kind: "reconstruction", label, source: null });

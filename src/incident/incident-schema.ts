@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { amount, idField, sourcesField, uncertain } from "../vehicle/index.ts";
 import { instantField, momentField } from "./instant.ts";
+import { signalsField } from "./signals-schema.ts";
 
 const confidence = z.enum(["official", "secondary", "rumour"]);
 
@@ -212,6 +213,9 @@ export const incidentSchema = z
     reconstruction: reconstructionField
       .optional()
       .describe("absent where the file holds record and claims only: such a case cannot be replayed"),
+    signals: signalsField
+      .optional()
+      .describe("telemetry made up channel by channel, for a case whose loop has no published hardware"),
     exposure: exposureField.optional(),
     hypotheses: z
       .array(hypothesisField)

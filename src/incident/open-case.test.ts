@@ -177,7 +177,7 @@ describe("telemetry made for a case", () => {
     const long = open("ms-21");
     const vehicles = new Map([["progress-ms", vehicleOf(long)]]);
     for (const until of ["2023-02-11T04:30:00Z", "2023-02-11T09:36:00Z", "2023-02-11T09:50:00Z"]) {
-      const reconstruction = { ...long.incident.reconstruction, until: at(until) };
+      const reconstruction = { ...long.incident.reconstruction!, until: at(until) };
       const short = await collect(buildCase({ ...long.incident, reconstruction }, vehicles));
       expect(short.sent.length).toBeGreaterThan(1000);
       expect(short.sent).toEqual(whole.sent.slice(0, short.sent.length));

@@ -4,24 +4,29 @@ import { fileURLToPath } from "node:url";
 import type { EmptyingState } from "../loop/emptying/index.ts";
 import { InputError, type TelemetrySource } from "../telemetry/index.ts";
 import {
+  describeLoop,
   type LoopDescription,
   type LoopHardware,
   readVehicle,
   type VehicleDescription,
 } from "../vehicle/index.ts";
-import { type CaseEvent, caseEvents } from "./events.ts";
+import { type CaseEvent, caseEvents, recordEvents } from "./events.ts";
 import type { Incident, ReconstructedIncident, Ship } from "./incident-schema.ts";
 import { type LoopTruth, loopTruth } from "./loop-truth.ts";
 import { readIncident } from "./read-incident.ts";
+import { SignalSource } from "./signal-source.ts";
+import type { WrittenSignals } from "./signals-schema.ts";
 import { SyntheticSource } from "./synthetic-source.ts";
 
 /** A case ready to be replayed. Its telemetry is made by a model: whoever shows it shows `note` too. */
 export interface OpenedCase {
-  readonly incident: ReconstructedIncident;
+  readonly incident: Incident;
   /** One loop a ship, the leaking one first; ids and channels begin with the ship's short name, such as `ms21/P-ext-1`. */
   readonly loops: readonly LoopDescription[];
   /** Hardware of each loop by its id, where its vehicle file describes any. */
   readonly hardware: ReadonlyMap<string, LoopHardware>;
+  /** Paths of the vehicle files by the loops' ids; none where the case was not opened from files. */
+  readonly vehicleFiles: ReadonlyMap<string, string>;
   readonly source: TelemetrySource;
   readonly synthetic: true;
   readonly note: string;
@@ -31,7 +36,10 @@ export interface OpenedCase {
   readonly openAtS: number;
   readonly seed: number;
   readonly events: readonly CaseEvent[];
-  /** The state of a ship's loop that the telemetry was made from, at its nominal temperature; for tests and scoring only. */
+  /**
+   * The state of a ship's loop that the telemetry was made from, at its nominal temperature; for tests and scoring only. Fails for a case
+   * whose telemetry is made up channel by channel.
+   */
   truthAt(timeS: number, short?: string): EmptyingState;
 }
 
@@ -53,7 +61,9 @@ export function listIncidents(folder: string = incidentLibrary): string[] {
 
 /** Paths of the incident files in a folder that hold a reconstruction and so can be replayed, in order of name. */
 export function listCases(folder: string = incidentLibrary): string[] {
-  return listIncidents(folder).filter((path) => /^reconstruction:/m.test(readFileSync(path, "utf8")));
+  return listIncidents(folder).filter((path) =>
+    /^(reconstruction|signals):/m.test(readFileSync(path, "utf8")),
+  );
 }
 
 /**
@@ -64,16 +74,20 @@ export function listCases(folder: string = incidentLibrary): string[] {
 export function openCase(caseFile: string, options: CaseOptions = {}): OpenedCase {
   const outcome = readIncident(readInput(caseFile), basename(caseFile));
   if (!outcome.ok) throw new InputError(outcome.problems.join("\n"));
+  const { signals } = outcome.incident;
+  if (signals !== undefined) return signalCase(outcome.incident, signals, options);
   refuseRecordOnly(outcome.incident);
   const vehicles = new Map<string, VehicleDescription>();
-  for (const { vehicle } of shipsOf(outcome.incident)) {
-    if (vehicles.has(vehicle)) continue;
+  const files = new Map<string, string>();
+  for (const { vehicle, short, loop } of shipsOf(outcome.incident)) {
     const path = vehicleFile(caseFile, vehicle);
+    files.set(`${short}/${loop}`, path);
+    if (vehicles.has(vehicle)) continue;
     const read = readVehicle(readInput(path), basename(path));
     if (!read.ok) throw new InputError(read.problems.join("\n"));
     vehicles.set(vehicle, read.vehicle);
   }
-  return buildCase(outcome.incident, vehicles, options);
+  return { ...buildCase(outcome.incident, vehicles, options), vehicleFiles: files };
 }
 
 /** The case of an incident that is already read, with its vehicles by id. */
@@ -107,6 +121,7 @@ export function buildCase(
         return twin === undefined ? [] : [[`${short}/${loop}`, { twin, loop, channelPrefix: `${short}/` }]];
       }),
     ),
+    vehicleFiles: new Map(),
     source: new SyntheticSource(incident.id, reconstruction, ships, seed),
     synthetic: true,
     note: reconstruction.note,
@@ -116,6 +131,35 @@ export function buildCase(
     seed,
     events: caseEvents(incident, truthOf(reconstruction.leak.ship)),
     truthAt: (timeS, short = reconstruction.leak.ship) => truthOf(short).at(timeS),
+  };
+}
+
+/** A case whose telemetry is made up channel by channel, with the loops that its file describes. */
+function signalCase(incident: Incident, signals: WrittenSignals, options: CaseOptions): OpenedCase {
+  const seed = options.seed ?? signals.seed;
+  const made = (signals.events ?? []).map(
+    ({ at, label }): CaseEvent => ({ timeS: at, kind: "reconstruction", label, source: null }),
+  );
+  const events = [...recordEvents(incident), ...made]
+    .filter(({ timeS }) => timeS >= signals.from && timeS <= signals.until)
+    .sort((a, b) => a.timeS - b.timeS);
+  return {
+    incident,
+    loops: Object.entries(signals.loops).map(([id, loop]) => describeLoop(id, loop, incident.subject.ship)),
+    hardware: new Map(),
+    source: new SignalSource(incident.id, signals, seed),
+    synthetic: true,
+    note: signals.note,
+    fromS: signals.from,
+    untilS: signals.until,
+    openAtS: signals["opens-at"],
+    seed,
+    events,
+    truthAt: () => {
+      throw new InputError(
+        `case ${incident.id} is made up channel by channel: no loop's state lies behind it`,
+      );
+    },
   };
 }
 

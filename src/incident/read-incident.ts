@@ -46,6 +46,9 @@ function crossCheckIncident(raw: unknown): Problem[] {
         path: ["reconstruction", "ships", name],
         text: `"${name}" is not the short name of a ship of this file; write one of ${shorts.join(", ")}`,
       });
+  if (file.reconstruction !== undefined && file.signals !== undefined)
+    problems.push({ path: ["signals"], text: "stands beside a reconstruction; a case has one of the two" });
+  problems.push(...checkSignals(group(file.signals)));
   if (file.reconstruction === undefined) return [...problems, ...checkIds(file), ...checkStatements(file)];
   const leak = group(reconstruction.leak);
   if (typeof leak.ship === "string" && leak.ship !== group(file.subject).short)
@@ -59,6 +62,30 @@ function crossCheckIncident(raw: unknown): Problem[] {
     ...checkIds(file),
     ...checkStatements(file),
   ];
+}
+
+/** Every channel that a loop or a fault names must be made up. */
+function checkSignals(signals: Record<string, unknown>): Problem[] {
+  const made = Object.keys(group(signals.channels));
+  const problems: Problem[] = [];
+  const wants = (path: (string | number)[], channel: unknown) => {
+    if (typeof channel !== "string" || made.includes(channel)) return;
+    problems.push({
+      path: ["signals", ...path],
+      text: `"${channel}" is not made up; write it under channels, which has ${made.join(", ")}`,
+    });
+  };
+  for (const [id, raw] of Object.entries(group(signals.loops))) {
+    const loop = group(raw);
+    wants(["loops", id, "inventory", "channel"], group(loop.inventory).channel);
+    for (const part of ["explained-by", "witnesses"])
+      for (const [index, entry] of list(loop[part]).entries())
+        wants(["loops", id, part, index, "channel"], group(entry).channel);
+  }
+  for (const [index, fault] of list(signals["off-scale"]).entries())
+    for (const channel of Object.keys(group(group(fault).values)))
+      wants(["off-scale", index, "values"], channel);
+  return problems;
 }
 
 function checkTimes(reconstruction: Record<string, unknown>, onset: Record<string, unknown>): Problem[] {

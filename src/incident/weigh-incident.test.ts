@@ -32,7 +32,7 @@ describe("the incident library", () => {
 
   it("replays only what has a reconstruction, and says of the rest what can be done with it", () => {
     const records = listIncidents().filter((path) => !listCases().includes(path));
-    expect(records).toHaveLength(4);
+    expect(records).toHaveLength(3);
     for (const path of records)
       expect(() => openCase(path)).toThrow(
         /holds \d+ facts of the record, \d+ public statements .* no telemetry: .*"hoarfrost check .*"hoarfrost cause /,

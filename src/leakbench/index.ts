@@ -2,10 +2,13 @@ export type { Detector, DetectorRun, RateBand, Verdict } from "./detect/detector
 export { quiet } from "./detect/detector.ts";
 export { shippedWatch } from "./detect/shipped-watch.ts";
 export { type SmallestLeak, smallestLeaks } from "./detectability/detectability.ts";
+export { fuseGauges } from "./detectability/fuse-gauges.ts";
 export { type InjectedTrials, injectTrials } from "./detectability/injected-trials.ts";
+export { advisePlacement, type PlacementAdvice } from "./detectability/placement.ts";
 export {
   type DetectabilityLine,
   linesOf,
+  renderAdvice,
   renderDetectability,
 } from "./detectability/render-detectability.ts";
 export { type Bar, bars, type Standing } from "./report/bars.ts";

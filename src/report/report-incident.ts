@@ -30,7 +30,9 @@ export async function reportIncident(path: string, options: IncidentReportOption
   const weighed = openIncident(path);
   const { incident } = weighed;
   const opened =
-    incident.reconstruction === undefined ? null : openCase(path, seed === undefined ? {} : { seed });
+    incident.reconstruction === undefined && incident.signals === undefined
+      ? null
+      : openCase(path, seed === undefined ? {} : { seed });
   const { id, title } = incident;
   const watched =
     opened === null

@@ -5,7 +5,9 @@ import { CameraDesk } from "./camera-desk.ts";
 import type { CaseDesk } from "./case-desk.ts";
 import { acknowledgeSchema, shelveSchema } from "./contract.ts";
 import { debrisAnswer } from "./debris-answer.ts";
+import { addForecastRoutes } from "./forecast-routes.ts";
 import { ledgerAnswer } from "./ledger-answer.ts";
+import { checkIncident, libraryIncident, libraryList } from "./library-answer.ts";
 import { openApiDocument } from "./open-api.ts";
 import { Problem, readInput } from "./problem.ts";
 import {
@@ -136,19 +138,25 @@ export function addApiRoutes(
 
   server.get<{ Params: { run: string } }>("/api/v1/runs/:run/report", async ({ params, query }, reply) => {
     const { timeS } = readInput(caseParameters, query);
-    const incident = caseOf(runOf(params));
-    const { version } = health();
-    const { fileName, page } = await cases.ask({
-      kind: "report",
-      incident,
-      knownByS: timeS ?? null,
-      version,
-    });
+    const run = runOf(params);
+    const { recorded } = run.input;
+    const about = { knownByS: timeS ?? null, version: health().version };
+    const { fileName, page } = await cases.ask(
+      recorded === undefined
+        ? { kind: "report", incident: caseOf(run), ...about }
+        : { kind: "recording", recorded, ...about },
+    );
     return reply
       .type("text/html; charset=utf-8")
       .header("content-disposition", `attachment; filename="${fileName}"`)
       .header("content-security-policy", "default-src 'none'; style-src 'unsafe-inline'; sandbox")
       .send(page);
+  });
+
+  addForecastRoutes(server, (named) => {
+    const run = runOf(named);
+    checkLoop(run, named.loop);
+    return { run, loop: run.input.loops.find(({ id }) => id === named.loop)! };
   });
 
   const camera = new CameraDesk();
@@ -167,6 +175,20 @@ export function addApiRoutes(
   server.get("/api/v1/ledger", ({ query }) => {
     const { severityFrom, knownByS } = readInput(ledgerParameters, query);
     return ledgerAnswer({ severityFrom: severityFrom ?? 1, knownByS: knownByS ?? null });
+  });
+  server.get("/api/v1/library", ({ query }) => libraryList(readInput(caseParameters, query).timeS ?? null));
+  server.get<{ Params: { incident: string } }>("/api/v1/library/:incident", ({ params, query }) =>
+    libraryIncident(params.incident, readInput(caseParameters, query).timeS ?? null),
+  );
+  server.get<{ Params: { incident: string } }>("/api/v1/library/:incident/claims", ({ params, query }) => {
+    const knownByS = readInput(caseParameters, query).timeS ?? null;
+    const { id } = checkIncident(params.incident, knownByS);
+    return cases.ask({ kind: "claims", incident: id, knownByS });
+  });
+  server.get<{ Params: { incident: string } }>("/api/v1/library/:incident/cause", ({ params, query }) => {
+    const knownByS = readInput(caseParameters, query).timeS ?? null;
+    const { id } = checkIncident(params.incident, knownByS);
+    return cases.ask({ kind: "cause", incident: id, knownByS, off: [], on: [] });
   });
   server.get("/api/v1/debris", () => debrisAnswer());
 

@@ -1,12 +1,18 @@
 import { answerCase, type CaseAnswer, type CaseQuestion } from "./case-answers.ts";
 import { type PlanQuestion, planAnswer } from "./plan-answer.ts";
 import type { PlanAnswer } from "./plan-contract.ts";
-import { type ReportAnswer, type ReportQuestion, reportAnswer } from "./report-answer.ts";
+import {
+  type RecordingQuestion,
+  type ReportAnswer,
+  type ReportQuestion,
+  recordingAnswer,
+  reportAnswer,
+} from "./report-answer.ts";
 
 /** What takes seconds to answer: the weighing of a case, a plan, a report. */
-export type Question = CaseQuestion | PlanQuestion | ReportQuestion;
+export type Question = CaseQuestion | PlanQuestion | ReportQuestion | RecordingQuestion;
 
-export type AnswerTo<Q extends Question> = Q extends ReportQuestion
+export type AnswerTo<Q extends Question> = Q extends ReportQuestion | RecordingQuestion
   ? ReportAnswer
   : Q extends PlanQuestion
     ? PlanAnswer
@@ -18,6 +24,8 @@ export async function answerQuestion<Q extends Question>(question: Q): Promise<A
       ? await planAnswer(question)
       : question.kind === "report"
         ? await reportAnswer(question)
-        : answerCase(question);
+        : question.kind === "recording"
+          ? await recordingAnswer(question)
+          : answerCase(question);
   return answer as AnswerTo<Q>;
 }

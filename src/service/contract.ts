@@ -5,7 +5,9 @@ export * from "./camera-contract.ts";
 export * from "./cause-contract.ts";
 export * from "./claims-contract.ts";
 export * from "./debris-contract.ts";
+export * from "./forecast-contract.ts";
 export * from "./ledger-contract.ts";
+export * from "./library-contract.ts";
 export * from "./plan-contract.ts";
 export * from "./schematic-contract.ts";
 export * from "./station-contract.ts";
@@ -168,6 +170,7 @@ export const alarmEntrySchema = z.object({
   timeS: z.number(),
   kind: z.enum([
     "raise",
+    "restate",
     "clear",
     "expire",
     "suppress",

@@ -10,7 +10,12 @@ import {
   claimsAnswerSchema,
   debrisAnswerSchema,
   findingListSchema,
+  forecastChoicesSchema,
+  forecastQuestionSchema,
+  forecastUpdateSchema,
   ledgerAnswerSchema,
+  libraryIncidentSchema,
+  libraryListSchema,
   planAnswerSchema,
   runListSchema,
   runSchema,
@@ -208,6 +213,57 @@ export const openApiDocument = {
         503: problem("Too many questions wait"),
       },
     ),
+    "/api/v1/runs/{run}/loops/{loop}/forecast": {
+      ...get(
+        "What can be asked of the future of a loop's vehicle, and from which leak a forecast would start",
+        "ForecastChoices",
+        [
+          run,
+          inPath("loop", "A loop's id"),
+          inQuery("timeS", "The instant, Unix seconds; nothing the watch said later enters", true),
+        ],
+        { 400: bad, 404: unknown },
+      ),
+      post: {
+        summary:
+          "Runs a forecast from what the watch knew at an instant; each line of the answer is a ForecastUpdate, and closing it ends the forecast",
+        parameters: [run, inPath("loop", "A loop's id")],
+        requestBody: { required: true, content: content("ForecastQuestion") },
+        responses: {
+          200: {
+            description: "Progress, bands that narrow, and the bands of all members at the end",
+            content: content("ForecastUpdate", "application/x-ndjson"),
+          },
+          400: bad,
+          404: problem("There is no such run or loop, or its vehicle file describes no hardware"),
+          503: problem("Too many forecasts are being run"),
+        },
+      },
+    },
+    "/api/v1/library": get(
+      "The incidents on file that had begun by an instant, or all",
+      "LibraryList",
+      [knownBy],
+      { 400: bad },
+    ),
+    "/api/v1/library/{incident}": get(
+      "What is on record of one incident, with its sources",
+      "LibraryIncident",
+      [inPath("incident", "An incident's id"), knownBy],
+      { 400: bad, 404: problem("There is no such incident, or it had not begun by then") },
+    ),
+    "/api/v1/library/{incident}/claims": get(
+      "What was said of an incident by an instant, and what the numbers say of it",
+      "ClaimsAnswer",
+      [inPath("incident", "An incident's id"), knownBy],
+      { 400: bad, 404: problem("There is no such incident, or it had not begun by then") },
+    ),
+    "/api/v1/library/{incident}/cause": get(
+      "Why it leaked: odds between named hypotheses, with the evidence known by an instant",
+      "CauseAnswer",
+      [inPath("incident", "An incident's id"), knownBy],
+      { 400: bad, 404: problem("There is no such incident, or it had not begun by then") },
+    ),
     "/api/v1/runs/{run}/report": {
       get: {
         summary: "The report on a case, as known by an instant: one HTML file that stands for itself",
@@ -300,6 +356,11 @@ export const openApiDocument = {
       StationAnswer: json(stationAnswerSchema),
       CauseAnswer: json(causeAnswerSchema),
       CameraAnswer: json(cameraAnswerSchema),
+      ForecastChoices: json(forecastChoicesSchema),
+      ForecastQuestion: json(forecastQuestionSchema),
+      ForecastUpdate: json(forecastUpdateSchema),
+      LibraryList: json(libraryListSchema),
+      LibraryIncident: json(libraryIncidentSchema),
       LedgerAnswer: json(ledgerAnswerSchema),
       DebrisAnswer: json(debrisAnswerSchema),
       StreamMessage: json(streamMessageSchema),

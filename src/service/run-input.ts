@@ -1,4 +1,5 @@
 import type { z } from "zod";
+import type { RecordingOrigin } from "../report/index.ts";
 import type { LoopDescription } from "../vehicle/loop-description.ts";
 import type { LoopHardware } from "../vehicle/loop-hardware.ts";
 import type { Finding, TracePoint } from "../watch/finding.ts";
@@ -28,5 +29,18 @@ export interface RunInput {
   readonly loops: readonly LoopDescription[];
   /** Hardware of the loops by their ids; absent for those of watch-only files. */
   readonly hardware?: ReadonlyMap<string, LoopHardware>;
+  /** Paths of the vehicle files by the loops' ids: what a forecast is run from. */
+  readonly vehicleFiles?: ReadonlyMap<string, string>;
   readonly outputs: AsyncIterable<WatchOutput>;
+  /** Where a report on a recording is made from; absent for cases, live feeds, and whatever is in no file. */
+  readonly recorded?: Recorded;
+}
+
+/** A recording on disk: plain data, so that a thread of its own can watch it anew. */
+export interface Recorded {
+  readonly origin: RecordingOrigin;
+  /** Units in which channels are wanted. */
+  readonly units: ReadonlyMap<string, string>;
+  /** What the command line would add to name the vehicle. */
+  readonly flags: string;
 }

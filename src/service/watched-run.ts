@@ -100,7 +100,8 @@ export class WatchedRun {
   /** Adds what a journal remembers of a watch that has been restarted. */
   recall(input: AlarmInput): void {
     const { event } = input;
-    if (event.kind === "raise" || event.kind === "clear") this.#filter.admits({ ...input, event });
+    if (event.kind === "raise" || event.kind === "restate" || event.kind === "clear")
+      this.#filter.admits({ ...input, event });
     this.alarms.insert(input);
   }
 
@@ -162,7 +163,7 @@ export class WatchedRun {
         from,
         to,
         priority: event.kind === "raise" ? event.priority : null,
-        message: event.kind === "raise" ? event.message : null,
+        message: "message" in event ? event.message : null,
         by: "by" in event ? event.by : null,
         reason: "by" in event ? event.reason : null,
         untilS: event.kind === "shelve" ? event.untilS : null,

@@ -2,6 +2,7 @@ import { type Dimension, unitTable } from "../units/index.ts";
 import type { Problem, RawPath } from "./explain-issue.ts";
 import { readAmount } from "./fields.ts";
 import { suggestion } from "./nearest-name.ts";
+import { DEFAULT_FRAME_PERIOD_S, fastFrameProblem } from "./pace.ts";
 
 type Group = Record<string, unknown>;
 
@@ -41,7 +42,12 @@ export function crossCheckVehicle(raw: unknown): Problem[] {
         });
       else users.set(inventory.channel, id);
     }
-    problems.push(...checkUnits(loop, path), ...checkExplanations(loop, path), ...checkWitnesses(loop, path));
+    problems.push(
+      ...checkUnits(loop, path),
+      ...checkExplanations(loop, path),
+      ...checkWitnesses(loop, path),
+      ...checkFastFrame(loop, group(file["all-loops"]), path),
+    );
   }
   return problems;
 }
@@ -117,6 +123,7 @@ function checkWitnesses(loop: Group, path: RawPath): Problem[] {
     const { dimension } = unitTable[entry.unit]!;
     problems.push(...noiseProblems(entry.noise, dimension, [...here, "noise"]));
     const grain = group(entry.noise);
+    problems.push(...witnessLawProblems(entry, dimension, here));
     const silent = grain.step === undefined && grain.white === undefined && grain.ripple === undefined;
     if (silent && (entry.noise !== undefined || dimension !== INVENTORY_DIMENSIONS[String(inventory.reads)]))
       problems.push({
@@ -125,6 +132,27 @@ function checkWitnesses(loop: Group, path: RawPath): Problem[] {
       });
   }
   return problems;
+}
+
+/** How the inventory shows in a witness must fit the unit it is delivered in. */
+function witnessLawProblems({ inventory }: Group, dimension: Dimension, path: RawPath): Problem[] {
+  const wanted = INVENTORY_DIMENSIONS[String(group(inventory).reads)];
+  if (wanted === undefined || wanted === dimension) return [];
+  const text = `reads a ${wanted}, but this sensor is delivered in a unit of ${dimension}; write the law of a ${dimension}, or another unit`;
+  return [{ path: [...path, "inventory", "reads"], text }];
+}
+
+/** Fast frames are added up into slow ones, so a whole number of them must make one. */
+function checkFastFrame(loop: Group, all: Group, path: RawPath): Problem[] {
+  const seconds = (written: unknown) => {
+    const read = readAmount(written as string | number, "time");
+    return read.ok ? read.value : undefined;
+  };
+  const fast = seconds(loop["fast-frame"] ?? all["fast-frame"] ?? "");
+  const slow = seconds(loop.frame ?? all.frame ?? `${DEFAULT_FRAME_PERIOD_S} s`);
+  if (fast === undefined || slow === undefined) return [];
+  const text = fastFrameProblem(fast, slow);
+  return text === null ? [] : [{ path: [...path, "fast-frame"], text }];
 }
 
 function checkExplanations(loop: Group, path: RawPath): Problem[] {

@@ -7,13 +7,13 @@ import type {
   NoiseDescription,
   Witness,
 } from "./loop-description.ts";
+import {
+  DEFAULT_FRAME_PERIOD_S,
+  DEFAULT_LEARNING_S,
+  DEFAULT_MEAN_TIME_BETWEEN_FALSE_ALARMS_S,
+  DEFAULT_SILENCE_S,
+} from "./pace.ts";
 import type { WrittenLoop } from "./vehicle-schema.ts";
-
-/** What holds where a vehicle file says nothing. */
-export const DEFAULT_FRAME_PERIOD_S = 10;
-export const DEFAULT_SILENCE_S = 15;
-export const DEFAULT_LEARNING_S = 3600;
-export const DEFAULT_MEAN_TIME_BETWEEN_FALSE_ALARMS_S = 365.25 * 86_400;
 
 type WrittenWitness = NonNullable<WrittenLoop["witnesses"]>[number];
 
@@ -40,6 +40,7 @@ export function describeLoop(id: string, loop: WrittenLoop, carrier: string): Lo
     ...(loop.inventory.hub === undefined ? {} : { inventoryHub: loop.inventory.hub }),
     noise: describeNoise(loop.noise, loop.inventory.unit),
     framePeriodS: loop.frame ?? DEFAULT_FRAME_PERIOD_S,
+    ...(loop["fast-frame"] === undefined ? {} : { fastFramePeriodS: loop["fast-frame"] }),
     orbitPeriodS,
     silenceS: loop.silence ?? DEFAULT_SILENCE_S,
     learningS: loop.learning ?? (orbitPeriodS > 0 ? 2 * orbitPeriodS : DEFAULT_LEARNING_S),
@@ -47,7 +48,9 @@ export function describeLoop(id: string, loop: WrittenLoop, carrier: string): Lo
   };
 }
 
-function describeInventory(written: WrittenLoop["inventory"]): InventoryReading {
+function describeInventory(
+  written: WrittenLoop["inventory"] | NonNullable<WrittenWitness["inventory"]>,
+): InventoryReading {
   if (written.reads === "pressure-proxy") return { kind: written.reads };
   if (written.reads === "accumulator-quantity") {
     const massPerPercentKg = written["mass-per-percent"];
@@ -65,12 +68,13 @@ function describeInventory(written: WrittenLoop["inventory"]): InventoryReading 
   };
 }
 
-function describeWitness({ channel, unit, hub, noise }: WrittenWitness): Witness {
+function describeWitness({ channel, unit, hub, noise, inventory }: WrittenWitness): Witness {
   return {
     channel,
     unit,
     ...(hub === undefined ? {} : { hub }),
     ...(noise === undefined ? {} : { noise: describeNoise(noise, unit) }),
+    ...(inventory === undefined ? {} : { inventory: describeInventory(inventory) }),
   };
 }
 

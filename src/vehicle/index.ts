@@ -1,4 +1,5 @@
 export { group, missingSources } from "./cross-check.ts";
+export { describeLoop } from "./describe-watched-loop.ts";
 export { amount, idField, sourcesField, uncertain } from "./fields.ts";
 export { publishedSchema } from "./json-schema.ts";
 export type * from "./loop-description.ts";
@@ -8,4 +9,4 @@ export { type Problem, type ReadOutcome, readYaml } from "./read-yaml.ts";
 export type { MeasuredQuantity, SensorDescription } from "./sensor-description.ts";
 export * from "./twin/index.ts";
 export { numberWords, siUnitOf } from "./unit-of-number.ts";
-export { vehicleSchema } from "./vehicle-schema.ts";
+export { loopField, vehicleSchema, type WrittenLoop } from "./vehicle-schema.ts";

@@ -10,31 +10,34 @@ const hub = z
   .optional()
   .describe("the multiplexer or computer through which the channel comes, such as mux-1");
 
+const accumulatorLaw = { "mass-per-percent": uncertain("mass", { above: 0 }).optional() };
+const gasLaw = {
+  charge: uncertain("mass", { above: 0 }),
+  "gas-pressure": uncertain("pressure", { above: 0 }),
+  "gas-volume": uncertain("volume", { above: 0 }),
+  "accumulator-liquid": uncertain("volume", { above: 0 }),
+  density: uncertain("density", { above: 0 }),
+  "vapour-pressure": uncertain("pressure", { least: 0 }),
+  "discharge-coefficient": uncertain("none", { above: 0, most: 1 }),
+};
+
 const inventoryField = z
   .discriminatedUnion("reads", [
     z.strictObject({ reads: z.literal("pressure-proxy"), channel, unit, hub }),
-    z.strictObject({
-      reads: z.literal("accumulator-quantity"),
-      channel,
-      unit,
-      hub,
-      "mass-per-percent": uncertain("mass", { above: 0 }).optional(),
-    }),
-    z.strictObject({
-      reads: z.literal("gas-pressure"),
-      channel,
-      unit,
-      hub,
-      charge: uncertain("mass", { above: 0 }),
-      "gas-pressure": uncertain("pressure", { above: 0 }),
-      "gas-volume": uncertain("volume", { above: 0 }),
-      "accumulator-liquid": uncertain("volume", { above: 0 }),
-      density: uncertain("density", { above: 0 }),
-      "vapour-pressure": uncertain("pressure", { least: 0 }),
-      "discharge-coefficient": uncertain("none", { above: 0, most: 1 }),
-    }),
+    z.strictObject({ reads: z.literal("accumulator-quantity"), channel, unit, hub, ...accumulatorLaw }),
+    z.strictObject({ reads: z.literal("gas-pressure"), channel, unit, hub, ...gasLaw }),
   ])
   .describe("the channel that shows how much coolant is left, and how it reads");
+
+/** How the inventory shows in a witness: as for the inventory channel, whose name and unit the witness says already. */
+const witnessInventoryField = z
+  .discriminatedUnion("reads", [
+    z.strictObject({ reads: z.literal("accumulator-quantity"), ...accumulatorLaw }),
+    z.strictObject({ reads: z.literal("gas-pressure"), ...gasLaw }),
+  ])
+  .describe(
+    "how the inventory shows in this sensor: its readings are then weighed with the inventory channel's",
+  );
 
 const explanationField = z.strictObject({
   channel,
@@ -59,7 +62,13 @@ const noiseField = z.strictObject({
 });
 
 const witnessField = z
-  .strictObject({ channel, unit, hub, noise: noiseField.optional() })
+  .strictObject({
+    channel,
+    unit,
+    hub,
+    noise: noiseField.optional(),
+    inventory: witnessInventoryField.optional(),
+  })
   .describe("another sensor of the inventory, such as a second pressure on another hub");
 
 const FALSE_ALARMS = /^\s*(\d+(?:\.\d+)?)\s+per\s+(day|week|month|year)\s*$/;
@@ -89,6 +98,9 @@ const orbitField = z
 /** Time scales and promises of a loop's watch. */
 export const pace = {
   frame: amount("time", { above: 0 }).optional(),
+  "fast-frame": amount("time", { above: 0 })
+    .optional()
+    .describe("frame of a second, fast path that looks for bursts; a whole part of frame"),
   orbit: orbitField.optional(),
   silence: amount("time", { above: 0 }).optional(),
   learning: amount("time", { above: 0 }).optional(),

@@ -1,38 +1,28 @@
 import type { Frame } from "../telemetry/frame.ts";
 import { followTrack, type LeakTrack } from "./course/leak-track.ts";
-import { logShiryaevRoberts } from "./detect/mixture.ts";
-import { advanceBank, type OnsetBank } from "./detect/onset-bank.ts";
-import { calibrate, type SelfCalibration, varianceRatios } from "./detect/self-calibration.ts";
+import { advancePath, advanceSpares, type Measurement, type PathState } from "./detect/path.ts";
+import { LEAST_COVERAGE, readGauges } from "./gauge/read-gauges.ts";
 import { advanceInputs, type InputMemory } from "./model/inputs.ts";
-import {
-  type Innovation,
-  innovate,
-  type KalmanState,
-  measurementRow,
-  predict,
-  update,
-} from "./model/kalman.ts";
-import { clipped as clip, isJump, loosenLevel } from "./model/robust.ts";
-import { observe } from "./observe.ts";
+import { type Innovation, type KalmanState, measurementRow } from "./model/kalman.ts";
 import type { WatchPlan } from "./plan.ts";
 import type { WatchState } from "./state.ts";
 
-/** Share of a frame that must be covered before its mean is used. */
-const LEAST_COVERAGE = 0.3;
-
-/** What one frame says, after compensation: the residual, and the test carried one frame on. */
+/** What one frame says, after compensation: the residuals, and the test carried one frame on. */
 export interface Compensated {
   readonly kalman: KalmanState;
+  readonly bank: PathState["bank"];
+  /** The path of all gauges, and those that each leave one out, after this frame. */
+  readonly path: PathState;
+  readonly spares: readonly PathState[];
   readonly inputs: InputMemory;
-  readonly calibration: SelfCalibration;
-  readonly bank: OnsetBank;
   readonly track: LeakTrack | null;
-  readonly statisticNat: number;
   readonly row: Float64Array;
-  /** null for a frame without usable data. In channel units at the reference reading. */
+  /** Of the inventory channel; null for a frame without a usable reading of it. In channel units at the reference reading. */
   readonly innovation: Innovation | null;
-  /** The innovation was beyond what any disturbance of the description explains. */
-  readonly jumped: boolean;
+  /** All gauges' readings, as the test took them. */
+  readonly measurements: readonly Measurement[];
+  /** By how much the inventory channel jumped within the frame, beyond what any disturbance of the description explains. */
+  readonly jump: number | null;
 }
 
 export function hasData(frame: Frame): boolean {
@@ -44,49 +34,36 @@ export function compensate(plan: WatchPlan, state: WatchState, frame: Frame, tes
   const { loop, model } = plan;
   const advanced = advanceInputs(loop.explainedBy, state.inputs, frame.mean.subarray(1), loop.framePeriodS);
   const row = measurementRow(model, advanced.inputs);
-  let kalman = predict(model, state.kalman);
-  let innovation: Innovation | null = null;
-  let jumped = false;
-  let { calibration } = state;
-
-  if (hasData(frame) && state.referenceReading !== null) {
-    const atReference = observe(loop, state.referenceReading, state.referenceReading).slope;
-    const { amount, slope } = observe(loop, state.referenceReading, frame.mean[0]!);
-    const noise = (model.whiteVariance * (slope / atReference) ** 2) / frame.coverage[0]!;
-    innovation = innovate(model, kalman, row, amount / atReference, noise);
-    let used = innovation;
-    // Within a known leak a large innovation is the leak itself: letting the level go would throw its slope away.
-    jumped = isJump(innovation) && state.phase !== "leaking";
-    if (jumped) {
-      kalman = { mean: kalman.mean, covariance: loosenLevel(kalman.covariance, innovation) };
-      used = innovate(model, kalman, row, amount / atReference, noise);
-    }
-    kalman = update(model, kalman, used);
-    // Evidence is weighed against what was expected before the level was let go; the gain is the one that was used.
-    innovation = { ...innovation, gain: used.gain };
-  }
-
-  const clipped = innovation && clip(innovation);
-  let { bank, statisticNat } = state;
+  const readings = readGauges(plan.gauges, state.references, frame, state.leftOut);
+  const number = Math.round(frame.endS / loop.framePeriodS) - 1;
+  const leaking = state.phase === "leaking";
   let { track } = state;
-  if (testing) {
-    const number = Math.round(frame.endS / loop.framePeriodS) - 1;
-    const ratios = varianceRatios(calibration);
-    const taken = innovation && { ...innovation, clipped: clipped! };
-    let followedPsi = 0;
-    if (track !== null) ({ track, psi: followedPsi } = followTrack(model, track, number, row, innovation));
-    bank = advanceBank(model, bank, {
-      frame: number,
-      row,
-      innovation: taken,
-      ratios,
-      longestFrames: plan.longestFrames,
-      followedPsi,
-    });
-    if (innovation) statisticNat = logShiryaevRoberts(bank, number, plan.rates);
-  }
-  if (innovation && !jumped && state.phase !== "leaking") {
-    calibration = calibrate(calibration, clipped! / Math.sqrt(innovation.variance));
-  }
-  return { kalman, inputs: advanced.memory, calibration, bank, track, statisticNat, row, innovation, jumped };
+  const moment = { number, row, readings, testing, leaking };
+  const main = advancePath(plan, pathOf(state), {
+    ...moment,
+    follow: (measurements) => {
+      if (track === null) return [];
+      const followed = followTrack(model, track, number, measurements);
+      track = followed.track;
+      return followed.psi;
+    },
+  });
+  const spares = advanceSpares(plan, state.spares, moment);
+  return {
+    kalman: main.state.kalman,
+    bank: main.state.bank,
+    path: main.state,
+    spares,
+    inputs: advanced.memory,
+    track,
+    row: main.measurements[0]?.place === 0 ? main.measurements[0].row : row,
+    innovation: main.first,
+    measurements: main.measurements,
+    jump: main.jump,
+  };
+}
+
+/** The path of all gauges, as a watch's state holds it. */
+export function pathOf({ kalman, calibration, bank, pathNat, hold }: WatchState): PathState {
+  return { kalman, calibration, bank, statisticNat: pathNat, hold };
 }

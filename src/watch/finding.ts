@@ -32,6 +32,30 @@ export const blindFindingSchema = z.object({
   reason: z.string(),
 });
 
+/** Where a leak is, how far that can be told, and what would tell more. */
+export const placingSchema = z.object({
+  place: z.array(z.object({ segment: z.string(), probability: z.number() })),
+  /** Smallest set of segments that holds the leak with at least 90 %. */
+  set: z.array(z.string()),
+  /** False where the set holds more than three quarters of the segments: they cannot be told apart from these taps. */
+  toldApart: z.boolean(),
+  /** Misfit of the best explanation over its noise; well above 1 no place explains what the taps did. */
+  misfit: z.number(),
+  /** Rate after the taps were looked at. */
+  rateKgPerS: bandSchema,
+  /** What could be done, by how much it is expected to tell of the place, the most first. */
+  next: z.array(
+    z.object({
+      kind: z.enum(["isolate", "stop-pump", "read-pressure"]),
+      target: z.string(),
+      action: z.string(),
+      gainBits: z.number(),
+      savesKg: z.object({ nextHour: z.number(), untilEmpty: z.number() }).nullable(),
+    }),
+  ),
+});
+export type Placing = z.infer<typeof placingSchema>;
+
 export const leakFindingSchema = z.object({
   ...base,
   type: z.literal("leak"),
@@ -48,6 +72,8 @@ export const leakFindingSchema = z.object({
   /** What cannot be given from this telemetry, and why. */
   unavailable: z.record(z.string(), z.string()),
   place: z.array(z.object({ segment: z.string(), probability: z.number() })),
+  /** Absent where nothing tells of the place. */
+  placing: placingSchema.optional(),
   /** Odds of a leak against each named alternative. */
   odds: z.record(z.string(), z.number()),
   /** Alternatives in `odds` that no channel of this loop can tell from a leak at present; theirs are even. */

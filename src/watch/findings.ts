@@ -76,7 +76,9 @@ export function leakFinding(
     statisticNat: state.statisticNat,
     thresholdNat: confirmNat,
     ...estimate,
-    place: [],
+    ...(state.place?.refusal ? { unavailable: { ...estimate.unavailable, place: state.place.refusal } } : {}),
+    place: state.place?.placing?.place ?? [],
+    ...(state.place?.placing ? { placing: state.place.placing } : {}),
     odds: Object.fromEntries(
       Object.entries(lnOdds).map(([name, nat]) => [name, Math.exp(Math.max(-500, Math.min(nat, 500)))]),
     ),

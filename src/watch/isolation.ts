@@ -1,12 +1,15 @@
 import type { WatchPlan } from "./plan.ts";
+import type { ClockFault } from "./rival/clock-screen.ts";
 import { speaks } from "./rival/weigh.ts";
 import type { WatchState } from "./state.ts";
 import { witnessEvidence } from "./witness/witness-evidence.ts";
 
-/** What other rooms know of a leak of this loop, handed to the step from outside. */
+/** What is known of this loop from outside its frames, handed to the step. */
 export interface Evidence {
   /** ln of the odds that a camera sees particles of this loop's coolant leave the ship. */
   readonly cameraNat?: number;
+  /** What the clock of the source has done since the last frame. */
+  readonly clock?: readonly ClockFault[];
 }
 
 /** False calls to isolate that a loop may raise in a year: a tenth of the confirmations. */

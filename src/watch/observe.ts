@@ -15,12 +15,15 @@ export interface Observation {
   readonly slope: number;
 }
 
+/** A channel, and how the inventory shows in it. */
+export type InventoryLaw = Pick<LoopDescription, "inventory" | "inventoryUnit">;
+
 /** Pressure in pascals of a reading in the channel's unit. */
-export function pressurePa(loop: LoopDescription, reading: number): number {
+export function pressurePa(loop: InventoryLaw, reading: number): number {
   return toSi(reading, loop.inventoryUnit);
 }
 
-export function observe(loop: LoopDescription, referenceReading: number, reading: number): Observation {
+export function observe(loop: InventoryLaw, referenceReading: number, reading: number): Observation {
   const { inventory } = loop;
   if (inventory.kind !== "gas-pressure") return { amount: reading, slope: 1 };
   const referencePa = pressurePa(loop, referenceReading);

@@ -3,6 +3,7 @@ import { fromSi, toSi } from "../units/index.ts";
 import { hasData } from "./compensate.ts";
 import type { Finding, LoopState } from "./finding.ts";
 import { blindFinding, stateFinding } from "./findings.ts";
+import { deniedByOthers } from "./gauge/agreement.ts";
 import { cushionSpentPa, pressurePa } from "./observe.ts";
 import type { WatchPlan } from "./plan.ts";
 import { WON_NAT } from "./rival/name-faults.ts";
@@ -94,9 +95,11 @@ export function nextPhase(
   // Vapour pressure is a mark that only coolant leaves; a channel at zero may as well be a dead sensor, so that only suspects.
   if (empty && plan.loop.inventory.kind === "gas-pressure") return "leaking";
   const rival = state.weighing === null ? null : strongestRival(state.weighing);
-  if (state.statisticNat >= plan.confirmNat && rival === null) return "leaking";
+  // A gauge that moves while others as good do not is no leak, whatever the joined statistic says.
+  const isLonely = state.statisticNat >= plan.suspectNat && deniedByOthers(plan, state) !== null;
+  if (state.statisticNat >= plan.confirmNat && rival === null && !isLonely) return "leaking";
   if (empty) return "suspected";
-  if (rival !== null && rival.lnOdds < -WON_NAT) return "normal";
+  if (isLonely || (rival !== null && rival.lnOdds < -WON_NAT)) return "normal";
   if (state.statisticNat >= plan.suspectNat) return "suspected";
   const stillSuspected =
     seen === "suspected" && state.statisticNat > plan.suspectNat - SUSPICION_HYSTERESIS_NAT;
@@ -125,6 +128,8 @@ function reasonFor(plan: WatchPlan, state: WatchState, phase: LoopState): string
     case "normal": {
       if (state.phase === "learning") return "has learned this loop's ripple and noise";
       const rival = state.weighing && strongestRival(state.weighing);
+      const lonely = state.statisticNat >= plan.suspectNat ? deniedByOthers(plan, state) : null;
+      if (lonely !== null) return `${statistic}, but only ${plan.gauges[lonely]!.channel} falls`;
       return state.statisticNat >= plan.suspectNat && rival !== null
         ? `${statistic}, but ${rival?.alternative} explains it better`
         : `${statistic}, below suspicion`;

@@ -1,15 +1,23 @@
 import type { LeakTrack } from "./course/leak-track.ts";
-import { emptyBank, type OnsetBank } from "./detect/onset-bank.ts";
-import { beginCalibration, type SelfCalibration } from "./detect/self-calibration.ts";
+import type { Hold } from "./detect/jump.ts";
+import type { OnsetBank } from "./detect/onset-bank.ts";
+import { beginPath, type PathState } from "./detect/path.ts";
+import type { SelfCalibration } from "./detect/self-calibration.ts";
+import { beginFast, type FastState } from "./fast/fast-state.ts";
 import type { LoopState } from "./finding.ts";
+import type { Distrust } from "./gauge/agreement.ts";
+import { type GaugeReferences, noReferences } from "./gauge/read-gauges.ts";
 import { emptyInputs, type InputMemory } from "./model/inputs.ts";
-import { initialKalman, type KalmanState } from "./model/kalman.ts";
+import type { KalmanState } from "./model/kalman.ts";
+import { beginPlace, type PlaceMemory } from "./place/place-leak.ts";
 import type { WatchPlan } from "./plan.ts";
+import { type ClockGap, noClockGap } from "./rival/clock-gap.ts";
 import { type Dwell, noDwell } from "./rival/dwell.ts";
 import { type Explained, noneExplained } from "./rival/explained.ts";
 import { type FlowMemory, noFlow } from "./rival/flow-trouble.ts";
 import { beginHubs, type HubMemory } from "./rival/hub-screen.ts";
 import type { Named, RivalEvent } from "./rival/name-faults.ts";
+import { beginSwings, type SwingWatch } from "./rival/swing-watch.ts";
 import { noTransients, type Transients } from "./rival/transients.ts";
 import type { Weighing } from "./rival/weigh.ts";
 import type { RatePosterior } from "./size/rate-posterior.ts";
@@ -48,7 +56,20 @@ export interface WatchState {
   readonly inputs: InputMemory;
   readonly calibration: SelfCalibration;
   readonly bank: OnsetBank;
+  readonly hold: Hold | null;
+  /** Statistic of the slow path alone; `statisticNat` is the larger of it and the fast path's, each over its own threshold. */
+  readonly pathNat: number;
   readonly statisticNat: number;
+  /** The same path without each gauge in turn; empty for a loop with one gauge. */
+  readonly spares: readonly PathState[];
+  /** First readings of all gauges, the inventory channel's among them. */
+  readonly references: GaugeReferences;
+  /** Gauges that are not believed at present, by their place. */
+  readonly leftOut: readonly number[];
+  /** Those of them that moved alone, and until when. */
+  readonly distrusted: readonly Distrust[];
+  /** The path for bursts; null for a loop that has none. */
+  readonly fast: FastState | null;
   /** The confirmed leak as it is followed on; null where there is none. */
   readonly track: LeakTrack | null;
   /** In the order of the plan's witnesses. */
@@ -56,12 +77,16 @@ export interface WatchState {
   /** Rests of the inventory channel on one code. */
   readonly dwell: Dwell;
   readonly lastReading: number;
+  /** Frames in a row with data of the inventory channel. */
+  readonly dataFrames: number;
   /** The inventory sensor reads nothing while another like it reads as before: its readings are left out. */
   readonly sensorDead: boolean;
   readonly hubs: HubMemory;
   readonly flow: FlowMemory;
   readonly explained: Explained;
   readonly transients: Transients;
+  readonly swings: SwingWatch;
+  readonly clockGap: ClockGap;
   /** What happened lately that was no leak, and when each kind was last told. */
   readonly events: readonly RivalEvent[];
   readonly named: Named;
@@ -75,10 +100,13 @@ export interface WatchState {
   readonly onset: OnsetBand | null;
   /** What the filter would hold without the leak, carried forward from the suspicion on; only for gas-charged loops. */
   readonly unleaked: KalmanState | null;
+  /** What the taps say of the place; null where the plan places nothing. */
+  readonly place: PlaceMemory | null;
 }
 
 /** The state before the first frame. */
 export function beginWatch(plan: WatchPlan): WatchState {
+  const { statisticNat, ...path } = beginPath(plan);
   return {
     phase: "learning",
     phaseSinceS: Number.NaN,
@@ -87,20 +115,27 @@ export function beginWatch(plan: WatchPlan): WatchState {
     lastDataS: null,
     learnedS: 0,
     referenceReading: null,
-    kalman: initialKalman(plan.model),
+    ...path,
+    pathNat: statisticNat,
+    spares: plan.gauges.length > 1 ? plan.gauges.map(() => beginPath(plan)) : [],
+    references: noReferences(plan.gauges),
+    leftOut: [],
+    distrusted: [],
+    fast: plan.fast && beginFast(plan.fast, plan.loop),
     inputs: emptyInputs(plan.loop.explainedBy),
-    calibration: beginCalibration(),
-    bank: emptyBank(),
     witnesses: plan.witnesses.map(beginWitness),
     track: null,
-    statisticNat: Number.NEGATIVE_INFINITY,
+    statisticNat,
     dwell: noDwell,
     lastReading: Number.NaN,
+    dataFrames: 0,
     sensorDead: false,
     hubs: beginHubs(plan.loop),
     flow: noFlow,
     explained: noneExplained,
     transients: noTransients,
+    swings: beginSwings(plan.loop),
+    clockGap: noClockGap,
     events: [],
     named: {},
     weighing: null,
@@ -109,5 +144,6 @@ export function beginWatch(plan: WatchPlan): WatchState {
     lastLeakFindingS: null,
     onset: null,
     unleaked: null,
+    place: plan.place && beginPlace(plan.place),
   };
 }

@@ -1,18 +1,31 @@
 import type { Frame } from "../telemetry/frame.ts";
 import { type Compensated, compensate, hasData } from "./compensate.ts";
 import { applyCourse } from "./course/apply-course.ts";
-import { advanceUnleaked, expectation } from "./expectation.ts";
+import { advanceUnleaked, expectation, readingOf } from "./expectation.ts";
+import { burstPosterior, joinedNat, phaseBetween } from "./fast/burst.ts";
+import { advanceFast, type FastState } from "./fast/fast-state.ts";
+import type { FastPlan } from "./fast/plan-fast.ts";
+import { addToSlowFrame } from "./fast/slow-frame.ts";
 import type { Finding, TracePoint } from "./finding.ts";
-import { leakFinding, stateFinding } from "./findings.ts";
+import { faultFinding, leakFinding, stateFinding } from "./findings.ts";
+import { distrustLonely } from "./gauge/agreement.ts";
+import { learnReferences } from "./gauge/read-gauges.ts";
+import { withStandIn } from "./gauge/stand-in.ts";
 import type { Evidence } from "./isolation.ts";
 import { emptiness, nextPhase, phaseFindings, withoutDeadSensor } from "./phase.ts";
+import { placeKnownLeak } from "./place/place-known-leak.ts";
+import { followPlace } from "./place/place-leak.ts";
 import type { WatchPlan } from "./plan.ts";
+import { judgeGap } from "./rival/clock-gap.ts";
 import { rest } from "./rival/dwell.ts";
-import { followExplained } from "./rival/explained.ts";
+import { followExplained, noneExplained } from "./rival/explained.ts";
 import { followFlow } from "./rival/flow-trouble.ts";
 import { type HubVerdict, screenHubs } from "./rival/hub-screen.ts";
 import { nameFaults } from "./rival/name-faults.ts";
-import { followTransients } from "./rival/transients.ts";
+import { judgeGauges, withoutOutInventory } from "./rival/out-gauges.ts";
+import { carriedOn, loosened, withoutEvidence } from "./rival/start-over.ts";
+import { beginSwings, followSwings, swingSlots } from "./rival/swing-watch.ts";
+import { followTransients, noTransients } from "./rival/transients.ts";
 import { type Weighing, weighLeak } from "./rival/weigh.ts";
 import {
   advanceDrain,
@@ -28,6 +41,8 @@ import { followWitness, type WitnessState } from "./witness/follow-witness.ts";
 /** What one frame brought: the state after it, a point for the charts, and what there is to say. */
 export interface WatchStep {
   readonly state: WatchState;
+  /** True for a fast frame that ends within a slow one: it tells of bursts, and its point is not on the loop's grid. */
+  readonly between: boolean;
   readonly point: TracePoint;
   readonly findings: Finding[];
 }
@@ -37,7 +52,8 @@ type Draft = { -readonly [Field in keyof WatchState]: WatchState[Field] };
 
 /**
  * The watch of one loop, one frame further: a pure function of state and frame. It knows no clock, disk or network, and what it
- * says depends on nothing after the frame's end. `evidence` is what other rooms know at that instant.
+ * says depends on nothing after the frame's end. A loop with a fast path is fed its fast frames, and adds them up into slow ones
+ * itself. `evidence` is what other rooms know at that instant.
  */
 export function step(
   plan: WatchPlan,
@@ -45,36 +61,103 @@ export function step(
   delivered: Frame,
   evidence: Evidence = {},
 ): WatchStep {
+  return plan.fast === null
+    ? stepSlow(plan, before, delivered, evidence)
+    : stepFast(plan, plan.fast, before, delivered, evidence);
+}
+
+/** One fast frame: the fast path first; then the slow frame that ends with it, if any, else what a burst has to be said of. */
+function stepFast(
+  plan: WatchPlan,
+  fastPlan: FastPlan,
+  before: WatchState,
+  delivered: Frame,
+  evidence: Evidence,
+): WatchStep {
+  const { open, closed } = addToSlowFrame(before.fast!.slow, delivered, plan.periodS);
+  const moment = {
+    references: before.references,
+    leftOut: before.leftOut,
+    testing: before.learnedS >= plan.loop.learningS,
+    leaking: before.phase === "leaking",
+  };
+  const fast = { ...advanceFast(fastPlan, plan.loop, before.fast!, delivered, moment), slow: open };
+  const carried = { ...before, fast };
+  if (closed !== null) return stepSlow(plan, carried, closed, evidence);
+
+  const state: Draft = { ...carried, statisticNat: joinedNat(plan, carried) };
+  const findings: Finding[] = [];
+  const phase = phaseBetween(plan, state);
+  let estimate: LeakEstimate | null = null;
+  if (phase !== state.phase) {
+    findings.push(...phaseFindings(plan, state, phase, delivered.endS));
+    state.phase = phase;
+    state.phaseSinceS = delivered.endS;
+    const posterior =
+      burstPosterior(plan, state) ?? ratePosterior(state.bank, slowNumber(plan, delivered), plan.rates);
+    state.onset = betterOnset(state.onset, onsetBand(posterior));
+    estimate = estimateLeak(plan, state, posterior, state.lastReading);
+    findings.push(leakFinding(plan, state, estimate, delivered.endS, evidence));
+    state.lastLeakFindingS = delivered.endS;
+  }
+  const { measured, expected, sd } = seenBetween(plan, fast, state, delivered);
+  const point = pointAt(plan, state, delivered, { measured, expected, sd }, estimate);
+  return { state, between: true, point, findings };
+}
+
+function slowNumber(plan: WatchPlan, frame: Frame): number {
+  return Math.floor((frame.endS - 0.5 * frame.periodS) / plan.periodS);
+}
+
+/** One frame of the loop's grid. */
+function stepSlow(plan: WatchPlan, before: WatchState, delivered: Frame, evidence: Evidence): WatchStep {
   const hubs = screenHubs(plan.loop, before.hubs, delivered);
-  const frame = withoutDeadSensor(plan, before, hubs.frame);
+  const out = judgeGauges(plan, before);
+  const gauged = withoutOutInventory(withoutDeadSensor(plan, before, hubs.frame), out);
+  const frame = withStandIn(plan, before, gauged);
   const resumed = resume(plan, before, frame);
   const { findings } = resumed;
-  const state: Draft = { ...resumed.state, hubs: hubs.memory };
+  const state: Draft = { ...resumed.state, hubs: hubs.memory, leftOut: out.map(({ place }) => place) };
   const data = hasData(frame);
   const reading = frame.mean[0]!;
 
+  state.dataFrames = data ? state.dataFrames + 1 : 0;
   if (data) {
     state.referenceReading ??= reading;
+    state.references = learnReferences(plan.gauges, state.references, gauged);
     state.learnedS += frame.coverage[0]! * frame.periodS;
     state.lastDataS = frame.endS;
-    state.dwell = rest(state.dwell, reading);
     state.lastReading = reading;
   }
+  // A sensor that is left out goes on being heard: it is back once it moves.
+  if (hasData(hubs.frame)) state.dwell = rest(state.dwell, hubs.frame.mean[0]!);
+  const clock = { arrived: evidence.clock ?? [], leapS: takeClock(plan, state, frame, evidence) };
+  if (hubs.fault?.how === "repeats") Object.assign(state, withoutEvidence(state), loosened(plan, state));
   const testing = state.learnedS >= plan.loop.learningS;
   const number = Math.round(frame.endS / frame.periodS) - 1;
   // Once only vapour drives the leak, pressure tells nothing of the amount: the filter rests and the drain is integrated.
-  const now = compensate(plan, state, frame, testing && !state.drain.cushionSpent);
-  if (!state.drain.cushionSpent) takeIn(plan, state, frame, now, hubs, number, testing);
+  const now = compensate(plan, state, gauged, testing && !state.drain.cushionSpent);
+  if (!state.drain.cushionSpent) takeIn(plan, state, gauged, now, hubs, number, testing);
   if (data) {
     const empty = emptiness(plan, state, reading, number);
     state.spentFrames = empty === "empty" ? state.spentFrames + 1 : 0;
     state.sensorDead = empty === "denied";
   }
-  const faults = nameFaults(plan, state, number, now, hubs);
+  const faults = nameFaults(plan, state, number, now, hubs, clock);
   findings.push(...faults.findings);
   state.events = faults.events;
   state.named = faults.named;
 
+  if (testing && data && state.phase !== "leaking") {
+    const { state: judged, alone } = distrustLonely(plan, state, frame.endS);
+    Object.assign(state, judged);
+    if (alone !== null) {
+      const { channel } = plan.gauges[alone]!;
+      findings.push(
+        faultFinding(plan.loop, frame.endS, "sensor drift", channel, "moves, and the other gauges do not"),
+      );
+    }
+  }
   const phase = nextPhase(plan, state, frame, data, testing);
   if (phase !== state.phase) {
     findings.push(...phaseFindings(plan, state, phase, frame.endS));
@@ -84,23 +167,33 @@ export function step(
   }
   state.unleaked = advanceUnleaked(plan, state, phase, now, number);
   if (phase === "normal") state.onset = null;
+  if (plan.place && state.place)
+    state.place = followPlace(plan.place, state.place, frame, number, state.onset?.p05 ?? null);
 
   let estimate: LeakEstimate | null = null;
   if (data && (phase === "leaking" || phase === "suspected")) {
     if (phase === "leaking") state.drain = advanceDrain(plan, state, reading, number);
-    const posterior = state.drain.posterior ?? ratePosterior(state.bank, number, plan.rates);
+    const posterior =
+      state.drain.posterior ?? burstPosterior(plan, state) ?? ratePosterior(state.bank, number, plan.rates);
     if (!state.drain.cushionSpent) state.onset = betterOnset(state.onset, onsetBand(posterior));
     estimate = estimateLeak(plan, state, posterior, reading);
     if (dueForFinding(before, state, frame.endS)) {
+      state.place = placeKnownLeak(plan, state, estimate, reading, number);
       findings.push(leakFinding(plan, state, estimate, frame.endS, evidence));
       state.lastLeakFindingS = frame.endS;
     }
     const course = applyCourse(plan, state, estimate, number, frame.endS, evidence);
     Object.assign(state, course.state);
+    // What the filter put down to temperature and orbit while it was misled by a leak is no measure of what is usual.
+    if (state.phase === "normal") {
+      state.explained = noneExplained;
+      state.swings = beginSwings(plan.loop);
+      state.transients = noTransients;
+    }
     findings.push(...course.findings);
   }
   state.lastEndS = frame.endS;
-  return { state, point: pointOf(plan, state, frame, now, estimate, number), findings };
+  return { state, between: false, point: pointOf(plan, state, frame, now, estimate, number), findings };
 }
 
 /** Works what compensation found into the state, and carries witnesses and alternatives on by the frame. */
@@ -115,22 +208,62 @@ function takeIn(
 ): void {
   const { loop, model } = plan;
   if (plan.witnesses.length > 0) state.witnesses = followWitnesses(plan, state, frame, number, testing);
-  state.kalman = now.kalman;
+  const { calibration } = state;
+  const { statisticNat, ...path } = now.path;
+  Object.assign(state, path);
+  state.pathNat = statisticNat;
+  state.spares = now.spares;
   state.inputs = now.inputs;
-  state.calibration = now.calibration;
-  state.bank = now.bank;
   state.track = now.track;
-  state.statisticNat = now.statisticNat;
+  state.statisticNat = joinedNat(plan, state);
   state.flow = followFlow(loop.explainedBy, state.flow, frame.mean.subarray(1));
   if (testing) {
-    const { row, innovation } = now;
     const moved = movedInputs(plan, hubs);
-    const moment = { number, row, innovation, inputs: now.inputs.last, moved };
+    const { measurements } = now;
+    const { swings } = state;
+    const moment = { number, measurements, inputs: now.inputs.last, moved, calibration, swings };
     state.transients = followTransients(loop, model, state.transients, moment);
     if (hasData(frame))
       state.explained = followExplained(loop, model, state.explained, now.kalman.mean, now.row);
   }
   state.weighing = weighWhenDue(plan, state, number);
+}
+
+/**
+ * Carries the orbital swings on by a frame and asks after a gap whether the clock leapt: by how many seconds, or null. What an error of
+ * the clock did to the filter is taken out.
+ */
+function takeClock(
+  { loop, model }: WatchPlan,
+  state: Draft,
+  frame: Frame,
+  { clock = [] }: Evidence,
+): number | null {
+  for (const { kind, by } of clock) if (kind === "back") state.kalman = carriedOn(model, state.kalman, by);
+  if (clock.length > 0) Object.assign(state, withoutEvidence(state), { swings: beginSwings(loop) });
+  if (model.rotation.length === 0) return null;
+  const number = Math.round(frame.endS / frame.periodS) - 1;
+  const isSilent = frame.coverage.every((covered) => covered === 0);
+  const readings = swingSlots(loop).map((slot) =>
+    frame.coverage[slot]! > 0 ? frame.mean[slot]! : Number.NaN,
+  );
+  const { gap, leapS } = judgeGap(
+    loop,
+    state.clockGap,
+    state.swings,
+    state.kalman,
+    number,
+    readings,
+    isSilent,
+  );
+  const { kalman, sinceFrame } = state.clockGap;
+  state.clockGap = gap;
+  if (leapS === null) state.swings = followSwings(loop, state.swings, number, readings);
+  else {
+    if (kalman !== null) state.kalman = carriedOn(model, kalman, (number - sinceFrame) * loop.framePeriodS);
+    Object.assign(state, withoutEvidence(state), { swings: beginSwings(loop) });
+  }
+  return leapS;
 }
 
 /** Explaining channels that jumped in this frame by themselves, and not because their hub is at fault. */
@@ -204,6 +337,29 @@ function pointOf(
 ): TracePoint {
   const { expected, sd } = expectation(plan, state, now, number);
   const measured = hasData(frame) ? frame.mean[0]! : Number.NaN;
+  return pointAt(plan, state, frame, { measured, expected, sd }, estimate);
+}
+
+/** What the fast path expected of the inventory channel's reading. */
+function seenBetween(plan: WatchPlan, fast: FastState, state: WatchState, frame: Frame) {
+  const { first } = fast;
+  const reference = state.referenceReading;
+  if (first === null || reference === null || !hasData(frame))
+    return { measured: Number.NaN, expected: Number.NaN, sd: Number.NaN };
+  return {
+    measured: frame.mean[0]!,
+    expected: readingOf(plan, reference, first.expected),
+    sd: Math.sqrt(first.variance),
+  };
+}
+
+function pointAt(
+  plan: WatchPlan,
+  state: WatchState,
+  frame: Frame,
+  { measured, expected, sd }: { measured: number; expected: number; sd: number },
+  estimate: LeakEstimate | null,
+): TracePoint {
   return {
     endS: frame.endS,
     state: state.phase,
@@ -212,7 +368,8 @@ function pointOf(
     expected: Number.isNaN(measured) ? Number.NaN : expected,
     expectedSd: sd,
     residual: measured - expected,
-    statisticNat: hasData(frame) && state.learnedS >= plan.loop.learningS ? state.statisticNat : Number.NaN,
+    statisticNat:
+      !Number.isNaN(measured) && state.learnedS >= plan.loop.learningS ? state.statisticNat : Number.NaN,
     suspectNat: plan.suspectNat,
     confirmNat: plan.confirmNat,
     rateFractionPerDay: estimate?.rateFractionPerDay ?? null,

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { type Browser, chromium, type Page } from "playwright-core";
 import { build } from "vite";
-import { type View, views } from "../../console/src/state/console-state.ts";
+import { keyOfView, type View } from "../../console/src/state/console-state.ts";
 import { type FixtureChoice, type FixtureServer, startFixtureServer } from "./fixture-server.ts";
 
 const root = fileURLToPath(new URL("../../", import.meta.url));
@@ -42,6 +42,8 @@ export interface VisitChoice extends FixtureChoice {
   readonly width?: number;
   readonly height?: number;
   readonly theme?: "dark" | "light";
+  /** Somebody who has never been here: the tour is offered. */
+  readonly newcomer?: boolean;
 }
 
 export interface Chromium {
@@ -81,7 +83,8 @@ export async function startChromium(): Promise<Chromium> {
         if (!request.url().startsWith(server.url)) complaints.push(`asked ${request.url()}`);
       });
       await page.addInitScript({
-        content: `localStorage.setItem("hoarfrost.theme", "${choice.theme ?? "dark"}")`,
+        content: `localStorage.setItem("hoarfrost.theme", "${choice.theme ?? "dark"}");
+          ${choice.newcomer ? "" : 'localStorage.setItem("hoarfrost.tour", "taken");'}`,
       });
       await page.goto(server.url + (choice.path ?? "/"));
       return {
@@ -107,4 +110,4 @@ export function placeOf(view: View, time: string, loop = "ms21"): string {
 }
 
 /** The key that opens a view. */
-export const keyOf = (view: View): string => String(views.indexOf(view) + 1);
+export const keyOf = (view: View): string => keyOfView(view)!;

@@ -54,6 +54,51 @@ describe("when something is amiss", () => {
     await leave();
   });
 
+  it("says that the screen lags behind, and since when, while boards are refused, and takes it back after", async () => {
+    const { page, server, leave } = await chromium.visit({ path: placeOf("loops", "10:12:00") });
+    await page.getByRole("heading", { name: "Leaking" }).waitFor();
+    server.refuseBoards(true);
+    await page.getByRole("slider", { name: "Instant shown" }).focus();
+    await page.keyboard.press("ArrowRight");
+    const said = page.getByText("Not up to date.");
+    await said.waitFor();
+    expect(await page.getByRole("status").textContent()).toContain("what was known at 10:12:00");
+    expect(await page.getByRole("status").textContent()).toContain("The store of frames cannot be read.");
+    server.refuseBoards(false);
+    await said.waitFor({ state: "detached", timeout: 10_000 });
+    await leave();
+  });
+
+  it("announces display data that were lost, asks for all of it anew, and keeps saying so until somebody notes it", async () => {
+    const { page, server, leave } = await chromium.visit({ path: placeOf("loops", "10:12:00") });
+    await page.getByRole("heading", { name: "Leaking" }).waitFor();
+    const listed = (): number => server.asked.filter((path) => path === "/api/v1/runs").length;
+    const before = listed();
+    server.loseMessages();
+    await page.getByText("Display data were lost").waitFor();
+    await expect.poll(() => listed()).toBe(before + 1);
+    await page.getByRole("heading", { name: "Leaking" }).waitFor();
+    server.loseMessages();
+    await page.getByText("2 times, last").waitFor();
+    await page.getByRole("button", { name: "Noted" }).click();
+    await expect.poll(() => page.getByText("Display data were lost").count()).toBe(0);
+    await leave();
+  });
+
+  for (const view of ["station", "plan"] as const) {
+    it(`says in the ${view} view what could not be answered, in the service's words`, async () => {
+      const { page, leave } = await chromium.visit({ path: placeOf(view, "10:12:00"), answers: "failing" });
+      await page.getByText("The library cannot be read.").waitFor();
+      await leave();
+    });
+
+    it(`says in the ${view} view that it still waits for an answer`, async () => {
+      const { page, leave } = await chromium.visit({ path: placeOf(view, "10:12:00"), answers: "late" });
+      await page.getByRole("heading", { name: /^Asking for/ }).waitFor();
+      await leave();
+    });
+  }
+
   for (const view of ["cause", "claims", "ledger", "camera"] as const) {
     it(`says in the ${view} view what could not be answered, in the service's words`, async () => {
       const { page, leave } = await chromium.visit({ path: placeOf(view, "10:12:00"), answers: "failing" });
@@ -81,7 +126,7 @@ describe("when something is amiss", () => {
         width: 390,
         height: 844,
       });
-      await page.locator(settled[view]).first().waitFor();
+      await page.locator(settled[view]).first().waitFor({ timeout: 90_000 });
       const wide = await page.evaluate<number>(`Math.max(
         document.documentElement.scrollWidth - innerWidth,
         document.querySelector("#content").scrollWidth - document.querySelector("#content").clientWidth,

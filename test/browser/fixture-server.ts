@@ -1,14 +1,16 @@
 import { existsSync, readFileSync } from "node:fs";
-import { createServer, type ServerResponse } from "node:http";
+import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 import { extname, join, normalize } from "node:path";
 import { fileURLToPath } from "node:url";
 import { openCase } from "../../src/incident/index.ts";
 import { CameraDesk } from "../../src/service/camera-desk.ts";
 import { answerCase } from "../../src/service/case-answers.ts";
-import type { Alarm, Run } from "../../src/service/contract.ts";
+import { type Alarm, forecastQuestionSchema, type Run } from "../../src/service/contract.ts";
 import { debrisAnswer } from "../../src/service/debris-answer.ts";
+import { ForecastDesk, type ForecastSubject } from "../../src/service/forecast-desk.ts";
 import { ledgerAnswer } from "../../src/service/ledger-answer.ts";
+import { checkIncident, libraryIncident, libraryList } from "../../src/service/library-answer.ts";
 import { planAnswer } from "../../src/service/plan-answer.ts";
 import { Problem } from "../../src/service/problem.ts";
 import { schematicAnswer } from "../../src/service/schematic-answer.ts";
@@ -28,6 +30,12 @@ import {
 
 /** One for all servers: the footage is drawn once. */
 const camera = new CameraDesk();
+
+/** One for all servers: what was forecast once is kept. */
+const forecasts = new ForecastDesk();
+const FORECAST_MEMBERS = 4;
+/** A forecast over a week takes long enough to be cancelled. */
+const LONG_S = 5 * 86_400;
 
 const mediaTypes: Record<string, string> = {
   ".html": "text/html; charset=utf-8",
@@ -59,6 +67,10 @@ export interface FixtureServer {
   readonly asked: string[];
   /** Stops saying that the watch is alive, without closing the connection. */
   readonly fallSilent: () => void;
+  /** Says on the stream that messages were lost which are held no longer. */
+  readonly loseMessages: () => void;
+  /** Refuses boards from now on, or no longer. */
+  readonly refuseBoards: (refuse: boolean) => void;
   readonly close: () => Promise<void>;
 }
 
@@ -69,6 +81,44 @@ export interface FixtureChoice {
   readonly answers?: "shipped" | "failing" | "late";
 }
 
+/** The ship's loop with the fixture's finding; the station's loops have no hardware on file. */
+function forecastSubject(loop: string, timeS: number): ForecastSubject {
+  const leak = boardAt(Math.min(timeS, END_S), new Map()).loops.find((each) => each.loop === loop)?.leak;
+  return {
+    loop: progress.loops[0]!,
+    hardware: loop === "ms21" ? progress.hardware.get("ms21/external")! : null,
+    vehicleFile: loop === "ms21" ? progress.vehicleFiles.get("ms21/external")! : null,
+    finding: leak?.type === "leak" ? leak : null,
+    note: progress.note,
+    betaDeg: null,
+  };
+}
+
+/** Runs the product's own forecast, of few members: the fixture is one process on a shared machine. */
+async function tellForecast(
+  response: ServerResponse,
+  subject: (timeS: number) => ForecastSubject,
+  asked: unknown,
+): Promise<void> {
+  const question = forecastQuestionSchema.parse(asked);
+  const stop = new AbortController();
+  response.on("close", () => stop.abort());
+  response.writeHead(200, { "content-type": "application/x-ndjson" });
+  const few = { ...question, members: question.horizonS > LONG_S ? 40 : FORECAST_MEMBERS };
+  for await (const update of forecasts.answer(subject(question.timeS), few, stop.signal)) {
+    response.write(`${JSON.stringify(update)}\n`);
+    // Each member holds the process up: what is told must leave before the next.
+    await new Promise((resolve) => setTimeout(resolve, 5));
+  }
+  response.end();
+}
+
+async function readBody(request: IncomingMessage): Promise<string> {
+  let text = "";
+  for await (const part of request) text += part;
+  return text;
+}
+
 /** Serves the built console with fixture runs behind the service's contract. `folder`: the built console. */
 export async function startFixtureServer(folder: string, choice: FixtureChoice = {}): Promise<FixtureServer> {
   const acknowledged = new Map<string, NonNullable<Alarm["acknowledged"]>>();
@@ -76,6 +126,7 @@ export async function startFixtureServer(folder: string, choice: FixtureChoice =
   const streams = new Set<ServerResponse>();
   const asked: string[] = [];
   let silent = false;
+  let refusing = false;
   let sequence = 0;
 
   const tell = (message: object): void => {
@@ -110,6 +161,8 @@ export async function startFixtureServer(folder: string, choice: FixtureChoice =
         return json({ runs: [{ ...run, endS: START_S + 3600, progress: 0.125 }] });
       return json({ runs: [run, quietRecording] });
     }
+    if (path[2] === "runs" && path[4] === "at" && refusing)
+      return json({ detail: "The store of frames cannot be read." }, 500);
     if (path[2] === "runs" && path[4] === "at")
       return json({ ...boardAt(Math.min(number("timeS"), END_S), acknowledged, shelves), run: path[3] });
     if (request.method === "GET" && path[2] === "runs" && path[4] === "alarms")
@@ -141,6 +194,31 @@ export async function startFixtureServer(folder: string, choice: FixtureChoice =
       }
       const carriers = carried.map(({ carrier }) => carrier);
       void planAnswer({ kind: "plan", carriers, knownByS }).then((answer) => json(answer), refused);
+      return;
+    }
+    if (path[2] === "library") {
+      if (choice.answers === "failing") return json({ detail: "The library cannot be read." }, 500);
+      if (choice.answers === "late") return;
+      const knownByS = url.searchParams.has("timeS") ? number("timeS") : null;
+      try {
+        if (path[3] === undefined) return json(libraryList(knownByS));
+        const { id } = checkIncident(path[3], knownByS);
+        if (path[4] === "claims") return json(answerCase({ kind: "claims", incident: id, knownByS }));
+        if (path[4] === "cause")
+          return json(answerCase({ kind: "cause", incident: id, knownByS, off: [], on: [] }));
+        return json(libraryIncident(id, knownByS));
+      } catch (error) {
+        if (error instanceof Problem) return json(error.toDocument(url.pathname), error.status);
+        throw error;
+      }
+    }
+    if (path[2] === "runs" && path[6] === "forecast") {
+      if (choice.answers === "failing") return json({ detail: "The library cannot be read." }, 500);
+      if (choice.answers === "late") return;
+      const subject = (timeS: number) => forecastSubject(path[5]!, timeS);
+      if (request.method === "GET")
+        return json({ ...forecasts.choices(subject(number("timeS")), number("timeS")), loop: path[5] });
+      void readBody(request).then((text) => tellForecast(response, subject, JSON.parse(text)));
       return;
     }
     const ofCase = path[2] === "runs" && (path[4] === "claims" || path[4] === "cause") ? path[4] : null;
@@ -223,6 +301,13 @@ export async function startFixtureServer(folder: string, choice: FixtureChoice =
     asked,
     fallSilent: () => {
       silent = true;
+    },
+    loseMessages: () => {
+      const reason = "The messages since the last one read are no longer held.";
+      for (const stream of streams) stream.write(`event: reload\ndata: ${JSON.stringify({ reason })}\n\n`);
+    },
+    refuseBoards: (refuse) => {
+      refusing = refuse;
     },
     close: async () => {
       clearInterval(timer);

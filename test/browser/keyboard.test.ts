@@ -43,7 +43,7 @@ describe("the keyboard alone", () => {
     await expect.poll(() => page.getByRole("button", { name: "Follow" }).count()).toBe(0);
 
     await press("?");
-    await page.getByRole("dialog", { name: "Keys" }).waitFor();
+    await page.getByRole("dialog", { name: "Help" }).waitFor();
     await press("Escape");
     await expect.poll(() => page.getByRole("dialog").count()).toBe(0);
 

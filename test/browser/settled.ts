@@ -7,7 +7,9 @@ export const settled: Readonly<Record<View, string>> = {
   loop: ".strip-plot canvas",
   cause: ".cause-debris",
   claims: ".claims-list",
+  forecast: ".forecast-fans",
   plan: ".seat-chart",
   ledger: ".ledger-plot",
   camera: ".camera-plot",
+  library: ".library-list",
 };

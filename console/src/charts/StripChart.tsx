@@ -3,7 +3,7 @@ import uPlot from "uplot";
 import type { TimeWindow } from "../state/console-state.ts";
 import { axisWords } from "./axis-words.ts";
 import { drawColumns, drawOverlay } from "./draw.ts";
-import { type Palette, readPalette } from "./palette.ts";
+import { keptPalette, type Palette } from "./palette.ts";
 import { axisRange, axisTicks, BEND, type Columns, type Strip } from "./strip.ts";
 import { tickWords, timeTicks } from "./time-ticks.ts";
 
@@ -39,7 +39,8 @@ const buildKey = (strip: Strip, first: boolean, last: boolean): string =>
 
 function build(place: HTMLElement, props: RefObject<StripChartProps>): uPlot {
   const { strip, width, height, last } = props.current;
-  let palette: Palette = readPalette(place);
+  const paletteAt = keptPalette();
+  let palette: Palette = paletteAt(place);
   const colour = (name: keyof Palette) => () => palette[name];
   const timeSplits = (plot: uPlot): number[] => {
     const { min, max } = plot.scales.x!;
@@ -106,7 +107,7 @@ function build(place: HTMLElement, props: RefObject<StripChartProps>): uPlot {
       hooks: {
         drawClear: [
           (plot) => {
-            palette = readPalette(place);
+            palette = paletteAt(place);
             drawColumns(plot, palette, props.current.columns, props.current.first);
           },
         ],
@@ -146,6 +147,7 @@ export function StripChart(props: StripChartProps) {
   const plot = useRef<uPlot | null>(null);
   const latest = useRef(props);
   latest.current = props;
+  const drawn = useRef<{ of: uPlot | null; rows: StripChartProps }>({ of: null, rows: props });
   const key = buildKey(strip, first, last);
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: the key stands for all that the plot is built from
@@ -172,7 +174,12 @@ export function StripChart(props: StripChartProps) {
     const target = plot.current;
     if (target === null) return;
     target.batch(() => {
-      target.setData(dataOf(latest.current), false);
+      // A window that only moves leaves the rows as they are, and moves at every frame of the screen.
+      const { of, rows } = drawn.current;
+      if (of !== target || rows.strip !== strip || rows.timeS !== timeS)
+        target.setData(dataOf(latest.current), false);
+      else if (rows.columns !== columns) target.redraw(false);
+      drawn.current = { of: target, rows: latest.current };
       target.setScale("x", { min: window.fromS, max: window.toS });
     });
   }, [key, strip, timeS, window.fromS, window.toS, columns]);

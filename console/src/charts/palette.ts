@@ -16,7 +16,7 @@ export interface Palette {
   readonly font: string;
 }
 
-export function readPalette(element: HTMLElement): Palette {
+function readPalette(element: HTMLElement): Palette {
   const style = getComputedStyle(element);
   const token = (name: string): string => style.getPropertyValue(name).trim();
   return {
@@ -34,5 +34,16 @@ export function readPalette(element: HTMLElement): Palette {
     caution: token("--caution"),
     blind: token("--blind"),
     font: token("--font"),
+  };
+}
+
+/** Reads the palette anew only when the theme or the greyed state has changed: asking for styles in every frame is dear. */
+export function keptPalette(): (element: HTMLElement) => Palette {
+  let kept: { readonly of: string; readonly palette: Palette } | null = null;
+  return (element) => {
+    const watch = element.closest<HTMLElement>("[data-watch]")?.dataset.watch;
+    const of = `${document.documentElement.dataset.theme} ${watch}`;
+    if (kept?.of !== of) kept = { of, palette: readPalette(element) };
+    return kept.palette;
   };
 }

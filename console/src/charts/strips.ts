@@ -1,7 +1,13 @@
 import type { LoopStatus, LoopSummary, Series } from "../../../src/service/contract.ts";
 import type { Band, StateFinding } from "../../../src/watch/finding.ts";
 import { clock, decimalsOf, falseAlarmPromise } from "../words/format.ts";
-import { inventoryReading, type PressureUnit, type RateUnit, rateFactor } from "../words/units.ts";
+import {
+  inventoryReading,
+  massReading,
+  type PressureUnit,
+  type RateUnit,
+  rateFactor,
+} from "../words/units.ts";
 import { leakOf } from "../words/verdict-cells.ts";
 import type { Line, Mark, Strip } from "./strip.ts";
 
@@ -218,10 +224,16 @@ function rateStrip(series: Series, status: LoopStatus | null, units: StripUnits)
   return estimateStrip("rate", "Leak rate", "% a day", rateFractionPerDay, 100, measured);
 }
 
-function leftStrip(series: Series, loop: LoopSummary, status: LoopStatus | null): Strip {
+function leftStrip(
+  series: Series,
+  loop: LoopSummary,
+  status: LoopStatus | null,
+  { pressureUnit }: StripUnits,
+): Strip {
   const { inventoryKg, measured } = series.columns;
-  const strip = estimateStrip("left", "Coolant left", "kg", inventoryKg, 1, measured);
-  const charge = loop.chargeKg === null ? 0 : loop.chargeKg.p95 * 1.05;
+  const { factor, unit } = massReading(pressureUnit);
+  const strip = estimateStrip("left", "Coolant left", unit, inventoryKg, factor, measured);
+  const charge = loop.chargeKg === null ? 0 : loop.chargeKg.p95 * 1.05 * factor;
   return someOf(inventoryKg)
     ? { ...strip, leastSpan: charge }
     : { ...strip, empty: absence(status, "inventoryKg") };
@@ -247,7 +259,7 @@ export function stripsOf(
     residualStrip(series, loop, units),
     statisticStrip(series, loop, changes),
     rateStrip(series, status, units),
-    leftStrip(series, loop, status),
+    leftStrip(series, loop, status, units),
   ];
 }
 

@@ -130,8 +130,8 @@ export function ClaimsView() {
             </div>
             {claims.length === 0 ? (
               <p className="record-none">
-                Nothing is on record as said by this instant. Statements dated by their day alone count once
-                the watch suspects a leak; "Whole record" shows them all.
+                Nothing is on record as said by this instant. A statement dated by its day alone counts from
+                the end of that day; "Whole record" shows them all.
               </p>
             ) : (
               <>

@@ -144,7 +144,7 @@ export function SignalsPanel({ loop, status, series }: SignalsProps) {
         )}
         <SpanChooser />
       </div>
-      {/* biome-ignore lint/a11y/noStaticElementInteractions: every gesture here has a key of its own, listed under "Keys" */}
+      {/* biome-ignore lint/a11y/noStaticElementInteractions: every gesture here has a key of its own, listed under "Help" */}
       <div
         className={grip === null ? "strips" : "strips strips-held"}
         ref={place}

@@ -4,6 +4,7 @@ import { fullName } from "../words/loop-words.ts";
 
 const kinds: Readonly<Record<AlarmEntry["kind"], string>> = {
   raise: "raised",
+  restate: "more is known",
   clear: "cleared",
   expire: "shelf ended, back on the board",
   suppress: "joined to the loss of the source",

@@ -1,11 +1,12 @@
 import { useEffect, useState } from "react";
 import { knowableBoard, runOf, shelvedAlarms, type View } from "../state/console-state.ts";
 import { useConsole, useConsoleState } from "../state/use-console.ts";
-import { clock, dayAndYear, decimalsOf } from "../words/format.ts";
+import { decimalsOf } from "../words/format.ts";
 import { RunChooser } from "./choosers.tsx";
 import { SoundSwitch } from "./SoundSwitch.tsx";
 import { SyntheticTag } from "./StateChip.tsx";
 import { StatusShape } from "./StatusShape.tsx";
+import { ViewNav } from "./ViewNav.tsx";
 
 export const viewNames: Readonly<Record<View, string>> = {
   station: "Station",
@@ -13,9 +14,11 @@ export const viewNames: Readonly<Record<View, string>> = {
   loop: "Loop",
   cause: "Cause",
   claims: "Claims",
+  forecast: "Forecast",
   plan: "Plan",
   ledger: "Ledger",
   camera: "Camera",
+  library: "Library",
 };
 
 function Brand() {
@@ -64,16 +67,6 @@ function Alive() {
   );
 }
 
-function ShownInstant() {
-  const second = useConsoleState((state) => (state.instantS === null ? null : Math.floor(state.instantS)));
-  if (second === null) return null;
-  return (
-    <span className="shown-instant">
-      <b className="value">{clock(second)}</b> <span className="dim">UTC {dayAndYear(second)}</span>
-    </span>
-  );
-}
-
 /** The way to standing and shelved alarms and to who did what; says how many are off the board. */
 function AlarmsButton() {
   const console = useConsole();
@@ -92,34 +85,16 @@ function AlarmsButton() {
 
 export function Header() {
   const console = useConsole();
-  const view = useConsoleState((state) => state.view);
   const run = useConsoleState(runOf);
   return (
     <header className="top">
       <Brand />
-      <nav aria-label="Views">
-        {(Object.keys(viewNames) as View[]).map((name, at) => (
-          <button
-            key={name}
-            type="button"
-            className={view === name ? "tab tab-on" : "tab"}
-            aria-current={view === name ? "page" : undefined}
-            aria-keyshortcuts={String(at + 1)}
-            onClick={() => console.goTo(name)}
-          >
-            {viewNames[name]}
-          </button>
-        ))}
-      </nav>
+      <ViewNav names={viewNames} />
       <div className="wide-only top-run">
         <RunChooser />
         {run?.synthetic && <SyntheticTag note={run.syntheticNote} />}
       </div>
-      <span className="spacer" />
       <Alive />
-      <span className="wide-only">
-        <ShownInstant />
-      </span>
       <SoundSwitch />
       <AlarmsButton />
       <button type="button" className="button" onClick={() => console.openDialog("settings")}>
@@ -127,11 +102,11 @@ export function Header() {
       </button>
       <button
         type="button"
-        className="button wide-only button-keys"
+        className="button"
         aria-keyshortcuts="?"
         onClick={() => console.openDialog("help")}
       >
-        Keys
+        Help
       </button>
     </header>
   );

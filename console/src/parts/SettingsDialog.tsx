@@ -1,11 +1,18 @@
 import { Dialog } from "@base-ui/react/dialog";
 import { runOf } from "../state/console-state.ts";
 import { useConsoleState } from "../state/use-console.ts";
-import { DensityChooser, RunChooser, SoundChooser, ThemeChooser, UnitsChooser } from "./choosers.tsx";
+import {
+  BesideChooser,
+  DensityChooser,
+  RunChooser,
+  SoundChooser,
+  ThemeChooser,
+  UnitsChooser,
+} from "./choosers.tsx";
 import { Sheet } from "./Sheet.tsx";
 import { SyntheticTag } from "./StateChip.tsx";
 
-/** Run, units, theme, density and sound. */
+/** Run, units, clocks, theme, density and sound. */
 export function SettingsDialog() {
   const open = useConsoleState((state) => state.dialog === "settings");
   const run = useConsoleState(runOf);
@@ -19,6 +26,7 @@ export function SettingsDialog() {
           </p>
         )}
         <UnitsChooser />
+        <BesideChooser />
         <ThemeChooser />
         <DensityChooser />
         <SoundChooser />

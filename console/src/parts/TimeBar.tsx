@@ -1,8 +1,9 @@
 import { useRef } from "react";
 import type { Run } from "../../../src/service/contract.ts";
-import { runOf, speeds } from "../state/console-state.ts";
+import { BranchButton } from "../forecast/BranchButton.tsx";
+import { firstLeakS, knowableBoard, runOf, speeds } from "../state/console-state.ts";
 import { useConsole, useConsoleState } from "../state/use-console.ts";
-import { clock, dayAndYear } from "../words/format.ts";
+import { clock, dayAndYear, missionClock } from "../words/format.ts";
 import { TimeTrack } from "./TimeTrack.tsx";
 import { useSize } from "./use-size.ts";
 
@@ -76,6 +77,26 @@ function Track({ run, second }: { run: Run; second: number }) {
   );
 }
 
+/** Mission time, or time since the first leak that was known by then: whatever was asked to stand beside UTC. */
+function Beside({ run, second }: { run: Run; second: number }) {
+  const beside = useConsoleState((state) => state.beside);
+  const zeroS = useConsoleState((state) => state.missionZeroS) ?? run.startS;
+  const leakS = useConsoleState((state) => firstLeakS(knowableBoard(state)));
+  if (beside === "nothing") return null;
+  if (beside === "mission")
+    return (
+      <span className="time-beside" title={`Mission time from ${clock(zeroS)} UTC, ${dayAndYear(zeroS)}`}>
+        mission <b>{missionClock(second - Math.floor(zeroS))}</b>
+      </span>
+    );
+  return (
+    <span className="time-beside" title="Time since the median onset of the first leak">
+      {leakS === null ? "no leak known" : "since leak"}{" "}
+      {leakS !== null && <b>{missionClock(second - Math.floor(leakS))}</b>}
+    </span>
+  );
+}
+
 /** One time bar for all views: whatever they show was knowable at its instant. */
 export function TimeBar() {
   const run = useConsoleState(runOf);
@@ -90,11 +111,13 @@ export function TimeBar() {
             <div className="time-now">
               <b>{clock(second)}</b>
               <span>{dayAndYear(second)} UTC</span>
+              <Beside run={run} second={second} />
             </div>
           </div>
           <Track run={run} second={second} />
           <div className="time-right">
             <Speeds />
+            <BranchButton />
           </div>
         </>
       )}

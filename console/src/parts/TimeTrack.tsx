@@ -44,10 +44,14 @@ function labelsThatFit(events: readonly RunEvent[], at: (timeS: number) => numbe
 export function TimeTrack({ run, instantS, widthPx }: { run: Run; instantS: number; widthPx: number }) {
   const console = useConsole();
   const spanS = Math.max(1, run.endS - run.startS);
-  const at = (timeS: number): number => ((timeS - run.startS) / spanS) * widthPx;
+  // A run that is still being watched may be asked for an instant it has not reached.
+  const at = (timeS: number): number => Math.min(1, Math.max(0, (timeS - run.startS) / spanS)) * widthPx;
   const { events: past, gaps } = useConsoleState(pastOf);
   const onRecordLater = run.events.filter(
-    (event) => event.timeS > instantS && (event.kind === "record" || event.kind === "reconstruction"),
+    (event) =>
+      event.timeS > instantS &&
+      event.timeS <= run.endS &&
+      (event.kind === "record" || event.kind === "reconstruction"),
   );
   const ticks = timeTicks(run.startS, run.endS, widthPx, 74);
   const stepS = ticks.length > 1 ? ticks[1]! - ticks[0]! : spanS;

@@ -1,7 +1,16 @@
 import type { Run } from "../../../src/service/contract.ts";
-import { type Density, densities, type Theme, themes } from "../state/console-state.ts";
+import { type Beside, besides, type Density, densities, type Theme, themes } from "../state/console-state.ts";
 import { useConsole, useConsoleState } from "../state/use-console.ts";
-import { type PressureUnit, pressureUnits, type RateUnit, rateUnits, unitWord } from "../words/units.ts";
+import {
+  type PressureUnit,
+  pressureUnits,
+  type RateUnit,
+  rateUnits,
+  systemOf,
+  type UnitSystem,
+  unitSystems,
+  unitWord,
+} from "../words/units.ts";
 
 const groups: readonly { kind: Run["kind"]; title: string }[] = [
   { kind: "case", title: "Cases" },
@@ -48,13 +57,28 @@ export function RunChooser() {
   );
 }
 
-/** The reader's units for pressures and for leak rates. */
+/** The reader's units: a system at once, or pressures and leak rates apart. Pounds go with psi, kilograms with all else. */
 export function UnitsChooser() {
   const console = useConsole();
   const pressureUnit = useConsoleState((state) => state.pressureUnit);
   const rateUnit = useConsoleState((state) => state.rateUnit);
+  const system = systemOf(pressureUnit, rateUnit);
   return (
     <>
+      <label className="choice">
+        <span className="choice-name">Units</span>
+        <select
+          value={system ?? ""}
+          onChange={(event) => console.setUnits(unitSystems[event.target.value as UnitSystem])}
+        >
+          {system === null && <option value="">each by itself, below</option>}
+          {Object.entries(unitSystems).map(([name, { name: words }]) => (
+            <option key={name} value={name}>
+              {words}
+            </option>
+          ))}
+        </select>
+      </label>
       <label className="choice">
         <span className="choice-name">Pressure</span>
         <select
@@ -140,5 +164,53 @@ export function SoundChooser() {
         <option value="on">On: one tone for a caution, three for a warning</option>
       </select>
     </label>
+  );
+}
+
+const besideNames: Readonly<Record<Beside, string>> = {
+  nothing: "Nothing",
+  mission: "Mission time",
+  leak: "Time since the first leak known by then",
+};
+
+/** What the time bar shows beside UTC, and where the mission's clock begins. */
+export function BesideChooser() {
+  const console = useConsole();
+  const beside = useConsoleState((state) => state.beside);
+  const zeroS = useConsoleState((state) => state.missionZeroS);
+  const startS = useConsoleState(
+    (state) => state.runs?.find((run) => run.id === state.runId)?.startS ?? null,
+  );
+  const shownS = zeroS ?? startS;
+  return (
+    <>
+      <label className="choice">
+        <span className="choice-name">Beside UTC</span>
+        <select
+          value={beside}
+          onChange={(event) => console.setBeside({ beside: event.target.value as Beside })}
+        >
+          {besides.map((name) => (
+            <option key={name} value={name}>
+              {besideNames[name]}
+            </option>
+          ))}
+        </select>
+      </label>
+      {beside === "mission" && shownS !== null && (
+        <label className="choice">
+          <span className="choice-name">Its zero, UTC</span>
+          <input
+            type="datetime-local"
+            step={1}
+            value={new Date(Math.floor(shownS) * 1000).toISOString().slice(0, 19)}
+            onChange={(event) => {
+              const zeroMs = Date.parse(`${event.target.value}Z`);
+              if (Number.isFinite(zeroMs)) console.setBeside({ missionZeroS: zeroMs / 1000 });
+            }}
+          />
+        </label>
+      )}
+    </>
   );
 }

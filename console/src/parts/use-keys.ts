@@ -1,6 +1,6 @@
 import { useEffect } from "react";
 import type { Console } from "../state/console.ts";
-import { isAcknowledged, knowableBoard, standingAlarms, views } from "../state/console-state.ts";
+import { isAcknowledged, keyOfView, knowableBoard, standingAlarms, views } from "../state/console-state.ts";
 
 /** Where a key already means something to the element that has the focus. */
 function keptByElement(event: KeyboardEvent): boolean {
@@ -27,7 +27,7 @@ export function useKeys(console: Console): void {
 
 function act(console: Console, key: string, shift: boolean): boolean {
   const state = console.store.get();
-  const view = views[Number(key) - 1];
+  const view = views.find((candidate) => keyOfView(candidate) === key);
   if (view !== undefined) {
     console.goTo(view);
     return true;

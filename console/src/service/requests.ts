@@ -7,7 +7,12 @@ import type {
   ClaimsAnswer,
   DebrisAnswer,
   FindingList,
+  ForecastChoices,
+  ForecastQuestion,
+  ForecastUpdate,
   LedgerAnswer,
+  LibraryIncident,
+  LibraryList,
   PlanAnswer,
   Run,
   RunList,
@@ -29,7 +34,8 @@ export class RequestProblem extends Error {
   }
 }
 
-async function ask<T>(path: string, options: RequestInit): Promise<T> {
+/** The service's answer, unless it refuses. */
+async function reach(path: string, options: RequestInit): Promise<Response> {
   let response: Response;
   try {
     response = await fetch(base + path, options);
@@ -37,12 +43,17 @@ async function ask<T>(path: string, options: RequestInit): Promise<T> {
     if (options.signal?.aborted) throw error;
     throw new RequestProblem("The service does not answer.", null);
   }
+  if (response.ok) return response;
   const body: unknown = await response.json().catch(() => null);
-  if (response.ok) return body as T;
   // Problem details of RFC 9457: `detail` says what to do.
   const said = typeof body === "object" && body !== null ? (body as { detail?: unknown }).detail : null;
   const message = typeof said === "string" ? said : `The service answered ${response.status}.`;
   throw new RequestProblem(message, response.status);
+}
+
+async function ask<T>(path: string, options: RequestInit): Promise<T> {
+  const response = await reach(path, options);
+  return (await response.json().catch(() => null)) as T;
 }
 
 const of = encodeURIComponent;
@@ -101,6 +112,39 @@ export function askSchematic(run: string, loop: string, signal: AbortSignal): Pr
   return ask(`/runs/${of(run)}/loops/${of(loop)}/schematic`, { signal });
 }
 
+/** What can be asked of the future of a loop's vehicle, from what was known at an instant [s]. */
+export function askForecastChoices(
+  run: string,
+  loop: string,
+  timeS: number,
+  signal: AbortSignal,
+): Promise<ForecastChoices> {
+  return ask(`/runs/${of(run)}/loops/${of(loop)}/forecast?timeS=${timeS}`, { signal });
+}
+
+/** Has a forecast run and tells each update as it comes; ends it after the signal. */
+export async function runForecast(
+  run: string,
+  loop: string,
+  question: ForecastQuestion,
+  hear: (update: ForecastUpdate) => void,
+  signal: AbortSignal,
+): Promise<void> {
+  const response = await reach(`/runs/${of(run)}/loops/${of(loop)}/forecast`, {
+    method: "POST",
+    headers: { "content-type": "application/json" },
+    body: JSON.stringify(question),
+    signal,
+  });
+  const reader = response.body!.pipeThrough(new TextDecoderStream()).getReader();
+  let begun = "";
+  for (let part = await reader.read(); !part.done; part = await reader.read()) {
+    const lines = (begun + part.value).split("\n");
+    begun = lines.pop()!;
+    for (const line of lines) if (line !== "") hear(JSON.parse(line) as ForecastUpdate);
+  }
+}
+
 /** The ledger as it stood at an instant [s], or whole. */
 export function askLedger(
   severityFrom: number,
@@ -143,6 +187,33 @@ export function askPlan(run: string, knownByS: number | null, signal: AbortSigna
 /** Where the report on a run's case is, as known by an instant [s]. */
 export const reportAddress = (run: string, timeS: number): string =>
   `${base}/runs/${of(run)}/report?timeS=${timeS}`;
+
+const knownBy = (knownByS: number | null): string => (knownByS === null ? "" : `?timeS=${knownByS}`);
+
+/** The incidents on file that had begun by an instant [s], or all. */
+export const askLibrary = (knownByS: number | null, signal: AbortSignal): Promise<LibraryList> =>
+  ask(`/library${knownBy(knownByS)}`, { signal });
+
+/** What is on record of one incident by an instant [s], or ever. */
+export const askIncident = (
+  id: string,
+  knownByS: number | null,
+  signal: AbortSignal,
+): Promise<LibraryIncident> => ask(`/library/${of(id)}${knownBy(knownByS)}`, { signal });
+
+/** What was said of an incident in the library. */
+export const askIncidentClaims = (
+  id: string,
+  knownByS: number | null,
+  signal: AbortSignal,
+): Promise<ClaimsAnswer> => ask(`/library/${of(id)}/claims${knownBy(knownByS)}`, { signal });
+
+/** Why it leaked. */
+export const askIncidentCause = (
+  id: string,
+  knownByS: number | null,
+  signal: AbortSignal,
+): Promise<CauseAnswer> => ask(`/library/${of(id)}/cause${knownBy(knownByS)}`, { signal });
 
 /** Meteoroids and debris on the shipped case. */
 export function askDebris(signal: AbortSignal): Promise<DebrisAnswer> {

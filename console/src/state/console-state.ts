@@ -22,18 +22,51 @@ export const speeds = [1, 10, 60, 600] as const;
 export type Speed = (typeof speeds)[number];
 
 /** Views in the order a director asks; each is reached by its number. */
-export const views = ["station", "loops", "loop", "cause", "claims", "plan", "ledger", "camera"] as const;
+export const views = [
+  "station",
+  "loops",
+  "loop",
+  "cause",
+  "claims",
+  "forecast",
+  "plan",
+  "ledger",
+  "camera",
+  "library",
+] as const;
 export type View = (typeof views)[number];
+
+/** The key that opens a view: its number, 0 for the tenth; none beyond. */
+export const keyOfView = (view: View): string | undefined => {
+  const number = views.indexOf(view) + 1;
+  return number > 10 ? undefined : String(number % 10);
+};
 
 /** What the view of one loop shows beside its verdict. */
 export const loopPanels = ["signals", "schematic"] as const;
 export type LoopPanel = (typeof loopPanels)[number];
+
+/** How the station is drawn. */
+export const stationPanels = ["plan", "space"] as const;
+export type StationPanel = (typeof stationPanels)[number];
 
 export const themes = ["dark", "light", "system"] as const;
 export type Theme = (typeof themes)[number];
 
 export const densities = ["dense", "comfortable"] as const;
 export type Density = (typeof densities)[number];
+
+/** What stands beside UTC: nothing, time since the mission's zero, or time since the first leak known by then. */
+export const besides = ["nothing", "mission", "leak"] as const;
+export type Beside = (typeof besides)[number];
+
+/** Messages of the event stream that never came to the screen. */
+export interface Dropped {
+  readonly reason: string;
+  readonly times: number;
+  /** Wall clock [ms]. */
+  readonly atMs: number;
+}
 
 export type Dialog = "acknowledge" | "shelve" | "unshelve" | "alarms" | "help" | "settings";
 
@@ -53,6 +86,27 @@ export interface Asked<T> {
 export interface LedgerChoice {
   readonly severityFrom: 1 | 2 | 3 | 4;
   readonly system: string | null;
+}
+
+/** Something picked to be done in a what-if: what is put to what, and when after the instant. */
+export interface PickedAction {
+  readonly kind: string;
+  readonly what: string;
+  readonly to: string;
+  readonly atS: number;
+}
+
+export interface PickedWhatIf {
+  readonly name: string;
+  readonly picks: readonly PickedAction[];
+}
+
+/** What is asked of the forecast. */
+export interface ForecastChoice {
+  readonly hours: number;
+  /** Element that the hole is put in; null: where it is likeliest. */
+  readonly where: string | null;
+  readonly whatIfs: readonly PickedWhatIf[];
 }
 
 /** Items of evidence switched against their default. */
@@ -86,6 +140,7 @@ export interface ConsoleState {
   readonly view: View;
   readonly loopId: string | null;
   readonly loopPanel: LoopPanel;
+  readonly stationPanel: StationPanel;
   /** Instant of the time bar; null until a run is open. */
   readonly instantS: number | null;
   readonly playing: boolean;
@@ -109,6 +164,13 @@ export interface ConsoleState {
   readonly boardEdition: number;
 
   readonly density: Density;
+  readonly beside: Beside;
+  /** Zero of the mission's clock [Unix s]; null: where the run begins. */
+  readonly missionZeroS: number | null;
+  /** Display data that were lost since somebody last took note; null where none were. */
+  readonly dropped: Dropped | null;
+  /** Not shown, offered to a newcomer, or at a step counted from 0. */
+  readonly tour: "off" | "offered" | number;
   /** Whether new alarms sound. */
   readonly sound: boolean;
   /** Everything on record instead of what was known by the instant, in the views of the record; marked as hindsight. */
@@ -125,6 +187,9 @@ export interface ConsoleState {
   readonly station: Asked<StationAnswer> | null;
   readonly plan: Asked<PlanAnswer> | null;
   readonly schematic: Asked<SchematicAnswer> | null;
+  readonly forecastChoice: ForecastChoice;
+  /** The two incidents of the library that are held side by side; null: the first and the second. */
+  readonly compared: readonly [string | null, string | null];
   /** Which of the planner's options is looked at, counted from 1. */
   readonly planOption: number;
 
@@ -142,6 +207,7 @@ export const initialState: ConsoleState = {
   view: "loops",
   loopId: null,
   loopPanel: "signals",
+  stationPanel: "plan",
   instantS: null,
   playing: false,
   speed: 60,
@@ -156,6 +222,10 @@ export const initialState: ConsoleState = {
   changes: null,
   boardEdition: 0,
   density: "dense",
+  beside: "nothing",
+  missionZeroS: null,
+  dropped: null,
+  tour: "off",
   sound: false,
   hindsight: false,
   ledgerChoice: { severityFrom: 1, system: null },
@@ -170,6 +240,8 @@ export const initialState: ConsoleState = {
   plan: null,
   schematic: null,
   planOption: 1,
+  compared: [null, null],
+  forecastChoice: { hours: 72, where: null, whatIfs: [] },
   dialog: null,
   alarmId: null,
 };
@@ -271,3 +343,11 @@ export const sameAlarms = (a: readonly Alarm[], b: readonly Alarm[]): boolean =>
       alarm.acknowledged?.by === other.acknowledged?.by
     );
   });
+
+/** When the first leak began that is known on the board [Unix s]; null where none is known. */
+export function firstLeakS(board: Board | null): number | null {
+  const onsets = (board?.loops ?? []).flatMap(({ leak }) =>
+    leak?.type === "leak" && leak.phase !== "ended" ? [leak.onset.medianS] : [],
+  );
+  return onsets.length === 0 ? null : Math.min(...onsets);
+}

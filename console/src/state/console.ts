@@ -7,18 +7,22 @@ import {
   chartWindow,
   type Density,
   type Dialog,
+  type ForecastChoice,
   initialState,
   knowableBoard,
   type LedgerChoice,
   type LoopPanel,
   runOf,
   type Speed,
+  type StationPanel,
   type Theme,
   type TimeWindow,
   type View,
 } from "./console-state.ts";
 import { createFeeds } from "./feeds.ts";
+import { keepBeside, keepTourTaken, readBeside, tourIsTaken } from "./kept.ts";
 import { pastOf } from "./past.ts";
+import { preparePrinting } from "./printing.ts";
 import { keepSound, readSound } from "./sound.ts";
 import { createStore, type Store } from "./store.ts";
 import { readDensity, readTheme, showDensity, showTheme } from "./theme.ts";
@@ -40,6 +44,8 @@ export function createConsole() {
     ...readAddress(location.search),
     theme: readTheme(),
     density: readDensity(),
+    tour: tourIsTaken() ? "off" : "offered",
+    ...readBeside(location.search),
     sound: readSound(),
   });
   const { get, set } = store;
@@ -71,6 +77,7 @@ export function createConsole() {
       switches: { off: [], on: [] },
       claimId: null,
       planOption: 1,
+      forecastChoice: initialState.forecastChoice,
       loopId: run.loops[0]?.id ?? null,
       ...keep,
     });
@@ -80,7 +87,7 @@ export function createConsole() {
   }
 
   function openFirstRun(): void {
-    const { runs, runId, instantS, loopId, switches, claimId, planOption } = get();
+    const { runs, runId, instantS, loopId, switches, claimId, planOption, forecastChoice } = get();
     if (runs === null || runs.length === 0) return;
     opened = true;
     const named = runs.find((run) => run.id === runId);
@@ -88,7 +95,7 @@ export function createConsole() {
     const run = named ?? first;
     const keep: Partial<ConsoleState> = {
       ...(named !== undefined && loopId !== null ? { loopId } : {}),
-      ...(named !== undefined ? { switches, claimId, planOption } : {}),
+      ...(named !== undefined ? { switches, claimId, planOption, forecastChoice } : {}),
       ...(named !== undefined && instantS !== null
         ? // A run that is still being watched may get there yet; one that has ended will not.
           {
@@ -221,6 +228,10 @@ export function createConsole() {
     set({ boardEdition: get().boardEdition + 1, dialog: null });
   }
 
+  function noteDropped(reason: string): void {
+    set({ dropped: { reason, times: (get().dropped?.times ?? 0) + 1, atMs: Date.now() } });
+  }
+
   function hear(message: StreamMessage): void {
     if (message.kind === "alive")
       set({ alive: true, lastAliveMs: performance.now(), watchedLoops: message.loops });
@@ -265,13 +276,22 @@ export function createConsole() {
     showTheme(get().theme);
     showDensity(get().density);
     // Asking for the runs and the board anew replaces whatever the missed messages would have said.
-    const close = openStream(hear, () =>
-      set({ runs: null, changes: null, boardEdition: get().boardEdition + 1 }),
-    );
+    const close = openStream(hear, {
+      lost: (reason) => {
+        noteDropped(reason);
+        set({ runs: null, changes: null, boardEdition: get().boardEdition + 1 });
+      },
+      broken: () => {
+        noteDropped("A message of the event stream could not be read.");
+        set({ boardEdition: get().boardEdition + 1 });
+      },
+    });
     lastTickMs = performance.now();
     const timer = setInterval(() => advance(performance.now()), TICK_MS);
     addEventListener("popstate", comeBack);
+    const endPrinting = preparePrinting(() => get().theme);
     return () => {
+      endPrinting();
       close();
       clearInterval(timer);
       removeEventListener("popstate", comeBack);
@@ -289,6 +309,11 @@ export function createConsole() {
     play,
     goLive,
     goTo,
+    /** Opens the forecast from the instant of the time bar, which stops there. */
+    branchWhatIf: () => {
+      play(false);
+      goTo("forecast");
+    },
     zoom,
     pan,
     showWindow,
@@ -329,6 +354,20 @@ export function createConsole() {
       set({ loopPanel });
       rememberPlace(false);
     },
+    showStationPanel: (stationPanel: StationPanel) => {
+      set({ stationPanel });
+      rememberPlace(false);
+    },
+    setForecast: (change: Partial<ForecastChoice>) => {
+      set({ forecastChoice: { ...get().forecastChoice, ...change } });
+      rememberPlace(false);
+    },
+    /** Puts an incident of the library on the left (0) or on the right (1). */
+    compare: (side: 0 | 1, id: string) => {
+      const [left, right] = get().compared;
+      set({ compared: side === 0 ? [id, right] : [left, id] });
+      rememberPlace(false);
+    },
     showPlanOption: (planOption: number) => {
       set({ planOption });
       rememberPlace(false);
@@ -341,6 +380,18 @@ export function createConsole() {
       set({ density });
       showDensity(density);
     },
+    setBeside: (change: Partial<Pick<ConsoleState, "beside" | "missionZeroS">>) => {
+      set(change);
+      keepBeside(get().beside);
+      rememberPlace(false);
+    },
+    /** Shows a step of the tour, offers it, or ends it; whoever ended it once is not offered it again. */
+    showTour: (tour: ConsoleState["tour"]) => {
+      if (tour === "off") keepTourTaken();
+      set({ tour, dialog: null });
+    },
+    /** Somebody has taken note of what was lost. */
+    noteTaken: () => set({ dropped: null }),
     setSpeed: (speed: Speed) => set({ speed }),
     setSpan: (spanS: number) => set({ spanS, window: null }),
     setUnits: (units: Partial<Pick<ConsoleState, "pressureUnit" | "rateUnit">>) => {

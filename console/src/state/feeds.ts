@@ -23,8 +23,8 @@ export function createFeeds(store: Store<ConsoleState>): Feed {
 
   const runs = createFeed({
     // Asked for until answered once; the event stream brings every change after that.
-    wanted: () => (store.get().runs === null ? "runs" : null),
-    subject: (want: string) => want,
+    wanted: () => (store.get().runs === null ? `runs ${store.get().boardEdition}` : null),
+    subject: () => "runs",
     key: (want: string) => want,
     load: (_want: string, signal) => askRuns(signal),
     publish: (answer) => store.set({ runs: answer, problem: null }),
@@ -70,7 +70,8 @@ export function createFeeds(store: Store<ConsoleState>): Feed {
     load: (want, signal) => askSeries(want, signal),
     publish: (answer) => store.set({ series: answer, problem: null }),
     fail,
-    everyMs: () => (store.get().playing ? 1000 : 60),
+    // A hand that moves the window asks for new rows a few times a second; until they come the old ones move with it.
+    everyMs: () => (store.get().playing ? 1000 : 180),
   });
 
   const sparks = createFeed({

@@ -15,15 +15,18 @@ export function readTheme(): Theme {
 
 let following: AbortController | null = null;
 
+/** Puts a theme on the page, for as long as nothing else does. */
+export function dressPage(theme: Theme): void {
+  const light = theme === "light" || (theme === "system" && preferLight().matches);
+  document.documentElement.dataset.theme = light ? "light" : "dark";
+  dispatchEvent(new Event("hoarfrost-theme"));
+}
+
 /** Puts a theme on the page and keeps it for next time; "system" goes on following the system. */
 export function showTheme(theme: Theme): void {
   following?.abort();
   following = null;
-  const apply = (): void => {
-    const light = theme === "light" || (theme === "system" && preferLight().matches);
-    document.documentElement.dataset.theme = light ? "light" : "dark";
-    dispatchEvent(new Event("hoarfrost-theme"));
-  };
+  const apply = (): void => dressPage(theme);
   apply();
   if (theme === "system") {
     following = new AbortController();

@@ -1,17 +1,50 @@
+import { lazy, Suspense } from "react";
 import { Asking } from "../parts/Asking.tsx";
 import { ReportLink } from "../parts/ReportLink.tsx";
-import { knowable, knowableBoard, stationKey } from "../state/console-state.ts";
-import { useConsoleState } from "../state/use-console.ts";
+import {
+  knowable,
+  knowableBoard,
+  type StationPanel,
+  stationKey,
+  stationPanels,
+} from "../state/console-state.ts";
+import { useConsole, useConsoleState } from "../state/use-console.ts";
 import { OrbitPanel } from "./OrbitPanel.tsx";
 import { SeatsPanel } from "./SeatsPanel.tsx";
 import { ShipsPanel } from "./ShipsPanel.tsx";
 import { StationPlan } from "./StationPlan.tsx";
 import "./station.css";
 
+const SpacePanel = lazy(async () => ({ default: (await import("./SpacePanel.tsx")).SpacePanel }));
+
+const panelNames: Readonly<Record<StationPanel, string>> = { plan: "Plan", space: "3D" };
+
+/** Whether the station is drawn flat or with depth; the latter is fetched when first asked for. */
+function PanelChooser() {
+  const console = useConsole();
+  const shown = useConsoleState((state) => state.stationPanel);
+  return (
+    <fieldset className="segments">
+      <legend className="visually-hidden">Drawing</legend>
+      {stationPanels.map((panel) => (
+        <button
+          key={panel}
+          type="button"
+          aria-pressed={panel === shown}
+          onClick={() => console.showStationPanel(panel)}
+        >
+          {panelNames[panel]}
+        </button>
+      ))}
+    </fieldset>
+  );
+}
+
 /** The station at the instant: what is docked where, what leaks, who could leave, and how the Sun stands. */
 export function StationView() {
   const asked = useConsoleState((state) => knowable(state.station, stationKey(state), state.instantS));
   const board = useConsoleState(knowableBoard);
+  const panel = useConsoleState((state) => state.stationPanel);
   const instantS = useConsoleState((state) => Math.floor(state.instantS ?? 0));
   const answer = asked?.value ?? null;
   if (answer === null) return <Asking what="the station" problem={asked?.problem ?? null} />;
@@ -45,9 +78,16 @@ export function StationView() {
             {docked} {docked === 1 ? "ship" : "ships"} docked, {hatchWords}; seen from starboard
           </span>
           <span className="spacer" />
+          <PanelChooser />
           <ReportLink />
         </div>
-        <StationPlan answer={answer} board={board} instantS={instantS} />
+        {panel === "plan" ? (
+          <StationPlan answer={answer} board={board} instantS={instantS} />
+        ) : (
+          <Suspense fallback={<p className="record-none">Fetching the drawing in three dimensions.</p>}>
+            <SpacePanel answer={answer} board={board} />
+          </Suspense>
+        )}
       </section>
       <SeatsPanel answer={answer} />
       <aside className="view-side station-aside">

@@ -11,3 +11,5 @@ import "./record.css";
 import "./loops.css";
 import "./signals.css";
 import "./narrow.css";
+import "./tour.css";
+import "./print.css";

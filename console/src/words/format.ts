@@ -3,12 +3,23 @@ import type { Band } from "../../../src/watch/finding.ts";
 const minus = "\u2212";
 const thin = "\u2009";
 
+/** Making a formatter costs a hundred times what using it does. */
+const formats = new Map<number, Intl.NumberFormat>();
+function formatOf(decimals: number): Intl.NumberFormat {
+  let format = formats.get(decimals);
+  if (format === undefined) {
+    format = new Intl.NumberFormat("en-US", {
+      minimumFractionDigits: decimals,
+      maximumFractionDigits: decimals,
+    });
+    formats.set(decimals, format);
+  }
+  return format;
+}
+
 /** A number with a fixed count of decimals, comma for thousands and a true minus sign. */
 export function decimalsOf(value: number, decimals: number): string {
-  const text = Math.abs(value).toLocaleString("en-US", {
-    minimumFractionDigits: decimals,
-    maximumFractionDigits: decimals,
-  });
+  const text = formatOf(decimals).format(Math.abs(value));
   return value < 0 && Number(text.replaceAll(",", "")) !== 0 ? minus + text : text;
 }
 
@@ -47,6 +58,13 @@ export function clock(timeS: number): string {
 
 /** "09:33", UTC. */
 export const clockShort = (timeS: number): string => clock(timeS).slice(0, 5);
+
+/** Elapsed time as mission clocks show it: "T+0/05:22:17", days before the stroke. */
+export function missionClock(elapsedS: number): string {
+  const whole = Math.floor(Math.abs(elapsedS) + (elapsedS < 0 ? 1 - 1e-9 : 0));
+  const [hours, minutes] = [Math.floor(whole / 3600), Math.floor(whole / 60)];
+  return `T${elapsedS < 0 ? minus : "+"}${Math.floor(hours / 24)}/${two(hours % 24)}:${two(minutes % 60)}:${two(whole % 60)}`;
+}
 
 /** "11 Feb", UTC. */
 export function day(timeS: number): string {

@@ -6,6 +6,24 @@ export type PressureUnit = (typeof pressureUnits)[number];
 export const rateUnits = ["g/s", "kg/day", "lb/day"] as const;
 export type RateUnit = (typeof rateUnits)[number];
 
+/** What people mean by their units: one choice sets them all, single ones can still be changed. */
+export const unitSystems = {
+  SI: { name: "SI: kPa, g/s, kg", pressureUnit: "kPa", rateUnit: "g/s" },
+  US: { name: "US: psi, lb/day, lb", pressureUnit: "psi", rateUnit: "lb/day" },
+  kgf: { name: "kgf/cm², kg/day, kg", pressureUnit: "kgf/cm2", rateUnit: "kg/day" },
+} as const satisfies Record<string, { name: string; pressureUnit: PressureUnit; rateUnit: RateUnit }>;
+export type UnitSystem = keyof typeof unitSystems;
+
+/** The system that both units belong to; null where they were chosen apart. */
+export const systemOf = (pressureUnit: PressureUnit, rateUnit: RateUnit): UnitSystem | null =>
+  (Object.keys(unitSystems) as UnitSystem[]).find(
+    (name) => unitSystems[name].pressureUnit === pressureUnit && unitSystems[name].rateUnit === rateUnit,
+  ) ?? null;
+
+/** How to show kilograms beside pressures in the reader's unit: whoever reads psi reads pounds. */
+export const massReading = (wanted: PressureUnit): { readonly factor: number; readonly unit: string } =>
+  wanted === "psi" ? { factor: 1 / unitTable.lb!.factor, unit: "lb" } : { factor: 1, unit: "kg" };
+
 /** How a unit is written for a reader. */
 export const unitWord = (unit: string): string =>
   unit === "kgf/cm2" ? "kgf/cm²" : unit === "percent" ? "%" : unit;

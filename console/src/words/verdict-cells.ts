@@ -13,7 +13,7 @@ import {
   percent,
   significant,
 } from "./format.ts";
-import { inventoryReading, type PressureUnit, type RateUnit, rateFactor } from "./units.ts";
+import { inventoryReading, massReading, type PressureUnit, type RateUnit, rateFactor } from "./units.ts";
 
 /** One answer of the verdict strip: a number with unit and band, or why there is none. */
 export interface VerdictCell {
@@ -74,15 +74,16 @@ function since(leak: LeakFinding, instantS: number): VerdictCell {
   };
 }
 
-function left(leak: LeakFinding, loop: LoopSummary): VerdictCell {
+function left(leak: LeakFinding, loop: LoopSummary, pressureUnit: PressureUnit): VerdictCell {
   const name = "left";
   if (leak.inventoryKg === null) return unknown(name, leak.unavailable.inventoryKg);
-  const words = bandWords(leak.inventoryKg);
+  const { factor, unit } = massReading(pressureUnit);
+  const words = bandWords(leak.inventoryKg, factor);
   const charge = loop.chargeKg?.median;
   return {
     name,
     value: words.median,
-    unit: charge === undefined ? "kg" : `kg of ${decimalsOf(charge, 1)}`,
+    unit: charge === undefined ? unit : `${unit} of ${decimalsOf(charge * factor, 1)}`,
     detail: charge ? `${words.range} · ${percent(leak.inventoryKg.median / charge)}` : words.range,
   };
 }
@@ -122,7 +123,7 @@ export function leakCells(leak: LeakFinding, input: VerdictInput): readonly Verd
   return [
     howFast(leak, input.rateUnit),
     since(leak, input.instantS),
-    left(leak, input.loop),
+    left(leak, input.loop, input.pressureUnit),
     emptyAt(leak, input.instantS),
     howSure(input.status, input.loop, "how sure"),
   ];

@@ -21,6 +21,7 @@ export {
 export { type KnownLeak, leakFromFinding } from "./leak-from-finding.ts";
 export { leakAfter } from "./leak-so-far.ts";
 export { forecastVariable, nineInTen } from "./nine-in-ten.ts";
+export { AS_IT_IS, planVehicleForecast, type VehicleForecast } from "./plan-vehicle-forecast.ts";
 export { defaultCurves, plotFans } from "./plot-fan.ts";
 export {
   type Bound,

@@ -20,8 +20,8 @@ export interface ForecastPlan {
 
 export interface RunForecastOptions {
   readonly executor: Executor;
-  /** After so many members the first bands are told. */
-  readonly firstMembers?: number;
+  /** After so many members bands are told before the end: once, or at each of several counts. */
+  readonly firstMembers?: number | readonly number[];
   readonly onFirst?: (forecast: Forecast) => void | Promise<void>;
   readonly onProgress?: (done: number, asked: number) => void;
   readonly signal?: AbortSignal;
@@ -43,6 +43,7 @@ export async function runForecast(
   let failed = 0;
   let failure: string | null = null;
   const asked = plan.members;
+  const tellAt = typeof firstMembers === "number" ? [firstMembers] : firstMembers;
   const names = plan.job.alternatives.map(({ name }) => name);
   const conclude = (): Forecast | undefined => {
     if (sound.size === 0) return undefined;
@@ -71,7 +72,7 @@ export async function runForecast(
       } else sound.set(outcome.number, unpackCourses(outcome.result, plan.layout));
       const done = sound.size + failed;
       onProgress?.(done, asked);
-      if (done === firstMembers && done < asked) {
+      if (tellAt.includes(done) && done < asked) {
         const first = conclude();
         if (first !== undefined) await onFirst?.(first);
       }

@@ -17,7 +17,7 @@ const detectors: readonly Detector[] = [
   never,
   myDetector,
 ];
-const vehicle = benchVehicle("r44");
+const vehicle = benchVehicle("r44-fused");
 const { framePeriodS } = vehicle.loop;
 const FRAMES = 9700;
 

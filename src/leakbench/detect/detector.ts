@@ -18,6 +18,12 @@ export interface Verdict {
   readonly rateGPerS: RateBand | null;
   /** When the leak began, Unix seconds, where the detector gives it. */
   readonly onsetS: RateBand | null;
+  /** Time until the loop is empty, seconds from now, where the detector gives it. */
+  readonly timeToEmptyS?: RateBand | null;
+  /** Two dissimilar channels agree: coolant may be shut off automatically. */
+  readonly isolate?: boolean;
+  /** What the detector holds to be at fault since the frame before, if not a leak: its own names. */
+  readonly faults?: readonly string[];
 }
 
 /** One detector at work on one loop. Knows only the frames it was given. */

@@ -8,7 +8,7 @@ import { ReferenceRun } from "./reference-run.ts";
 
 // Tolerances: closed forms of a random walk in white noise 1e-6; the bound of the reference loop 3 %, because the table that it is
 // held against has one state more for the level code.
-const r44 = benchVehicle("r44");
+const r44 = benchVehicle("r44-fused");
 const walk: LoopDescription = {
   ...r44.loop,
   id: "walk",

@@ -1,6 +1,15 @@
 import type { Frame } from "../../telemetry/frame.ts";
 import type { LoopDescription } from "../../vehicle/loop-description.ts";
-import { beginWatch, planWatch, step, type WatchPlan, type WatchState } from "../../watch/index.ts";
+import {
+  beginWatch,
+  channelsOf,
+  type Finding,
+  planWatch,
+  step,
+  type TracePoint,
+  type WatchPlan,
+  type WatchState,
+} from "../../watch/index.ts";
 import type { Detector, DetectorRun, RateBand, Verdict } from "./detector.ts";
 
 /** The watch as it ships, at the thresholds of the loop's description. */
@@ -18,32 +27,45 @@ function runFrom(plan: WatchPlan, start: WatchState): DetectorRun {
     step(frame, endS) {
       const result = step(plan, state, frame ?? missing(plan.loop, endS));
       state = result.state;
-      return verdict(plan, result.state, result.point.rateKgPerS);
+      return verdict(plan, result.state, result.point, result.findings);
     },
     fork: () => runFrom(plan, state),
   };
 }
 
 function missing(loop: LoopDescription, endS: number): Frame {
-  const channels = 1 + loop.explainedBy.length;
+  const channels = channelsOf(loop).length;
   return {
     endS,
-    periodS: loop.framePeriodS,
+    periodS: loop.fastFramePeriodS ?? loop.framePeriodS,
     mean: new Float64Array(channels).fill(Number.NaN),
     coverage: new Float64Array(channels),
     reports: new Int32Array(channels),
   };
 }
 
-function verdict(plan: WatchPlan, state: WatchState, rate: RateBand | null): Verdict {
+const NONE: readonly string[] = [];
+
+function verdict(
+  plan: WatchPlan,
+  state: WatchState,
+  point: TracePoint,
+  findings: readonly Finding[],
+): Verdict {
   const level = state.phase === "leaking" ? "alarm" : state.phase === "suspected" ? "suspected" : "quiet";
   const { framePeriodS } = plan.loop;
   const testing = state.learnedS >= plan.loop.learningS;
   return {
     statistic: testing ? state.statisticNat : Number.NEGATIVE_INFINITY,
     level,
-    rateGPerS: rate && scaled(rate, 1000),
+    rateGPerS: point.rateKgPerS && scaled(point.rateKgPerS, 1000),
     onsetS: state.onset && scaled(state.onset, framePeriodS),
+    timeToEmptyS: point.timeToEmptyS,
+    isolate: findings.some((finding) => finding.type === "leak" && finding.level === "isolate"),
+    faults:
+      findings.length === 0
+        ? NONE
+        : findings.flatMap((finding) => (finding.type === "fault" && finding.kind ? [finding.kind] : [])),
   };
 }
 

@@ -1,7 +1,7 @@
-import { randomStream } from "../../stats/index.ts";
+import { type RandomStream, randomStream } from "../../stats/index.ts";
 import type { Frame } from "../../telemetry/frame.ts";
 import { fromSi } from "../../units/index.ts";
-import type { LoopDescription } from "../../vehicle/loop-description.ts";
+import type { LoopDescription, Witness } from "../../vehicle/loop-description.ts";
 import { autoregression, narrowBand, randomWalk } from "../world/disturbance.ts";
 
 /** A constant hole that opens at an instant. Channel units a day at the reference reading. */
@@ -39,6 +39,24 @@ export function unitsPerKg(loop: LoopDescription): number | null {
   return fromSi(pa, loop.inventoryUnit, "temperatureDifference");
 }
 
+/** What a witness reads when the inventory has moved by so many units of the inventory channel from where it began. */
+function seenBy(loop: LoopDescription, witness: Witness, random: RandomStream): (moved: number) => number {
+  const noise = witness.noise ?? loop.noise;
+  const coded = (raw: number) => (noise.step > 0 ? Math.round(raw / noise.step) * noise.step : raw);
+  const noisy = (reading: number) => coded(reading + noise.white * random.normal());
+  const like = { ...loop, inventoryUnit: witness.unit, inventory: witness.inventory ?? loop.inventory };
+  const [own, other] = [unitsPerKg(loop), unitsPerKg(like)];
+  if (witness.unit === loop.inventoryUnit) return (moved) => noisy(startReading(loop) + moved);
+  // A gauge of which nothing is known but its noise cannot be made up: it is silent.
+  if (!witness.inventory || own === null || other === null) return () => Number.NaN;
+  const start = startReading(like);
+  if (like.inventory.kind !== "gas-pressure") return (moved) => noisy(start + (moved * other) / own);
+  // Isothermal: the gas has more room by what has left the accumulator.
+  const { densityKgPerM3, gasVolumeM3 } = like.inventory;
+  const gasKg = densityKgPerM3.value * gasVolumeM3.value;
+  return (moved) => noisy(start / Math.max(1e-3, 1 - moved / own / gasKg));
+}
+
 /**
  * Frames of a loop whose noise is as its vehicle file says, made up from a seed without the watch's code: drift, wander, an
  * orbital ripple that changes from orbit to orbit, white noise and code steps; explaining channels rest. SYNTHETIC.
@@ -59,8 +77,13 @@ export function describedFrames(loop: LoopDescription, seed: number, leak: Sudde
   const white = random.named("white");
   const start = startReading(loop);
   const perKg = unitsPerKg(loop);
-  const channels = 1 + loop.explainedBy.length;
-  const coverage = new Float64Array(channels).fill(1);
+  const first = 1 + loop.explainedBy.length;
+  const witnesses = (loop.witnesses ?? []).map((witness, i) =>
+    seenBy(loop, witness, random.named(`witness ${i}`)),
+  );
+  const channels = first + witnesses.length;
+  const silent = witnesses.map((reading) => Number.isNaN(reading(0)));
+  const coverage = Float64Array.from({ length: channels }, (_, i) => (silent[i - first] ? 0 : 1));
   const reports = new Int32Array(channels).fill(1);
   let number = 0;
   return () => {
@@ -75,9 +98,11 @@ export function describedFrames(loop: LoopDescription, seed: number, leak: Sudde
       const volume = inventory.densityKgPerM3.value * inventory.gasVolumeM3.value;
       level = start / (1 + (1.5 * lost) / perKg / volume) ** (2 / 3);
     }
-    const raw = level + drift() + wander() + ripple(timeS) + steady + noise.white * white.normal();
+    const moved = drift() + wander() + ripple(timeS) + steady;
+    const raw = level + moved + noise.white * white.normal();
     const mean = new Float64Array(channels).fill(10);
     mean[0] = noise.step > 0 ? Math.round(raw / noise.step) * noise.step : raw;
+    for (const [i, reading] of witnesses.entries()) mean[first + i] = reading(moved - lost);
     return { endS, periodS, mean, coverage, reports };
   };
 }

@@ -6,7 +6,7 @@ import { injectTrials } from "./injected-trials.ts";
 import { linesOf, renderDetectability, sayLeak } from "./render-detectability.ts";
 
 // Tolerance against the rule of thumb for drift alone, s_min = sqrt(16.4 q / T): 20 %, since it rounds the nats that are needed.
-const { loop } = benchVehicle("r44");
+const { loop } = benchVehicle("r44-fused");
 const leaks = smallestLeaks(loop);
 
 describe("the smallest leak seen", () => {

@@ -3,6 +3,7 @@ import { sayDuration } from "../report/wording.ts";
 import { unitsPerKg } from "./described-world.ts";
 import type { SmallestLeak } from "./detectability.ts";
 import type { InjectedTrials } from "./injected-trials.ts";
+import type { PlacementAdvice } from "./placement.ts";
 
 /** A leak in the units that this loop allows, nearest to what people use. */
 export interface SaidLeak {
@@ -75,11 +76,26 @@ export function renderDetectability(loop: LoopDescription, lines: readonly Detec
       injected === null ? "not tried" : `${injected.found} of ${injected.trials} seen`,
     ]),
   ];
+  return [`${loop.id}: ${loop.name}, one false alarm in ${budget}`, ...aligned(cells)].join("\n");
+}
+
+/** What each change of instruments would do, as text. */
+export function renderAdvice(loop: LoopDescription, { windows, options, best }: PlacementAdvice): string {
+  const cells = [
+    ["smallest leak that half of the time is seen, times", ...windows],
+    ...options.map(({ name, shrinks }) => [name, ...shrinks.map((factor) => factor.toFixed(2))]),
+  ];
+  const worth = windows.map(
+    (window, i) => `  within ${window}: ${best[i] ?? "nothing of these buys a tenth"}`,
+  );
+  return [`${loop.id}: what other instruments would do`, ...aligned(cells), "buys most", ...worth].join("\n");
+}
+
+function aligned(cells: readonly (readonly string[])[]): string[] {
   const widths = cells[0]!.map((_, column) => Math.max(...cells.map((line) => line[column]!.length)));
-  const table = cells.map((line) =>
+  return cells.map((line) =>
     `  ${line.map((cell, column) => cell.padEnd(widths[column]!)).join("  ")}`.trimEnd(),
   );
-  return [`${loop.id}: ${loop.name}, one false alarm in ${budget}`, ...table].join("\n");
 }
 
 function digits(value: number): string {

@@ -1,16 +1,18 @@
+import { proportionInterval } from "../../stats/index.ts";
 import { ladderOf, oracleColumn } from "../run/columns.ts";
 import type { JobResult, QuietResult, TrialOutcome, TrialResult, WorldName } from "../run/job.ts";
-import { unitsPerG } from "../run/open-world.ts";
 import type { BenchOptions } from "../run/plan-bench.ts";
 import { BLOCK_S } from "../run/run-job.ts";
 import type { Interval } from "../score/bootstrap.ts";
 import { boundFrames, firstOrderFrames } from "../score/delay-bound.ts";
 import { type DelayScore, scoreDelays, scoreLostMass, scoreRatio } from "../score/delay-score.ts";
+import { type EmptyScore, scoreEmpties } from "../score/empty-score.ts";
 import { type FalseAlarmScore, scoreFalseAlarms } from "../score/false-alarm-score.ts";
 import { passingAt } from "../score/ladder.ts";
 import { type SizeScore, scoreOnset, scoreSizes } from "../score/size-score.ts";
 import { alarmRate, type Calibration, calibrateThreshold } from "../score/threshold.ts";
-import { type BenchVehicle, benchVehicle } from "../world/bench-vehicle.ts";
+import { type BenchVehicle, benchVehicle, unitsPerG } from "../world/bench-vehicle.ts";
+import { delayGoalS } from "./goals.ts";
 
 /** One size of leak in one world. Times in seconds. */
 export interface DelayRow {
@@ -18,6 +20,11 @@ export interface DelayRow {
   readonly shape: string;
   readonly rateGPerS: number;
   readonly trials: number;
+  /** Leaks confirmed within twice the delay that is asked for; null where nothing is asked. */
+  readonly inTime: (Interval & { readonly limitS: number; readonly found: number }) | null;
+  /** The watch called to isolate, within the time that sizes were followed. */
+  readonly isolated: DelayScore;
+  readonly empties: readonly EmptyScore[];
   /** Trials set aside because the watch was not quiet when the leak began. */
   readonly early: number;
   /** How long a trial waited. */
@@ -45,7 +52,7 @@ export interface CalibratedColumn extends Calibration {
 
 /** Everything a report prints. */
 export interface BenchReport {
-  readonly vehicle: { readonly id: string; readonly title: string };
+  readonly vehicle: { readonly id: string; readonly title: string; readonly scale: number };
   readonly options: BenchOptions;
   readonly noiseModel: string;
   readonly arlRequiredS: number;
@@ -60,6 +67,8 @@ export interface BenchReport {
   readonly rows: readonly DelayRow[];
   readonly sizes: readonly SizeScore[];
   readonly onset: Interval & { readonly cases: number };
+  /** Sudden and growing leaks of the nominal world together. */
+  readonly empties: readonly EmptyScore[];
 }
 
 const YEAR_S = 365.25 * 86_400;
@@ -75,18 +84,20 @@ export function collectReport(options: BenchOptions, results: readonly JobResult
   const quietIn = (world: WorldName) => quiet.filter(({ job }) => job.world === world);
   const worlds = [...new Set(quiet.map(({ job }) => job.world))];
   const calibrated = worlds.flatMap((world) => calibrateWorld(world, quietIn(world)));
-  const thresholdNat = Math.log(loop.meanTimeBetweenFalseAlarmsS / loop.framePeriodS);
+  const thresholdNat = Math.log(loop.meanTimeBetweenFalseAlarmsS / vehicle.deliveredPeriodS);
   const rows = delayRows(vehicle, trials, calibrated);
-  const nominal = trials
+  const inNominal = trials
     .filter(({ job }) => job.world === "nominal")
     .flatMap(({ outcomes }) => outcomes)
-    .filter(({ early, leak }) => !early && leak.shape === "sudden");
+    .filter(({ early }) => !early);
+  const nominal = inNominal.filter(({ leak }) => leak.shape === "sudden");
+  const largest = 0.3 * vehicle.plant.scale * (1 + 1e-9);
   return {
-    vehicle: { id: vehicle.id, title: vehicle.title },
+    vehicle: { id: vehicle.id, title: vehicle.title, scale: vehicle.plant.scale },
     options,
     noiseModel: noiseModel(vehicle),
     arlRequiredS: loop.meanTimeBetweenFalseAlarmsS,
-    framePeriodS: loop.framePeriodS,
+    framePeriodS: vehicle.deliveredPeriodS,
     falseAlarms: worlds.map((world) => scoreFalseAlarms(world, quietIn(world))),
     together: scoreFalseAlarms("nominal and confusers", [...quietIn("nominal"), ...quietIn("confusers")]),
     thresholdNat,
@@ -95,15 +106,16 @@ export function collectReport(options: BenchOptions, results: readonly JobResult
     ),
     calibrated,
     rows,
-    sizes: scoreSizes(nominal.filter(({ leak }) => leak.rateGPerS <= 0.3)),
-    onset: scoreOnset(nominal.filter(({ leak }) => leak.rateGPerS <= 0.3)),
+    sizes: scoreSizes(nominal.filter(({ leak }) => leak.rateGPerS <= largest)),
+    onset: scoreOnset(nominal.filter(({ leak }) => leak.rateGPerS <= largest)),
+    empties: scoreEmpties(inNominal),
   };
 }
 
 function noiseModel(vehicle: BenchVehicle): string {
   const { plant } = vehicle;
   return (
-    `random walk ${plant.driftGPerRootDay} g per root day; first-order wander ${plant.wanderG} g over ${plant.wanderTimeS / 60} min; ` +
+    `${vehicle.loop.orbitPeriodS > 0 ? "" : "no orbit, load of two hours; "}random walk ${plant.driftGPerRootDay} g per root day; first-order wander ${plant.wanderG} g over ${plant.wanderTimeS / 60} min; ` +
     `orbital swing ${plant.swingG} g (10 % wander, 20 % second harmonic), of which the compensation leaves ${plant.compensationErrorG} g rms ` +
     `coherent over ${plant.coherenceOrbits} orbits; level noise ${100 * plant.levelNoise} % and code ${100 * plant.levelStep} % of ${plant.fullScaleG} g; ` +
     `pressure-derived inventory ${plant.pressureNoiseG} g; temperature ${plant.temperatureNoiseG} g`
@@ -171,12 +183,12 @@ function delayRow(
   all: readonly TrialOutcome[],
   calibrated: readonly CalibratedColumn[],
 ): DelayRow {
-  const { loop } = vehicle;
-  const { framePeriodS } = loop;
+  const { reference, deliveredPeriodS: framePeriodS } = vehicle;
+  const loop = reference ?? vehicle.loop;
   const outcomes = all.filter(({ early }) => !early);
   const { leak } = all[0]!;
   const horizons = outcomes.map(({ horizonS }) => horizonS);
-  const described = loop.explainedBy.length === 0 && leak.shape === "sudden";
+  const described = reference !== null && leak.shape === "sudden";
   const rate = leak.rateGPerS * unitsPerG(vehicle);
   const arl = loop.meanTimeBetweenFalseAlarmsS / framePeriodS;
   // A world without calibration of its own is judged at the thresholds of the nominal one.
@@ -208,6 +220,12 @@ function delayRow(
     horizonS: all[0]!.horizonS,
     boundS,
     firstOrderS: described ? firstOrderFrames(loop, rate, arl) * framePeriodS : null,
+    inTime: inTime(outcomes, delayGoalS(leak.rateGPerS, vehicle.plant.scale)),
+    isolated: scoreDelays(
+      outcomes.map(({ isolateAfterS }) => isolateAfterS),
+      horizons,
+    ),
+    empties: scoreEmpties(outcomes),
     shipped: scoreDelays(
       outcomes.map(({ alarmAfterS }) => alarmAfterS),
       horizons,
@@ -226,6 +244,13 @@ function delayRow(
     overBound: ours && boundS ? scoreRatio(ours.map((our) => ({ ours: our, theirs: boundS }))) : null,
     overNominal: null,
   };
+}
+
+function inTime(outcomes: readonly TrialOutcome[], goalS: number | null): DelayRow["inTime"] {
+  if (goalS === null) return null;
+  const found = outcomes.filter(({ alarmAfterS }) => alarmAfterS !== null && alarmAfterS <= 2 * goalS).length;
+  const share = proportionInterval(found, Math.max(1, outcomes.length));
+  return { value: found / outcomes.length, ...share, limitS: 2 * goalS, found };
 }
 
 /** Delay rows of sudden leaks in a world, by ascending rate. */

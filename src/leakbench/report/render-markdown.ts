@@ -15,6 +15,7 @@ export function renderMarkdown(report: BenchReport): string {
     `## False alarms of the shipped watch\n\n${falseAlarmTable(report.falseAlarms)}`,
     `## Delay at the shipped threshold\n\n${shippedTable(suddenRows(report, "nominal"))}`,
     `## All detectors at one alarm a loop-year\n\n${equalText(report)}`,
+    `## What was told of confusers\n\n${confuserTable(report)}`,
     `## Size and onset\n\n${sizeTable(report)}`,
     `## Other shapes and other worlds\n\n${otherTable(report)}`,
   ].join("\n\n");
@@ -36,7 +37,7 @@ function barTable(report: BenchReport): string {
 }
 
 function falseAlarmTable(scores: readonly FalseAlarmScore[]): string {
-  const lines = scores.map(({ world, loopYears, alarms, suspected }) =>
+  const lines = scores.map(({ world, loopYears, alarms, suspected, isolate }) =>
     row(
       world,
       round(loopYears),
@@ -45,15 +46,36 @@ function falseAlarmTable(scores: readonly FalseAlarmScore[]): string {
       causes(alarms.byCause),
       suspected.count,
       causes(suspected.byCause),
+      `${isolate.count} (upper 95 % ${round(isolate.upper)} a year)`,
     ),
   );
-  const head = ["world", "loop-years judged", "confirmed", "a year", "by cause", "suspected", "by cause"];
+  const head = [
+    "world",
+    "loop-years judged",
+    "confirmed",
+    "a year",
+    "by cause",
+    "suspected",
+    "by cause",
+    "isolate",
+  ];
   return [header(...head), ...lines].join("\n");
 }
 
 function causes(byCause: Readonly<Record<string, number>>): string {
   const list = Object.entries(byCause).sort((a, b) => b[1] - a[1]);
   return list.length === 0 ? "–" : list.map(([cause, count]) => `${cause} ${count}`).join(", ");
+}
+
+function confuserTable(report: BenchReport): string {
+  const { confusers } = report.together;
+  const lines = Object.entries(confusers)
+    .sort((a, b) => a[0].localeCompare(b[0]))
+    .map(([kind, { count, told }]) => row(kind, count, causes(told)));
+  if (lines.length === 0) return "None took place.";
+  return [header("what took place", "times", "faults told meanwhile or within two hours"), ...lines].join(
+    "\n",
+  );
 }
 
 function shippedTable(rows: readonly DelayRow[]): string {
@@ -64,6 +86,7 @@ function shippedTable(rows: readonly DelayRow[]): string {
       sayInterval(r.shipped.meanS, sayDuration),
       sayDuration(r.shipped.p95S),
       sayDuration(r.suspected.meanS.value),
+      r.isolated.found === 0 ? "–" : `${r.isolated.found}, after ${sayDuration(r.isolated.meanS.value)}`,
       sayInterval(r.lost.median),
       round(r.lost.p95.value),
       r.early,
@@ -75,6 +98,7 @@ function shippedTable(rows: readonly DelayRow[]): string {
     "mean delay",
     "95 % of delays",
     "mean to suspected",
+    "isolate",
     "median lost, g",
     "95 % lost, g",
     "not quiet before",
@@ -164,7 +188,29 @@ function sizeTable(report: BenchReport): string {
     "90 % bands holding the truth",
     "honest bands would",
   ];
-  return [header(...head), ...lines].join("\n") + onset;
+  return [header(...head), ...lines].join("\n") + onset + emptyText(report);
+}
+
+function emptyText({ empties }: BenchReport): string {
+  const known = empties.filter(({ cases }) => cases > 0);
+  if (known.length === 0) return "";
+  const lines = known.map(({ multiple, cases, coverage, honest, logError }) =>
+    row(
+      `${multiple} x`,
+      cases,
+      sayInterval(coverage, percent),
+      `${percent(honest.low / cases)} to ${percent(honest.high / cases)}`,
+      sayInterval(logError),
+    ),
+  );
+  const head = [
+    "at",
+    "cases",
+    "90 % bands holding the truth",
+    "honest bands would",
+    "mean error of the logarithm",
+  ];
+  return `\n\nTime to empty, sudden and growing leaks:\n\n${[header(...head), ...lines].join("\n")}`;
 }
 
 function otherTable(report: BenchReport): string {

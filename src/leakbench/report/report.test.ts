@@ -20,6 +20,7 @@ function results(delayS: number): JobResult[] {
     return {
       job,
       judgedS: 45 * 86_400,
+      settledS: 38 * 86_400,
       falseAlarms: [],
       blockMaxima: Object.fromEntries(names.map((name) => [name, maxima()])),
       confusers: {},
@@ -36,6 +37,7 @@ function results(delayS: number): JobResult[] {
         early: false,
         suspectedAfterS: delayS / 2,
         alarmAfterS: delayS,
+        isolateAfterS: null,
         lostGAtAlarm: 12,
         sizes: [1, 2, 5].map((multiple) => ({
           afterS: multiple * delayS,
@@ -44,6 +46,7 @@ function results(delayS: number): JobResult[] {
           p95GPerS: leak.rateGPerS * 1.2,
           trueGPerS: leak.rateGPerS,
         })),
+        empties: [],
         onsetBand: { p05: -10, p95: 10 },
         crossings: {},
       })),

@@ -5,6 +5,7 @@ import type { Detector, DetectorRun, Verdict } from "../detect/detector.ts";
 import { leakSignature, type SteadyFilter, settleFilter } from "../detect/reference-filter.ts";
 import { ReferenceRun } from "../detect/reference-run.ts";
 import { shippedWatch } from "../detect/shipped-watch.ts";
+import { type BenchVehicle, unitsPerG } from "../world/bench-vehicle.ts";
 
 /** Longest age of an onset that the reference tests look back to, days. */
 const LOOK_BACK_DAYS = 20;
@@ -44,6 +45,17 @@ export interface ReferencePlan {
   readonly signature: Float64Array;
 }
 
+const FULL = Float64Array.of(1);
+const ONE = Int32Array.of(1);
+
+const singleFrame = ({ endS, periodS }: Frame, reading: number): Frame => ({
+  endS,
+  periodS,
+  mean: Float64Array.of(reading),
+  coverage: FULL,
+  reports: ONE,
+});
+
 const plans = new Map<string, ReferencePlan>();
 
 export function referencePlan(loop: LoopDescription): ReferencePlan {
@@ -64,16 +76,19 @@ export class Columns {
   readonly names: readonly string[];
   readonly statistics: Float64Array;
   watch: Verdict | null = null;
+  readonly #loop: LoopDescription;
   readonly #detectors: DetectorRun[];
   readonly #reference: ReferenceRun | null;
   readonly #scratch: Float64Array;
 
   private constructor(
+    loop: LoopDescription,
     names: readonly string[],
     detectors: DetectorRun[],
     reference: ReferenceRun | null,
     oracles: number,
   ) {
+    this.#loop = loop;
     this.names = names;
     this.statistics = new Float64Array(names.length);
     this.#detectors = detectors;
@@ -82,33 +97,33 @@ export class Columns {
   }
 
   static begin(
-    loop: LoopDescription,
-    options: {
-      readonly ratesGPerS: readonly number[];
-      readonly unitsPerG: number;
-      readonly watchOnly: boolean;
-    },
+    vehicle: BenchVehicle,
+    options: { readonly ratesGPerS: readonly number[]; readonly watchOnly: boolean },
   ): Columns {
-    const detectors = options.watchOnly ? [shippedWatch] : [shippedWatch, ...baselines];
-    const names = detectors.map(({ name }) => name);
-    const runs = detectors.map((detector) => detector.begin(loop));
+    const { loop, reference: known } = vehicle;
+    const others = options.watchOnly ? [] : baselines;
+    const names = [shippedWatch.name, ...others.map(({ name }) => name)];
+    const runs = [shippedWatch.begin(loop), ...others.map((detector) => detector.begin(known ?? loop))];
     // The reference tests know the loop's noise without learning; they need a channel that no other one explains.
-    if (options.watchOnly || loop.explainedBy.length > 0) return new Columns(names, runs, null, 0);
-    const { filter, signature } = referencePlan(loop);
-    const rates = options.ratesGPerS.map((rate) => rate * options.unitsPerG);
+    if (options.watchOnly || known === null) return new Columns(loop, names, runs, null, 0);
+    const { filter, signature } = referencePlan(known);
+    const rates = options.ratesGPerS.map((rate) => rate * unitsPerG(vehicle));
     const reference = new ReferenceRun(filter, signature, rates);
     const all = [...names, ...options.ratesGPerS.map(oracleColumn), "windowed GLR"];
-    return new Columns(all, runs, reference, rates.length);
+    return new Columns(loop, all, runs, reference, rates.length);
   }
 
-  step(frame: Frame | null, endS: number): void {
-    for (let i = 0; i < this.#detectors.length; i++) {
-      const verdict = this.#detectors[i]!.step(frame, endS);
-      if (i === 0) this.watch = verdict;
-      this.statistics[i] = verdict.statistic;
+  /** `fused` is the same frame as one compensated channel: baselines and reference tests look at nothing else. */
+  step(frame: Frame | null, fused: number, endS: number): void {
+    this.stepWatch(frame, endS);
+    this.statistics[0] = this.watch!.statistic;
+    if (this.#detectors.length === 1) return;
+    const single = this.#reference === null ? frame : frame && singleFrame(frame, fused);
+    for (let i = 1; i < this.#detectors.length; i++) {
+      this.statistics[i] = this.#detectors[i]!.step(single, endS).statistic;
     }
     if (this.#reference) {
-      this.#reference.step(frame, this.#scratch);
+      this.#reference.step(single, this.#scratch);
       this.statistics.set(this.#scratch, this.#detectors.length);
     }
   }
@@ -119,12 +134,13 @@ export class Columns {
   }
 
   /** Starts the watch afresh, as a crew that has cleared a false alarm would; the others go on. */
-  restartWatch(loop: LoopDescription): void {
-    this.#detectors[0] = shippedWatch.begin(loop);
+  restartWatch(): void {
+    this.#detectors[0] = shippedWatch.begin(this.#loop);
   }
 
   fork(): Columns {
     const copy = new Columns(
+      this.#loop,
       this.names,
       this.#detectors.map((run) => run.fork()),
       this.#reference?.fork() ?? null,

@@ -3,9 +3,11 @@ import type { Detector, DetectorRun } from "../detect/detector.ts";
 import { type DelayScore, scoreDelays } from "../score/delay-score.ts";
 import { calibrateThreshold } from "../score/threshold.ts";
 import { benchVehicle } from "../world/bench-vehicle.ts";
+import { roundS } from "../world/plant.ts";
 import { seedsOf } from "../world/seed-split.ts";
 import { openWorld } from "./open-world.ts";
 import { BLOCK_S, horizonOf } from "./run-job.ts";
+import { WARM_UP_S, warmFrames } from "./warm-up.ts";
 
 export interface Comparison {
   readonly detector: string;
@@ -24,8 +26,6 @@ export interface ComparisonOptions {
   readonly alarmsPerYear: number;
 }
 
-const WARM_UP_S = 3 * 86_400;
-
 /**
  * Measures a detector of your own as the benchmark measures its baselines, in this thread: a threshold from leak-free `dev`
  * time, then the delay to sudden leaks at it, a miss counting with the whole horizon. A few minutes for a few trials; the full
@@ -34,11 +34,11 @@ const WARM_UP_S = 3 * 86_400;
 export function compareDetector(detector: Detector, options: ComparisonOptions): Comparison {
   const vehicle = benchVehicle(options.vehicle);
   const { loop } = vehicle;
-  const { framePeriodS } = loop;
+  const { deliveredPeriodS: framePeriodS } = vehicle;
   const frames = Math.ceil((options.leakFreeDays * 86_400) / framePeriodS);
   const [quietSeed, ...seeds] = seedsOf("dev", options.trials + 1);
   const maxima: number[] = [];
-  const { world } = openWorld(vehicle, "nominal", quietSeed!, frames);
+  const { world } = openWorld(vehicle, "nominal", quietSeed!, frames * framePeriodS);
   const run = detector.begin(loop);
   for (let number = 1; number <= frames; number++) {
     const endS = number * framePeriodS;
@@ -66,9 +66,9 @@ export function compareDetector(detector: Detector, options: ComparisonOptions):
 
 function warmUp(detector: Detector, vehicleId: string, seed: number): DetectorRun {
   const vehicle = benchVehicle(vehicleId);
-  const { framePeriodS } = vehicle.loop;
-  const frames = Math.ceil(WARM_UP_S / framePeriodS);
-  const { world } = openWorld(vehicle, "nominal", seed, frames);
+  const { deliveredPeriodS: framePeriodS } = vehicle;
+  const frames = warmFrames(vehicle);
+  const { world } = openWorld(vehicle, "nominal", seed, frames * framePeriodS);
   const run = detector.begin(vehicle.loop);
   for (let number = 1; number <= frames; number++) run.step(world.next(), number * framePeriodS);
   return run;
@@ -83,13 +83,13 @@ function delayOf(
   horizonS: number,
 ): number | null {
   const vehicle = benchVehicle(vehicleId);
-  const { framePeriodS } = vehicle.loop;
-  const warmFrames = Math.ceil(WARM_UP_S / framePeriodS);
-  const onsetS = WARM_UP_S + randomStream(seed).named("onset").uniform() * vehicle.plant.orbitPeriodS;
+  const { deliveredPeriodS: framePeriodS } = vehicle;
+  const warm = warmFrames(vehicle);
+  const onsetS = WARM_UP_S + randomStream(seed).named("onset").uniform() * roundS(vehicle.plant);
   const leak = { shape: "sudden", onsetS, rateGPerS } as const;
-  const { world } = openWorld(vehicle, "nominal", seed, warmFrames, leak);
-  for (let number = 1; number <= warmFrames; number++) world.next();
-  for (let number = warmFrames + 1; number * framePeriodS <= onsetS + horizonS; number++) {
+  const { world } = openWorld(vehicle, "nominal", seed, warm * framePeriodS, leak);
+  for (let number = 1; number <= warm; number++) world.next();
+  for (let number = warm + 1; number * framePeriodS <= onsetS + horizonS; number++) {
     const endS = number * framePeriodS;
     const { statistic } = run.step(world.next(), endS);
     if (endS > onsetS && statistic >= threshold) return endS - onsetS;

@@ -8,10 +8,13 @@ export const worldNames = [
   "drift x3",
   "drift /3",
   "twin 10 % wrong",
+  "heavy tails",
   "half dropped",
   "level lost",
   "pressure lost",
+  "temperature lost",
   "level stuck",
+  "pressure stuck",
 ] as const;
 export type WorldName = (typeof worldNames)[number];
 
@@ -48,20 +51,30 @@ export type Job = QuietJob | TrialJob;
 
 export interface FalseAlarm {
   readonly timeS: number;
-  readonly level: "suspected" | "alarm";
+  readonly level: "suspected" | "alarm" | "isolate";
+  /** Time that the watch had seen of this loop since it was last started, seconds. */
+  readonly ageS: number;
   /** The confuser that was going on or had begun within the two days before, or "noise". */
   readonly cause: string;
+}
+
+export interface ConfuserCount {
+  readonly count: number;
+  /** Events during which, or within two hours after which, a fault of this name was told; by name. */
+  readonly told: Readonly<Record<string, number>>;
 }
 
 export interface QuietResult {
   readonly job: QuietJob;
   /** Time over which the watch could judge, seconds. */
   readonly judgedS: number;
+  /** The part of it in which the watch had been running for a week at least. */
+  readonly settledS: number;
   readonly falseAlarms: readonly FalseAlarm[];
   /** Largest statistic of each two-day block, a column each. */
   readonly blockMaxima: Readonly<Record<string, readonly number[]>>;
-  /** Confusers that took place, by kind. */
-  readonly confusers: Readonly<Record<string, number>>;
+  /** Confusers that took place, by kind, and what the watch said of faults while they did. */
+  readonly confusers: Readonly<Record<string, ConfuserCount>>;
 }
 
 /** What was said of the rate at one instant, and the truth. */
@@ -73,6 +86,14 @@ export interface SizeReport {
   readonly trueGPerS: number;
 }
 
+/** What was said of the time until the loop is empty, and the truth, seconds from the instant at which it was said. */
+export interface EmptyReport {
+  readonly medianS: number;
+  readonly p05S: number;
+  readonly p95S: number;
+  readonly trueS: number;
+}
+
 export interface TrialOutcome {
   readonly leak: TrialLeak;
   readonly onsetS: number;
@@ -82,9 +103,12 @@ export interface TrialOutcome {
   readonly early: boolean;
   readonly suspectedAfterS: number | null;
   readonly alarmAfterS: number | null;
+  readonly isolateAfterS: number | null;
   readonly lostGAtAlarm: number | null;
   /** At the alarm, at twice and at five times its delay. */
   readonly sizes: readonly SizeReport[];
+  /** At the same instants; null where the watch gave none or the loop does not run empty while the leak goes on as it does. */
+  readonly empties: readonly (EmptyReport | null)[];
   readonly onsetBand: { readonly p05: number; readonly p95: number } | null;
   /** Frames from onset to the first passing of each rung of the column's ladder; null where none came within the horizon. */
   readonly crossings: Readonly<Record<string, readonly (number | null)[]>>;

@@ -23,7 +23,13 @@ function quietResult(years: number, alarms: number): QuietResult {
       watchOnly: true,
     },
     judgedS: years * YEAR_S,
-    falseAlarms: Array.from({ length: alarms }, (_, i) => ({ timeS: i, level: "alarm", cause: "noise" })),
+    settledS: years * YEAR_S,
+    falseAlarms: Array.from({ length: alarms }, (_, i) => ({
+      timeS: i,
+      level: "alarm",
+      ageS: i,
+      cause: "noise",
+    })),
     blockMaxima: {},
     confusers: {},
   };
@@ -95,8 +101,10 @@ describe("a stated leak rate", () => {
     early: false,
     suspectedAfterS: 1,
     alarmAfterS: 1,
+    isolateAfterS: null,
     lostGAtAlarm: 1,
     sizes: [{ afterS: 1, medianGPerS: median, p05GPerS: p05, p95GPerS: p95, trueGPerS: 1 }],
+    empties: [],
     onsetBand: null,
     crossings: {},
   });

@@ -1,31 +1,9 @@
 import type { LoopDescription } from "../../vehicle/loop-description.ts";
+import { describeFused, describeGas, describeGauges, describeLevel } from "./describe-loop.ts";
+import { ammoniaPlant, cduPlant, kpaPerG, type Plant, r44Plant } from "./plant.ts";
 
-/**
- * What really moves the loop, in grams unless named otherwise: the reference loop R44 of the benchmark (44 L class, 3600 g
- * of accumulator scale, 300 kPa class gas charge). Plausible figures, not measured ones.
- */
-export interface Plant {
-  readonly fullScaleG: number;
-  /** Amplitude of the orbital displacement, its slow relative wander, and the share of the second harmonic. */
-  readonly swingG: number;
-  readonly swingWander: number;
-  readonly secondHarmonic: number;
-  /** Rms of what a good compensation leaves at the orbital frequency, and the coherence of it in orbits. */
-  readonly compensationErrorG: number;
-  readonly coherenceOrbits: number;
-  readonly wanderG: number;
-  readonly wanderTimeS: number;
-  readonly driftGPerRootDay: number;
-  readonly levelNoise: number;
-  /** Code of the level sensor, as a part of full scale. */
-  readonly levelStep: number;
-  readonly pressureNoiseG: number;
-  readonly temperatureNoiseG: number;
-  readonly orbitPeriodS: number;
-}
-
-/** What a detector is given: the inventory fused and compensated, the raw level and a temperature, or the raw pressure. */
-export type Sight = "fused" | "level" | "gas";
+/** What a detector is given: all gauges, the inventory fused and compensated, the raw level, or the raw pressure. */
+export type Sight = "gauges" | "fused" | "level" | "gas";
 
 export interface BenchVehicle {
   readonly id: string;
@@ -33,143 +11,47 @@ export interface BenchVehicle {
   readonly sight: Sight;
   readonly plant: Plant;
   readonly loop: LoopDescription;
+  /** Time between the frames that are delivered: the fast path's, where the loop has one. */
+  readonly deliveredPeriodS: number;
+  /** The fused, compensated channel that bounds, oracle and baselines are worked out on; null where there is none. */
+  readonly reference: LoopDescription | null;
 }
 
-const plant: Plant = {
-  fullScaleG: 3600,
-  swingG: 86,
-  swingWander: 0.1,
-  secondHarmonic: 0.2,
-  compensationErrorG: 1.8,
-  coherenceOrbits: 10,
-  wanderG: 2,
-  wanderTimeS: 1200,
-  driftGPerRootDay: 3,
-  levelNoise: 0.0005,
-  levelStep: 0.005,
-  pressureNoiseG: 4.5,
-  temperatureNoiseG: 1.3,
-  orbitPeriodS: 5560,
-};
-
-export const START_PERCENT = 60;
-/** Coolant density and gas charge of the reference loop: 0.5 kPa is 4.5 g. */
-export const GAS = { pressureKpa: 300, volumeM3: 0.003, densityKgPerM3: 900, vapourKpa: 2 } as const;
-
-const exactly = (value: number) => ({ value, low: value, high: value, source: "benchmark" });
-const YEAR_S = 365.25 * 86_400;
-
-/** Weight of the level sensor in the fused inventory: inverse variances of code and noise against the pressure's. */
-export function levelWeight(of: Plant): number {
-  const level = (of.levelNoise * of.fullScaleG) ** 2 + (of.levelStep * of.fullScaleG) ** 2 / 12;
-  const pressure = of.pressureNoiseG ** 2;
-  return pressure / (level + pressure);
-}
-
-function fused(id: string, title: string, levelStep: number, framePeriodS = 10): BenchVehicle {
-  const own = { ...plant, levelStep };
-  const weight = levelWeight(own);
-  const percent = 100 / own.fullScaleG;
-  const sensors = Math.hypot(weight * own.levelNoise * own.fullScaleG, (1 - weight) * own.pressureNoiseG);
-  const code = (weight * levelStep * own.fullScaleG) / Math.sqrt(12);
-  const changePerOrbit = own.compensationErrorG * Math.sqrt(4 * (1 - Math.exp(-1 / own.coherenceOrbits)));
+function gauges(id: string, title: string, plant: Plant, fastFramePeriodS?: number): BenchVehicle {
+  const loop = describeGauges(id, title, plant);
+  const deliveredPeriodS = fastFramePeriodS ?? loop.framePeriodS;
   return {
     id,
     title,
-    sight: "fused",
-    plant: own,
-    loop: {
-      ...base(id, title, own, framePeriodS),
-      noise: {
-        step: 0,
-        white: percent * Math.hypot(sensors, code, own.temperatureNoiseG),
-        driftPerRootDay: percent * own.driftGPerRootDay,
-        wander: percent * own.wanderG,
-        wanderTimeS: own.wanderTimeS,
-        ripple: percent * own.compensationErrorG * Math.SQRT2,
-        rippleChangePerOrbit: percent * changePerOrbit,
-      },
-    },
+    sight: "gauges",
+    plant,
+    loop: fastFramePeriodS === undefined ? loop : { ...loop, fastFramePeriodS, silenceS: 5 },
+    deliveredPeriodS,
+    reference: describeFused(`${id} reference`, title, plant, deliveredPeriodS),
   };
 }
 
-function base(id: string, title: string, of: Plant, framePeriodS: number): Omit<LoopDescription, "noise"> {
-  return {
-    id,
-    name: title,
-    carrier: "benchmark",
-    coolant: "water",
-    inventoryChannel: "INVENTORY",
-    inventoryUnit: "%",
-    inventory: { kind: "accumulator-quantity", massPerPercentKg: exactly(of.fullScaleG / 1e5) },
-    explainedBy: [],
-    framePeriodS,
-    orbitPeriodS: of.orbitPeriodS,
-    silenceS: 15,
-    learningS: 2 * of.orbitPeriodS,
-    meanTimeBetweenFalseAlarmsS: YEAR_S,
-  };
+function one(sight: Sight, title: string, loop: LoopDescription): BenchVehicle {
+  const reference = sight === "fused" ? loop : null;
+  const deliveredPeriodS = loop.framePeriodS;
+  return { id: loop.id, title, sight, plant: r44Plant, loop, deliveredPeriodS, reference };
 }
 
-/** What the raw level and the raw pressure need beyond the fused inventory: the whole swing, and how it wanders. */
-function rawNoise(percent: number, of: Plant, white: number, step: number) {
-  return {
-    step,
-    white,
-    driftPerRootDay: percent * of.driftGPerRootDay,
-    wander: percent * of.wanderG,
-    wanderTimeS: of.wanderTimeS,
-    ripple: percent * of.swingG,
-    rippleChangePerOrbit: percent * of.swingG * of.swingWander * Math.sqrt(2 / of.coherenceOrbits),
-  };
-}
-
-const level: BenchVehicle = {
-  id: "r44-level",
-  title: "R44, raw level code of 0.5 % with its swing, and a temperature",
-  sight: "level",
-  plant,
-  loop: {
-    ...base("r44-level", "R44 raw level", plant, 10),
-    explainedBy: [{ channel: "TEMPERATURE", unit: "degC", quantity: "temperature" }],
-    noise: rawNoise(100 / plant.fullScaleG, plant, 100 * plant.levelNoise, 100 * plant.levelStep),
-  },
-};
-
-/** Kilopascals that one gram displaced is worth at the reference pressure. */
-const KPA_PER_G = GAS.pressureKpa / (GAS.densityKgPerM3 * GAS.volumeM3 * 1000);
-
-const gas: BenchVehicle = {
-  id: "r44-gas",
-  title: "R44, raw pressure of the gas charge with its swing, and a temperature",
-  sight: "gas",
-  plant,
-  loop: {
-    ...base("r44-gas", "R44 raw pressure", plant, 10),
-    inventoryUnit: "kPa",
-    explainedBy: [{ channel: "TEMPERATURE", unit: "degC", quantity: "temperature" }],
-    inventory: {
-      kind: "gas-pressure",
-      chargeKg: exactly(40),
-      gasPressurePa: exactly(1000 * GAS.pressureKpa),
-      gasVolumeM3: exactly(GAS.volumeM3),
-      accumulatorLiquidM3: exactly(0.004),
-      densityKgPerM3: exactly(GAS.densityKgPerM3),
-      vapourPressurePa: exactly(1000 * GAS.vapourKpa),
-      dischargeCoefficient: { value: 0.62, low: 0.6, high: 0.8, source: "benchmark" },
-    },
-    noise: rawNoise(KPA_PER_G, plant, KPA_PER_G * plant.pressureNoiseG, 0),
-  },
-};
+const fused = "R44, inventory fused and compensated beforehand";
+const level = "R44, raw level code of 0.5 % with its swing, and a temperature";
+const gas = "R44, raw pressure of the gas charge with its swing, and a temperature";
 
 /** The vehicles of the benchmark. `r44` is the reference of every figure that names none. */
 export const benchVehicles: readonly BenchVehicle[] = [
-  fused("r44", "R44, inventory fused and compensated, level code 0.5 %", 0.005),
-  fused("r44-fine", "R44, level code 0.1 %", 0.001),
-  fused("r44-coarse", "R44, level code 1 %", 0.01),
-  fused("r44-1s", "R44 at 1 s", 0.005, 1),
-  level,
-  gas,
+  gauges("r44", "R44: level code 0.5 %, gas pressure, temperature, flow, valve", r44Plant),
+  gauges("r44-1s", "R44 with a fast path of 1 s beside 10 s", r44Plant, 1),
+  gauges("r44-fine", "R44, level code 0.1 %", { ...r44Plant, levelStep: 0.001 }),
+  gauges("r44-coarse", "R44, level code 1 %", { ...r44Plant, levelStep: 0.01 }),
+  gauges("ammonia", "station's external ammonia loop, eight times R44", ammoniaPlant),
+  gauges("cdu", "data-centre cooling loop, no orbit, three times R44", cduPlant),
+  one("fused", fused, describeFused("r44-fused", fused, r44Plant)),
+  one("level", level, describeLevel("r44-level", level, r44Plant)),
+  one("gas", gas, describeGas("r44-gas", gas, r44Plant)),
 ];
 
 /** A vehicle of the benchmark by its name. Throws with the known names. */
@@ -179,4 +61,9 @@ export function benchVehicle(id: string): BenchVehicle {
   throw new RangeError(
     `no benchmark vehicle "${id}"; there are ${benchVehicles.map((vehicle) => vehicle.id).join(", ")}`,
   );
+}
+
+/** Units that a gram of coolant is worth at the reference reading: of the reference channel, or of the inventory channel. */
+export function unitsPerG({ sight, plant }: BenchVehicle): number {
+  return sight === "gas" ? kpaPerG(plant) : 100 / plant.fullScaleG;
 }

@@ -3,125 +3,136 @@ import type { RandomStream } from "../../stats/index.ts";
 /** What looks like a leak, or hides one, and is none. */
 export const confuserKinds = [
   "sensor drift",
-  "stuck code",
-  "bias",
-  "spike",
-  "multiplexer drop",
-  "thermal transient",
-  "refill",
-  "transfer",
-  "pump change",
+  "stuck sensor",
+  "sensor bias",
+  "sensor spike",
+  "sensor lost",
+  "gas-charge loss",
+  "multiplexer zero",
+  "computer jump",
   "clock jump",
   "dropout",
+  "pump change",
+  "set point",
+  "refill",
+  "transfer",
+  "thermal transient",
+  "eclipse or manoeuvre",
+  "gas ingestion",
 ] as const;
 export type ConfuserKind = (typeof confuserKinds)[number];
 
-/** One event. `size` is in grams (g/day for a sensor's drift, seconds for a clock jump); it acts on one sensor or on the loop. */
+export type Gauge = "level" | "pressure";
+
+/**
+ * One event. `size` is in grams at the accumulator; g/day for what drifts, seconds for a clock, kelvin for a thermal change, a
+ * factor for the swing. It acts on one gauge (or the hub that gauge is read through) or on the whole loop.
+ */
 export interface Confuser {
   readonly kind: ConfuserKind;
   readonly startS: number;
   readonly endS: number;
   readonly size: number;
-  readonly sensor: "level" | "pressure";
+  readonly gauge: Gauge;
+  /** Time within which it comes on, or settles, seconds. */
+  readonly withinS: number;
+  /** Part of the flow that is lost meanwhile. */
+  readonly flowShare: number;
 }
 
 const DAY_S = 86_400;
 const HOUR_S = 3600;
-/** A transfer, a refill or a change of pump speed settles within this, seconds. */
-export const TRANSFER_S = 600;
-const PUMP_S = 30;
-/** Correlation time of what a thermal transient leaves uncompensated, seconds. */
-const THERMAL_S = 3600;
 
-/** Draws the events of a run: a Poisson process, every kind as often as another. Ranges are the benchmark's own choice. */
+/** Mean time between two events of the benchmark, seconds: a kind comes round about every twenty-five days. */
+export const CONFUSER_GAP_S = 1.5 * DAY_S;
+
+/** Draws the events of a run: a Poisson process, every kind as often as another. Grams are times `scale`. */
 export function drawConfusers(
   random: RandomStream,
   fromS: number,
   untilS: number,
-  meanGapS = 2 * DAY_S,
+  scale = 1,
+  meanGapS = CONFUSER_GAP_S,
 ): Confuser[] {
   const events: Confuser[] = [];
   let startS = fromS;
   for (;;) {
     startS += random.exponential(meanGapS);
     if (startS >= untilS) return events;
-    events.push(drawConfuser(random, confuserKinds[random.index(confuserKinds.length)]!, startS));
+    events.push(drawConfuser(random, confuserKinds[random.index(confuserKinds.length)]!, startS, scale));
   }
 }
 
-/** One event of a kind, its size and length drawn. */
-export function drawConfuser(random: RandomStream, kind: ConfuserKind, startS: number): Confuser {
-  const between = (low: number, high: number) => low * (high / low) ** random.uniform();
-  const signed = (low: number, high: number) => between(low, high) * (random.uniform() < 0.5 ? -1 : 1);
-  const sensor = random.uniform() < 0.5 ? "level" : "pressure";
-  const event = (size: number, lastsS: number): Confuser => ({
+interface Range {
+  readonly size: readonly [number, number];
+  /** `either`: up or down; `down`: the loop or gauge loses; `up`: it gains. Sizes without a sign are what they are. */
+  readonly sign?: "either" | "down";
+  /** True where the size is in grams, and so grows with the loop. */
+  readonly grams?: true;
+  readonly lastsS: readonly [number, number];
+  readonly withinS?: readonly [number, number];
+  readonly flowShare?: readonly [number, number];
+}
+
+/** Ranges are the benchmark's own choice; sizes and times are drawn evenly in their logarithm. */
+const RANGES: Readonly<Record<ConfuserKind, Range>> = {
+  "sensor drift": { size: [10, 300], sign: "either", grams: true, lastsS: [6 * HOUR_S, 2 * DAY_S] },
+  "stuck sensor": { size: [1, 1], lastsS: [HOUR_S, 12 * HOUR_S] },
+  "sensor bias": { size: [18, 100], sign: "either", grams: true, lastsS: [HOUR_S, DAY_S] },
+  "sensor spike": { size: [100, 1000], sign: "either", grams: true, lastsS: [10, 30] },
+  "sensor lost": { size: [1, 1], lastsS: [HOUR_S, DAY_S] },
+  "gas-charge loss": { size: [10, 100], sign: "down", grams: true, lastsS: [6 * HOUR_S, 2 * DAY_S] },
+  "multiplexer zero": { size: [1, 1], lastsS: [10, 600] },
+  "computer jump": { size: [40, 400], sign: "down", grams: true, lastsS: [20, 600], flowShare: [0.1, 0.5] },
+  "clock jump": { size: [10, 600], sign: "either", lastsS: [HOUR_S, HOUR_S] },
+  dropout: { size: [1, 1], lastsS: [60, 12 * HOUR_S] },
+  "pump change": {
+    size: [5, 40],
+    sign: "either",
+    grams: true,
+    lastsS: [HOUR_S, 2 * DAY_S],
+    withinS: [30, 900],
+    flowShare: [0.05, 0.3],
+  },
+  "set point": {
+    size: [1, 4],
+    sign: "either",
+    lastsS: [6 * HOUR_S, 2 * DAY_S],
+    withinS: [300, 1800],
+    flowShare: [0.03, 0.1],
+  },
+  refill: { size: [50, 300], grams: true, lastsS: [120, 1800] },
+  transfer: { size: [50, 300], sign: "down", grams: true, lastsS: [120, 1800] },
+  "thermal transient": {
+    size: [1, 5],
+    sign: "either",
+    lastsS: [6 * HOUR_S, DAY_S],
+    withinS: [600, 5400],
+  },
+  "eclipse or manoeuvre": {
+    size: [0.2, 0.6],
+    sign: "either",
+    lastsS: [DAY_S, 5 * DAY_S],
+    withinS: [2800, 17_000],
+  },
+  "gas ingestion": { size: [10, 60], grams: true, lastsS: [2 * HOUR_S, 8 * HOUR_S], flowShare: [0.02, 0.1] },
+};
+
+/** One event of a kind, its size, length and gauge drawn. */
+export function drawConfuser(random: RandomStream, kind: ConfuserKind, startS: number, scale = 1): Confuser {
+  const between = ([low, high]: readonly [number, number]) => low * (high / low) ** random.uniform();
+  const range = RANGES[kind];
+  const up = range.sign === "either" ? random.uniform() < 0.5 : range.sign !== "down";
+  const size = between(range.size) * (up ? 1 : -1) * (range.grams ? scale : 1);
+  const gauge = random.uniform() < 0.5 ? "level" : "pressure";
+  const lastsS = between(range.lastsS);
+  return {
     kind,
     startS,
     endS: startS + lastsS,
     size,
-    sensor,
-  });
-  switch (kind) {
-    case "sensor drift":
-      return event(signed(10, 300), between(6 * HOUR_S, 48 * HOUR_S));
-    case "stuck code":
-      return event(0, between(HOUR_S, 12 * HOUR_S));
-    case "bias":
-      return event(signed(18, 100), between(HOUR_S, 24 * HOUR_S));
-    case "spike":
-      return event(signed(100, 1000), between(10, 30));
-    case "multiplexer drop":
-      return event(0, between(10, 600));
-    case "thermal transient":
-      return event(signed(5, 30), 6 * THERMAL_S);
-    case "refill":
-      return event(between(50, 300), TRANSFER_S);
-    case "transfer":
-      return event(-between(50, 300), TRANSFER_S);
-    case "pump change":
-      return event(signed(5, 40), between(HOUR_S, 48 * HOUR_S));
-    case "clock jump":
-      return event(signed(10, 600), HOUR_S);
-    case "dropout":
-      return event(0, between(60, 12 * HOUR_S));
-  }
+    gauge: kind === "gas-charge loss" ? "pressure" : gauge,
+    withinS: between(range.withinS ?? [1, 1]),
+    flowShare: range.flowShare ? between(range.flowShare) : 0,
+  };
 }
-
-/** Displacement that an event puts on the whole loop, grams (both sensors see it). */
-export function loopShift(event: Confuser, timeS: number): number {
-  const ageS = timeS - event.startS;
-  if (ageS < 0) return 0;
-  switch (event.kind) {
-    case "refill":
-    case "transfer":
-      return event.size * Math.min(1, ageS / TRANSFER_S);
-    case "thermal transient":
-      // Rises within a third of the time constant and dies away: e^-t - e^-3t, scaled to a peak of one.
-      return (
-        (event.size * (Math.exp(-ageS / THERMAL_S) - Math.exp((-3 * ageS) / THERMAL_S))) / 0.3849001794597505
-      );
-    default:
-      return 0;
-  }
-}
-
-/** Error that an event puts on one sensor, grams. */
-export function sensorShift(event: Confuser, sensor: Confuser["sensor"], timeS: number): number {
-  const ageS = timeS - event.startS;
-  if (ageS < 0 || timeS >= event.endS) return 0;
-  if (event.kind === "pump change")
-    return sensor === "pressure" ? event.size * Math.min(1, ageS / PUMP_S) : 0;
-  if (event.sensor !== sensor) return 0;
-  switch (event.kind) {
-    case "sensor drift":
-      return (event.size * ageS) / DAY_S;
-    case "bias":
-    case "spike":
-      return event.size;
-    default:
-      return 0;
-  }
-}
-
-export const isActive = (event: Confuser, timeS: number): boolean =>
-  timeS >= event.startS && timeS < event.endS;

@@ -2,8 +2,8 @@ import { randomStream } from "../../stats/index.ts";
 import type { DisturbanceModel } from "../../watch/model/disturbance-model.ts";
 import { transitionVector } from "../../watch/model/kalman.ts";
 import type { BenchVehicle } from "./bench-vehicle.ts";
-import { START_PERCENT } from "./bench-vehicle.ts";
 import { type Leak, leakedBy } from "./leak-shape.ts";
+import { START_PERCENT } from "./plant.ts";
 import type { FrameWorld } from "./world.ts";
 
 /**
@@ -20,17 +20,18 @@ export function createMatchedWorld(
   const white = Math.sqrt(model.whiteVariance);
   const deviation = model.process.map(Math.sqrt);
   for (let i = 1; i < model.size; i++) state[i] = Math.sqrt(model.prior[i]!) * random.normal();
-  const { framePeriodS: periodS } = vehicle.loop;
+  const { deliveredPeriodS: periodS } = vehicle;
   const unitsPerG = 100 / vehicle.plant.fullScaleG;
   const coverage = Float64Array.of(1);
   const reports = Int32Array.of(1);
   let number = 0;
+  let reading = Number.NaN;
   return {
     next() {
       number++;
       const endS = number * periodS;
       transitionVector(model, state);
-      let reading = START_PERCENT + white * random.normal();
+      reading = START_PERCENT + white * random.normal();
       for (let i = 0; i < model.size; i++) {
         const sd = deviation[i]!;
         if (sd > 0) state[i] = state[i]! + sd * random.normal();
@@ -40,6 +41,7 @@ export function createMatchedWorld(
       if (options.leak) reading -= unitsPerG * leakedBy(options.leak, endS - periodS / 2);
       return { endS, periodS, mean: Float64Array.of(reading), coverage, reports };
     },
+    fused: () => reading,
     lostG: (timeS) => (options.leak ? leakedBy(options.leak, timeS) : 0),
   };
 }

@@ -1,9 +1,11 @@
-import { randomStream } from "../../stats/index.ts";
+import { type RandomStream, randomStream } from "../../stats/index.ts";
 import type { Frame } from "../../telemetry/frame.ts";
-import { type BenchVehicle, GAS, levelWeight, START_PERCENT } from "./bench-vehicle.ts";
-import { type Confuser, isActive, loopShift, sensorShift } from "./confuser.ts";
+import type { BenchVehicle } from "./bench-vehicle.ts";
+import type { Confuser, Gauge } from "./confuser.ts";
+import { Confusion } from "./confusion.ts";
 import { autoregression, narrowBand, randomWalk } from "./disturbance.ts";
 import { type Leak, leakedBy, leakRateAt } from "./leak-shape.ts";
+import { levelWeight, roundS, START_PERCENT, SWING_K } from "./plant.ts";
 
 /** What differs from the vehicle as described. */
 export interface WorldOptions {
@@ -12,153 +14,197 @@ export interface WorldOptions {
   readonly confusers?: readonly Confuser[] | undefined;
   /** Times the described drift. */
   readonly driftFactor?: number | undefined;
-  /** Part of the swing that the twin gets wrong, beyond its usual error: 0.1 is "wrong by 10 %". */
+  /** How wrong the thermal model and the described gas volume are: 0.1 is "wrong by 10 %". */
   readonly twinError?: number | undefined;
+  /** Sensor noise of Student's t with three degrees of freedom, of the described variance. */
+  readonly heavyTails?: boolean | undefined;
   /** Part of the frames that arrive. */
   readonly arriving?: number | undefined;
-  /** A sensor that gives nothing; the fused inventory then rests on the other. */
-  readonly lost?: "level" | "pressure" | undefined;
-  /** The level code moves no more from here on, seconds since the start. */
-  readonly levelStuckFromS?: number | undefined;
+  /** A sensor that gives nothing, or does not move any more, from an instant on. */
+  readonly lost?: { readonly sensor: Gauge | "temperature"; readonly fromS: number } | undefined;
+  readonly stuck?: { readonly sensor: Gauge; readonly fromS: number } | undefined;
 }
 
 /** A source of frames that knows what leaks. */
 export interface FrameWorld {
   /** The next frame, or null for one that did not arrive. */
   next(): Frame | null;
+  /** The same frame as one channel, fused and compensated: what bounds, oracle and baselines look at. NaN: nothing to fuse. */
+  fused(): number;
   /** Mass let out by an instant, grams. */
   lostG(timeS: number): number;
 }
 
-/** Kelvin of temperature swing behind the displacement, and how long the coolant's bulk follows its supply temperature. */
-const SWING_K = 10;
+/** How long the bulk of a raw loop follows its supply temperature, and a part of any loop whose thermal model is wrong. */
 const BULK_S = 600;
 
 /**
- * A loop in orbit, made up from a seed, with a leak or without: accumulator displacement in grams from a drifting, swinging,
- * wandering loop, seen by a quantised level sensor, a pressure sensor and a thermometer. It shares no code with the watch.
- * SYNTHETIC: nothing of it was recorded.
+ * A loop made up from a seed, with a leak or without: accumulator displacement in grams from a drifting, swinging, wandering
+ * loop, seen by a quantised level sensor, a gas pressure, a thermometer, a flow meter and a valve. It shares no code with the
+ * watch. SYNTHETIC: nothing of it was recorded.
  */
 export function createWorld(vehicle: BenchVehicle, options: WorldOptions): FrameWorld {
-  const { plant, sight } = vehicle;
-  const periodS = vehicle.loop.framePeriodS;
+  const { plant, sight, deliveredPeriodS: periodS } = vehicle;
+  const { gas } = plant;
   const random = randomStream(options.seed);
-  const orbitHz = 1 / plant.orbitPeriodS;
-  const coherenceS = plant.coherenceOrbits * plant.orbitPeriodS;
+  const round = roundS(plant);
+  const orbitHz = 1 / round;
+  const orbits = plant.orbitPeriodS > 0;
+  const coherenceS = plant.coherenceOrbits * round;
   const drift = randomWalk(
     random.named("drift"),
     plant.driftGPerRootDay * (options.driftFactor ?? 1),
     periodS,
   );
   const wander = autoregression(random.named("wander"), plant.wanderG, plant.wanderTimeS, periodS);
-  const first = narrowBand(random.named("residue 1"), plant.compensationErrorG, orbitHz, coherenceS);
-  const second = narrowBand(
-    random.named("residue 2"),
-    plant.secondHarmonic * plant.compensationErrorG,
-    2 * orbitHz,
-    coherenceS,
-  );
+  const residue = residueOf(plant.compensationErrorG);
   const amplitude = autoregression(random.named("amplitude"), plant.swingWander, coherenceS, periodS);
+  const load = autoregression(random.named("load"), Math.SQRT1_2, round, periodS);
   const draw = random.named("start");
   const [phase1, phase2] = [2 * Math.PI * draw.uniform(), 2 * Math.PI * draw.uniform()];
-  const levelNoise = random.named("level");
-  const pressureNoise = random.named("pressure");
-  const temperatureNoise = random.named("temperature");
+  const levelNoise = noiseOf("level");
+  const pressureNoise = noiseOf("pressure");
+  const temperatureNoise = noiseOf("temperature");
+  const flowNoise = random.named("flow");
   const arrival = random.named("arrival");
-  const confusers = options.confusers ?? [];
-  const weight = options.lost === "level" ? 0 : options.lost === "pressure" ? 1 : levelWeight(plant);
+  const confusion = new Confusion(options.confusers ?? [], plant.swingG);
+  const usual = periodS < 10 ? 0 : levelWeight(plant);
   const codeG = plant.levelStep * plant.fullScaleG;
   const fullG = plant.fullScaleG;
   const startG = (START_PERCENT / 100) * fullG;
-  const gainG = plant.swingG / (SWING_K / Math.hypot(1, 2 * Math.PI * orbitHz * BULK_S));
-  const follow = 1 - Math.exp(-periodS / BULK_S);
+  const raw = sight === "level" || sight === "gas";
+  // Seen through the lag, a swing of the supply temperature gives the described swing of the bulk.
+  const gainG = (raw ? Math.hypot(1, 2 * Math.PI * orbitHz * BULK_S) : 1) * (plant.swingG / SWING_K);
+  const follow = -Math.expm1(-periodS / BULK_S);
   const twinError = options.twinError ?? 0;
+  const gasVolume = gas.volumeM3 * (sight === "gauges" ? 1 + twinError : 1);
+  const flowSd = 0.002 * plant.flowKgPerH;
   let bulkK = 0;
   let heldLevelG = startG;
+  let heldPressureG = startG;
   let number = 0;
-  let clockS = 0;
   let gasLostG = 0;
-  let ahead = 0;
+  let fusedReading = Number.NaN;
 
-  const swingOf = (timeS: number, scale: number) => {
+  function noiseOf(name: string): () => number {
+    const stream = random.named(name);
+    return options.heavyTails ? () => studentThree(stream) : () => stream.normal();
+  }
+
+  function residueOf(rms: number): (timeS: number) => number {
+    if (!orbits) return autoregression(random.named("residue"), rms, plant.wanderTimeS, periodS);
+    const first = narrowBand(random.named("residue 1"), rms, orbitHz, coherenceS);
+    const second = narrowBand(random.named("residue 2"), plant.secondHarmonic * rms, 2 * orbitHz, coherenceS);
+    return (timeS) => first(timeS) + second(timeS);
+  }
+
+  const swingAt = (timeS: number, scale: number) => {
+    if (!orbits) return scale * load();
     const angle = 2 * Math.PI * orbitHz * timeS;
     return scale * (Math.sin(angle + phase1) + plant.secondHarmonic * Math.sin(2 * angle + phase2));
   };
+
+  const isFrom = (fault: { readonly fromS: number } | undefined, timeS: number): boolean =>
+    fault !== undefined && timeS >= fault.fromS;
 
   const next = (): Frame | null => {
     number++;
     const endS = number * periodS;
     const timeS = endS - periodS / 2;
-    let shiftG = 0;
-    let levelErrorG = 0;
-    let pressureErrorG = 0;
-    let stuck = timeS >= (options.levelStuckFromS ?? Number.POSITIVE_INFINITY);
-    let dropped = false;
-    let zero = false;
-    // Events stand in order of their start; those long over no longer act, except for what moved coolant for good.
-    while (ahead < confusers.length && confusers[ahead]!.startS <= timeS) {
-      const event = confusers[ahead++]!;
-      if (event.kind === "clock jump") clockS += event.size;
-    }
-    for (let i = 0; i < ahead; i++) {
-      const event = confusers[i]!;
-      if (event.kind === "refill" || event.kind === "transfer" || timeS - event.startS < 400_000) {
-        shiftG += loopShift(event, timeS);
-      }
-      if (!isActive(event, timeS)) continue;
-      levelErrorG += sensorShift(event, "level", timeS);
-      pressureErrorG += sensorShift(event, "pressure", timeS);
-      stuck ||= event.kind === "stuck code";
-      dropped ||= event.kind === "dropout";
-      zero ||= event.kind === "multiplexer drop";
-    }
-    const physicalS = timeS + clockS;
-    const scale = 1 + amplitude();
-    const residueG = first(physicalS) + second(physicalS);
-    const swing = swingOf(physicalS, scale);
-    const temperatureK = SWING_K * swing;
+    confusion.at(timeS);
+    const physicalS = timeS + confusion.clockS;
+    const temperatureK =
+      SWING_K * swingAt(physicalS, (1 + amplitude()) * confusion.swing) + confusion.temperatureK;
     bulkK += follow * (temperatureK - bulkK);
-    const swingG = sight === "fused" ? plant.swingG * swing : gainG * bulkK;
+    const thermalG = gainG * (raw ? bulkK : temperatureK);
     const lost = options.leak ? (sight === "gas" ? gasLostG : leakedBy(options.leak, timeS)) : 0;
-    const displacedG = shiftG + drift() + wander() + swingG - lost;
-    const rawLevelG = startG + displacedG + plant.levelNoise * fullG * levelNoise.normal() + levelErrorG;
-    if (!stuck) heldLevelG = codeG > 0 ? Math.round(rawLevelG / codeG) * codeG : rawLevelG;
-    const pressureG = startG + displacedG + plant.pressureNoiseG * pressureNoise.normal() + pressureErrorG;
-    const thermalG = plant.temperatureNoiseG * temperatureNoise.normal();
-    const arrives = !dropped && (options.arriving === undefined || arrival.uniform() < options.arriving);
+    const displacedG = confusion.loopG + drift() + wander() + thermalG + residue(physicalS) - lost;
 
-    let reading: number;
-    if (sight === "fused") {
-      const compensationG = swingG * (1 - twinError) - residueG + thermalG;
-      reading = ((weight * heldLevelG + (1 - weight) * pressureG - compensationG) * 100) / fullG;
-    } else if (sight === "level") {
-      reading = ((heldLevelG + residueG) * 100) / fullG;
-    } else {
-      const volume = GAS.volumeM3 - (pressureG - startG + residueG) / 1000 / GAS.densityKgPerM3;
-      reading = (GAS.pressureKpa * GAS.volumeM3) / Math.max(volume, 1e-4);
-      if (options.leak) {
-        const drive = Math.sqrt(Math.max(reading, GAS.vapourKpa) / GAS.pressureKpa);
-        gasLostG += leakRateAt(options.leak, timeS) * drive * periodS;
-      }
+    const levelStuck =
+      confusion.stuck.level || (options.stuck?.sensor === "level" && isFrom(options.stuck, timeS));
+    // At its stop an accumulator gives no more: the level rests at zero, and what is left has its vapour pressure.
+    const spent = sight !== "fused" && startG + displacedG <= 0;
+    const inAccumulatorG = sight === "fused" ? startG + displacedG : Math.max(0, startG + displacedG);
+    const rawLevelG = inAccumulatorG + plant.levelNoise * fullG * levelNoise() + confusion.levelG;
+    if (!levelStuck) heldLevelG = codeG > 0 ? Math.round(rawLevelG / codeG) * codeG : rawLevelG;
+    const pressureStuck =
+      confusion.stuck.pressure || (options.stuck?.sensor === "pressure" && isFrom(options.stuck, timeS));
+    const rawPressureG = inAccumulatorG + plant.pressureNoiseG * pressureNoise() + confusion.pressureG;
+    if (!pressureStuck) heldPressureG = rawPressureG;
+    const volume = gasVolume - (heldPressureG - startG) / 1000 / gas.densityKgPerM3;
+    const onGasKpa = (gas.pressureKpa * gasVolume) / Math.max(volume, 1e-3 * gasVolume);
+    const pressureKpa = spent && !pressureStuck ? gas.vapourKpa : onGasKpa;
+    // A thermal model that is wrong weighs a part of the loop as if it followed at once.
+    const seenK = sight === "gauges" ? temperatureK + twinError * (bulkK - temperatureK) : temperatureK;
+    const noiseK = (plant.temperatureNoiseG / plant.swingG) * SWING_K * temperatureNoise();
+    const rough = confusion.roughFlow ? 5 : 1;
+    const flow = plant.flowKgPerH * (1 - confusion.flowShare) + rough * flowSd * flowNoise.normal();
+    const arrives =
+      !confusion.silent && (options.arriving === undefined || arrival.uniform() < options.arriving);
+    if (sight === "gas" && options.leak) {
+      const drive = Math.sqrt(Math.max(pressureKpa, gas.vapourKpa) / gas.pressureKpa);
+      gasLostG += leakRateAt(options.leak, timeS) * drive * periodS;
     }
-    if (!arrives) return null;
-    const temperature = 10 + temperatureK + (thermalG / plant.swingG) * SWING_K;
-    const mean = sight === "fused" ? [reading] : [reading, temperature];
-    if (zero) mean.fill(0);
+    if (!arrives) {
+      fusedReading = Number.NaN;
+      return null;
+    }
+
+    const isLost = (sensor: Gauge | "temperature") =>
+      (options.lost?.sensor === sensor && isFrom(options.lost, timeS)) ||
+      (sensor !== "temperature" && confusion.lost[sensor]);
+    const weight = isLost("level") ? 0 : isLost("pressure") ? 1 : usual;
+    const fusedError = sight === "fused" ? twinError : 0;
+    const compensationG = gainG * temperatureK * (1 - fusedError) + (plant.swingG / SWING_K) * noiseK;
+    const zeroed = confusion.zero.level || confusion.zero.pressure;
+    fusedReading = zeroed
+      ? 0
+      : ((weight * heldLevelG + (1 - weight) * heldPressureG - compensationG) * 100) / fullG;
+
+    const celsius = isLost("temperature") ? Number.NaN : 10 + seenK + noiseK;
+    let mean: Float64Array;
+    switch (sight) {
+      case "fused":
+        mean = Float64Array.of(fusedReading);
+        break;
+      case "level":
+        mean = zeroed ? new Float64Array(2) : Float64Array.of((heldLevelG * 100) / fullG, celsius);
+        break;
+      case "gas":
+        mean = zeroed ? new Float64Array(2) : Float64Array.of(pressureKpa, celsius);
+        break;
+      case "gauges":
+        mean = Float64Array.of(
+          isLost("level") ? Number.NaN : (heldLevelG * 100) / fullG,
+          celsius,
+          flow,
+          confusion.valve,
+          isLost("pressure") ? Number.NaN : pressureKpa,
+        );
+        if (confusion.zero.level) mean[0] = mean[2] = mean[3] = 0;
+        if (confusion.zero.pressure) mean[1] = mean[4] = 0;
+    }
     return {
       endS,
       periodS,
-      mean: Float64Array.from(mean),
-      coverage: new Float64Array(mean.length).fill(1),
+      mean,
+      coverage: mean.map((value) => (Number.isNaN(value) ? 0 : 1)),
       reports: new Int32Array(mean.length).fill(1),
     };
   };
 
   return {
     next,
+    fused: () => fusedReading,
     lostG: (timeS) => {
       if (!options.leak) return 0;
       return sight === "gas" ? gasLostG : leakedBy(options.leak, timeS);
     },
   };
+}
+
+/** Student's t with three degrees of freedom, scaled to unit variance. */
+function studentThree(random: RandomStream): number {
+  const [a, b, c] = [random.normal(), random.normal(), random.normal()];
+  return random.normal() / Math.sqrt(a * a + b * b + c * c);
 }

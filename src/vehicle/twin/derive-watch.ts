@@ -4,6 +4,7 @@ import { checkUnits } from "../cross-check.ts";
 import { describeLoop } from "../describe-watched-loop.ts";
 import type { Problem } from "../explain-issue.ts";
 import type { LoopDescription, Uncertain } from "../loop-description.ts";
+import { DEFAULT_FRAME_PERIOD_S, fastFrameProblem } from "../pace.ts";
 import type { SensorDescription } from "../sensor-description.ts";
 import type { WrittenLoop } from "../vehicle-schema.ts";
 import type { Quantity } from "./quantity.ts";
@@ -41,6 +42,9 @@ export function deriveWatch(
       inventory,
     } as WrittenLoop;
     const wrong = checkUnits(derived as unknown as Record<string, unknown>, path);
+    const { "fast-frame": fastS, frame: slowS = DEFAULT_FRAME_PERIOD_S } = derived;
+    const unfit = fastS === undefined ? null : fastFrameProblem(fastS, slowS);
+    if (unfit !== null) wrong.push({ path: [...path, "fast-frame"], text: unfit });
     problems.push(...wrong);
     return wrong.length > 0 ? [] : [describeLoop(loop.id, derived, twin.name)];
   });

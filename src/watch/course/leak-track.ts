@@ -44,21 +44,24 @@ export function beginTrack(
   };
 }
 
-/** Carries the track over one frame, and gives how a unit leak from its onset shows in that frame. */
+/** Carries the track over one frame, and gives how a unit leak from its onset shows in each measurement of that frame. */
 export function followTrack(
   model: DisturbanceModel,
   track: LeakTrack,
   frame: number,
-  row: Float64Array,
-  innovation: Innovation | null,
-): { track: LeakTrack; psi: number } {
+  measurements: readonly { readonly row: Float64Array; readonly innovation: Innovation }[],
+): { track: LeakTrack; psi: number[] } {
   const sensitivity = track.sensitivity.slice();
   transitionVector(model, sensitivity);
-  if (innovation === null) return { track: { ...track, sensitivity }, psi: 0 };
-  let psi = -(frame - track.onset + 0.5) * model.periodS;
-  for (let i = 0; i < model.size; i++) psi -= row[i]! * sensitivity[i]!;
-  for (let i = 0; i < model.size; i++) sensitivity[i] = sensitivity[i]! + innovation.gain[i]! * psi;
-  const a = track.a + (psi * innovation.residual) / innovation.variance;
-  const b = track.b + (psi * psi) / innovation.variance;
-  return { track: { ...track, sensitivity, a, b }, psi };
+  let { a, b } = track;
+  const shown: number[] = [];
+  for (const { row, innovation } of measurements) {
+    let psi = -(frame - track.onset + 0.5) * model.periodS;
+    for (let i = 0; i < model.size; i++) psi -= row[i]! * sensitivity[i]!;
+    for (let i = 0; i < model.size; i++) sensitivity[i] = sensitivity[i]! + innovation.gain[i]! * psi;
+    a += (psi * innovation.residual) / innovation.variance;
+    b += (psi * psi) / innovation.variance;
+    shown.push(psi);
+  }
+  return { track: { ...track, sensitivity, a, b }, psi: shown };
 }

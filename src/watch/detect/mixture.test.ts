@@ -24,6 +24,7 @@ const model: DisturbanceModel = {
   process: Float64Array.of(0.01, 0),
   prior: Float64Array.of(1, 0),
   whiteVariance: 1,
+  addedDecay: new Float64Array(0),
 };
 const row = measurementRow(model, new Float64Array(0));
 const white = Float64Array.of(1, 1, 1, 1);

@@ -71,6 +71,12 @@ export interface BankInnovation {
   readonly variance: number;
 }
 
+/** One measurement of a frame: how the state shows in it, and what it brought. */
+export interface BankMeasurement {
+  readonly row: Float64Array;
+  readonly innovation: BankInnovation;
+}
+
 export interface BankFrame {
   /** Number of this frame on the loop's grid. */
   readonly frame: number;
@@ -81,8 +87,10 @@ export interface BankFrame {
   readonly ratios: Float64Array;
   /** Hypotheses older than this are given up. */
   readonly longestFrames: number;
-  /** How a unit of the leak that is followed shows in this frame; absent or 0 where none is. */
-  readonly followedPsi?: number;
+  /** Further measurements of the same inventory in this frame, in the order in which the filter took them. */
+  readonly further?: readonly BankMeasurement[];
+  /** How a unit of the leak that is followed shows in each measurement of this frame; absent where none is followed. */
+  readonly followedPsi?: readonly number[];
 }
 
 /**
@@ -91,12 +99,27 @@ export interface BankFrame {
  */
 export function advanceBank(model: DisturbanceModel, bank: OnsetBank, now: BankFrame): OnsetBank {
   const next = thin(model, bank, now);
-  const { count, onset, a, whole, b, cross, sensitivity } = next;
-  const { innovation, row, frame, followedPsi = 0 } = now;
   const n = model.size;
-  for (let j = 0; j < count; j++) transitionVector(model, sensitivity, j * n);
-  if (innovation === null) return next;
-  const { gain, residual, clipped, variance } = innovation;
+  for (let j = 0; j < next.count; j++) transitionVector(model, next.sensitivity, j * n);
+  const { innovation, row, frame, further = [], followedPsi = [] } = now;
+  let place = 0;
+  if (innovation !== null) take(model, next, frame, row, innovation, followedPsi[place++] ?? 0);
+  for (const other of further)
+    take(model, next, frame, other.row, other.innovation, followedPsi[place++] ?? 0);
+  return next;
+}
+
+/** Adds what one measurement says to every hypothesis of a bank that is not given out yet. */
+function take(
+  model: DisturbanceModel,
+  bank: OnsetBank,
+  frame: number,
+  row: Float64Array,
+  { gain, residual, clipped, variance }: BankInnovation,
+  followedPsi: number,
+): void {
+  const { count, onset, a, whole, b, cross, sensitivity } = bank;
+  const n = model.size;
   for (let j = 0; j < count; j++) {
     const base = j * n;
     // A frame's mean sees the ramp at the frame's middle.
@@ -108,7 +131,6 @@ export function advanceBank(model: DisturbanceModel, bank: OnsetBank, now: BankF
     b[j] = b[j]! + (psi * psi) / variance;
     cross[j] = cross[j]! + (psi * followedPsi) / variance;
   }
-  return next;
 }
 
 function thin(model: DisturbanceModel, bank: OnsetBank, now: BankFrame): OnsetBank {

@@ -49,3 +49,30 @@ describe("the loop's measure of its own innovations", () => {
     expect(evidenceDivisor(ratios, 0, 10_000)).toBe(7);
   });
 });
+
+describe("the scale of a loop's drift", () => {
+  const sums = (count: number, next: (i: number) => number) => {
+    let calibration = beginCalibration();
+    for (let i = 0; i < count; i++) calibration = calibrate(calibration, next(i));
+    return Math.exp(calibration.lnDrift);
+  };
+
+  it("stays near the described one in white noise, with a leak or without", () => {
+    for (const mean of [0, -0.15]) {
+      const normal = normalFrom(31);
+      expect(sums(100_000, () => normal() + mean)).toBeLessThan(1.8);
+    }
+  });
+
+  it("rises where sums scatter more than white noise has it, and not beyond its limit", () => {
+    const normal = normalFrom(32);
+    let drift = 0;
+    const wandering = () => {
+      drift = 0.995 * drift + 0.1 * normal();
+      return normal() + drift;
+    };
+    const scale = sums(100_000, wandering);
+    expect(scale).toBeGreaterThan(5);
+    expect(scale).toBeLessThanOrEqual(100 + 1e-9);
+  });
+});

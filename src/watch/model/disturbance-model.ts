@@ -8,11 +8,12 @@ const DAY_S = 86_400;
 /**
  * The state-space model of everything that moves an inventory channel except a leak, discretised to one frame:
  *
- *     state: level, wander, (cos, sin) of each orbital harmonic, one coefficient for each explaining input
- *     measured = level + wander + sum of the cos parts + coefficients . inputs + white noise
+ *     state: level, wander, (cos, sin) of each orbital harmonic, one coefficient for each explaining input, what gauges add
+ *     measured = level + wander + sum of the cos parts + coefficients . inputs + what this gauge adds + white noise
  *
  * Level is a random walk (slow drift), wander a first-order Gauss-Markov process, each harmonic a rotation whose amplitude
- * and phase do a random walk, coefficients almost constant. Units are the inventory channel's own.
+ * and phase do a random walk, coefficients almost constant. Units are the inventory channel's own. What a gauge adds stands last:
+ * a bias of its own, the rounding of its code.
  */
 export interface DisturbanceModel {
   readonly size: number;
@@ -27,6 +28,15 @@ export interface DisturbanceModel {
   readonly prior: Float64Array;
   /** Variance of one frame's mean that no state explains. */
   readonly whiteVariance: number;
+  /** What is left after a frame of each state that a gauge adds; they are the last of the state. */
+  readonly addedDecay: Float64Array;
+}
+
+/** A state that one gauge alone shows: a first-order Gauss-Markov process, or with a decay of one a random walk. */
+export interface AddedState {
+  readonly decay: number;
+  readonly process: number;
+  readonly prior: number;
 }
 
 /** Index of the first state that is an input's coefficient. */
@@ -43,9 +53,11 @@ export function buildDisturbanceModel(
   periodS: number,
   orbitPeriodS: number,
   inputs: number,
+  added: readonly AddedState[] = [],
 ): DisturbanceModel {
   const harmonics = orbitPeriodS > 0 && noise.ripple > 0 ? HARMONICS : 0;
-  const size = 2 + 2 * harmonics + inputs;
+  const plain = 2 + 2 * harmonics + inputs;
+  const size = plain + added.length;
   const rotation = new Float64Array(2 * harmonics);
   const process = new Float64Array(size);
   const prior = new Float64Array(size);
@@ -74,6 +86,10 @@ export function buildDisturbanceModel(
     prior[state] = scale ** 2;
     process[state] = (prior[state]! * 0.01 * periodS) / DAY_S;
   }
+  for (const [i, state] of added.entries()) {
+    prior[plain + i] = state.prior;
+    process[plain + i] = state.process;
+  }
   return {
     size,
     inputs,
@@ -83,5 +99,6 @@ export function buildDisturbanceModel(
     process,
     prior,
     whiteVariance: noise.white ** 2 + noise.step ** 2 / 12,
+    addedDecay: Float64Array.from(added, ({ decay }) => decay),
   };
 }

@@ -18,6 +18,7 @@ function randomWalk(q: number, r: number, prior = 1e6): DisturbanceModel {
     process: Float64Array.of(q, 0),
     prior: Float64Array.of(prior, 0),
     whiteVariance: r,
+    addedDecay: new Float64Array(0),
   };
 }
 

@@ -34,9 +34,12 @@ export function transitionVector(model: DisturbanceModel, x: Float64Array, offse
     x[i] = c * a + s * b;
     x[i + 1] = c * b - s * a;
   }
+  const { addedDecay, size } = model;
+  const start = offset + size - addedDecay.length;
+  for (let i = 0; i < addedDecay.length; i++) x[start + i] = x[start + i]! * addedDecay[i]!;
 }
 
-/** Measurement row: how each state shows in the channel, given the inputs of this frame. */
+/** Measurement row: how each state shows in the channel, given the inputs of this frame; what gauges add is left at zero. */
 export function measurementRow(model: DisturbanceModel, inputs: Float64Array): Float64Array {
   const row = new Float64Array(model.size);
   row[0] = 1;
@@ -73,6 +76,12 @@ function transitionColumns(model: DisturbanceModel, p: Float64Array): void {
       p[i + column] = c * a + s * b;
       p[i + n + column] = c * b - s * a;
     }
+  }
+  const { addedDecay } = model;
+  const start = n - addedDecay.length;
+  for (let k = 0; k < addedDecay.length; k++) {
+    const i = (start + k) * n;
+    for (let column = 0; column < n; column++) p[i + column] = p[i + column]! * addedDecay[k]!;
   }
 }
 

@@ -6,7 +6,7 @@ import type { Innovation } from "./kalman.ts";
  */
 const CLIP_SD = 3;
 /** Beyond this the level is taken to have jumped, and is learned anew instead of being followed as if it drifted. */
-const JUMP_SD = 6;
+export const JUMP_SD = 6;
 
 export function isJump(innovation: Innovation): boolean {
   return Math.abs(innovation.residual) > JUMP_SD * Math.sqrt(innovation.variance);

@@ -6,6 +6,7 @@ import { beginWatch } from "../state.ts";
 import { confuse, confusers } from "../testing/confusers.case.ts";
 import { watchFrames } from "../testing/loop-fixture.case.ts";
 import { aloneLoop, type Scenario, scenarioFrames, witnessedLoop } from "../testing/scenario.case.ts";
+import { watchTrial } from "../testing/watch-trial.case.ts";
 import { step } from "../watch-loop.ts";
 import { alternatives } from "./alternatives.ts";
 
@@ -13,8 +14,11 @@ import { alternatives } from "./alternatives.ts";
 // is named nearly always.
 
 const HOUR_S = 3600;
-/** Named in most trials only. */
-const MEASURED_ONLY = ["eclipse or manoeuvre", "thermal transient"];
+/** Not to be told from a leak while it lasts, or in most trials only: see docs/confusers.md. */
+const MEASURED_ONLY = [
+  "slow transfer out that nothing reports",
+  "attitude manoeuvre: the orbital swing comes in another phase and size",
+];
 const fall = (perHour: number, fromS: number) => (timeS: number) =>
   (-perHour * Math.max(0, timeS - fromS)) / HOUR_S;
 const said = (scenario: Scenario, loop = witnessedLoop): Finding[] =>
@@ -24,15 +28,14 @@ const kinds = (findings: readonly Finding[]) =>
   findings.flatMap((f) => (f.type === "fault" && f.kind !== undefined ? [f.kind] : []));
 
 describe("what can be mistaken for a leak", () => {
-  it.each(
-    confusers
-      .filter(({ alternative }) => !MEASURED_ONLY.includes(alternative))
-      .map((c) => [c.name, c] as const),
-  )("is named and never confirmed as one: %s", (_, confuser) => {
-    const findings = said(confuse(confuser, 1));
-    expect(kinds(findings)).toContain(confuser.alternative);
-    expect(leaks(findings).some(({ phase }) => phase === "confirmed")).toBe(false);
-  });
+  it.each(confusers.filter(({ name }) => !MEASURED_ONLY.includes(name)).map((c) => [c.name, c] as const))(
+    "is named and never confirmed as one: %s",
+    async (_, confuser) => {
+      const { findings } = await watchTrial(confuse(confuser, 1));
+      expect(kinds(findings)).toContain(confuser.alternative);
+      expect(leaks(findings).some(({ phase }) => phase === "confirmed")).toBe(false);
+    },
+  );
 
   it("is set against a leak with odds, an explanation each, and a list of what cannot be decided", () => {
     const [first] = leaks(said({ seed: 3, hours: 6, pressure: fall(60, 5 * HOUR_S) })).filter(

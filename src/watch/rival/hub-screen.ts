@@ -1,11 +1,13 @@
 import type { Frame } from "../../telemetry/frame.ts";
+import { unitTable } from "../../units/index.ts";
 import type { LoopDescription } from "../../vehicle/loop-description.ts";
+import { type Dwell, noDwell, rest, restNat } from "./dwell.ts";
 
 /** One channel of a frame, as the screen sees it. */
 interface Screened {
   readonly channel: string;
   readonly hub: string | undefined;
-  readonly kind: "inventory" | "witness" | "temperature" | "flow" | "power" | "flag";
+  readonly kind: "inventory" | "witness" | "level" | "temperature" | "flow" | "power" | "flag";
   /** Change between two frames that is never a jump, in the channel's unit; a part of its value for flow and power. */
   readonly floor: number;
 }
@@ -18,6 +20,10 @@ export interface HubMemory {
   readonly seen: Int32Array;
   /** Frames for which each channel has been left out because its hub was at fault; 0 for one that is used. */
   readonly leftOut: Int32Array;
+  /** Rests of each channel on one code. */
+  readonly rests: readonly Dwell[];
+  /** The hub, by a channel of it, that repeats its last values; -1 for none. */
+  readonly repeating: number;
 }
 
 /** What one frame's channels did together. */
@@ -31,9 +37,12 @@ export interface HubVerdict {
   readonly fault: {
     readonly hub: string;
     readonly channels: readonly string[];
-    readonly fellOut: boolean;
+    readonly how: HubFault;
   } | null;
 }
+
+/** What the channels of a hub at fault did in one frame, or have done for too long. */
+export type HubFault = "jumped" | "fell silent" | "repeats";
 
 /** A change of so many times the usual is a jump. */
 const JUMP_TIMES = 12;
@@ -42,6 +51,9 @@ const MEMORY_FRAMES = 200;
 /** After this long away a channel's new value is taken for true. */
 const LONGEST_LEFT_OUT = 30;
 const LEAST_COVERAGE = 0.3;
+/** Each channel of a hub that repeats itself rests for longer than healthy ones do, of which the chance is below e^-12. */
+const REPEATS_NAT = 12;
+const SUSPICIOUS_NAT = 2;
 const NOT_STATED = "a hub that the vehicle file does not name";
 
 export function beginHubs(loop: LoopDescription): HubMemory {
@@ -51,6 +63,8 @@ export function beginHubs(loop: LoopDescription): HubMemory {
     square: new Float64Array(count),
     seen: new Int32Array(count),
     leftOut: new Int32Array(count),
+    rests: Array.from({ length: count }, () => noDwell),
+    repeating: -1,
   };
 }
 
@@ -77,13 +91,19 @@ function describe(loop: LoopDescription): Screened[] {
       kind: quantity,
       floor: floor[quantity],
     })),
-    ...(loop.witnesses ?? []).map(({ channel, hub, noise = loop.noise }) => ({
+    // A witness of another kind of quantity need not jump where the inventory channel does: a pump that stops moves no level.
+    ...(loop.witnesses ?? []).map(({ channel, hub, unit, noise = loop.noise }) => ({
       channel,
       hub,
-      kind: "witness" as const,
+      kind: isLike(unit, loop.inventoryUnit) ? ("witness" as const) : ("level" as const),
       floor: 2 * noise.step + 6 * noise.white,
     })),
   ];
+}
+
+function isLike(unit: string, inventoryUnit: string): boolean {
+  const dimension = unitTable[unit]?.dimension;
+  return dimension !== undefined && dimension === unitTable[inventoryUnit]?.dimension;
 }
 
 /**
@@ -147,11 +167,26 @@ export function screenHubs(loop: LoopDescription, before: HubMemory, frame: Fram
     last[i] = value;
     seen[i] = seen[i]! + 1;
   }
-  const memory = { last, square, seen, leftOut };
-  const fault =
-    away !== null && isNew
-      ? { hub: away.hub, channels: away.places.map((i) => channels[i]!.channel), fellOut: away.fellOut }
-      : null;
+  const rests = before.rests.map((known, i) =>
+    frame.coverage[i]! >= LEAST_COVERAGE ? rest(known, frame.mean[i]!) : known,
+  );
+  const stale = repeatingHub(channels, rests);
+  if (stale !== null) {
+    mean = mean === frame.mean ? mean.slice() : mean;
+    coverage = coverage === frame.coverage ? coverage.slice() : coverage;
+    for (const place of stale.places) {
+      mean[place] = Number.NaN;
+      coverage[place] = 0;
+    }
+  }
+  const repeating = stale?.places[0] ?? -1;
+  const memory = { last, square, seen, leftOut, rests, repeating };
+  const told = away !== null && isNew ? away : repeating !== before.repeating ? stale : null;
+  const fault = told && {
+    hub: told.hub,
+    channels: told.places.map((i) => channels[i]!.channel),
+    how: told.how,
+  };
   return { memory, frame: mean === frame.mean ? frame : { ...frame, mean, coverage }, jumped, fault };
 }
 
@@ -163,7 +198,7 @@ function limitOf({ kind, floor }: Screened, last: number, square: number): numbe
 interface Away {
   readonly hub: string;
   readonly places: readonly number[];
-  readonly fellOut: boolean;
+  readonly how: HubFault;
 }
 
 function byHub(channels: readonly Screened[], places: readonly number[]): Map<string | undefined, number[]> {
@@ -195,7 +230,7 @@ function hubAtFault(
     const spared = others.some((i) => Number.isFinite(frame.mean[i]!) && !Number.isNaN(last[i]!));
     const impossible = kinds.includes("temperature") || (amount !== undefined && spared);
     if (places.length >= 3 || (hub !== undefined && places.length === 2 && impossible))
-      return { hub: hub ?? NOT_STATED, places, fellOut: false };
+      return { hub: hub ?? NOT_STATED, places, how: "jumped" };
   }
   return null;
 }
@@ -207,7 +242,31 @@ function fallenHub(channels: readonly Screened[], fallen: readonly number[], bef
     if (hub === undefined || places.length < 2) continue;
     const reporting = channels.filter((channel, i) => channel.hub === hub && before.seen[i]! > 0);
     const elsewhere = channels.some((channel, i) => channel.hub !== hub && !fallen.includes(i));
-    if (places.length === reporting.length && elsewhere) return { hub, places, fellOut: true };
+    if (places.length === reporting.length && elsewhere) return { hub, places, how: "fell silent" };
   }
   return null;
+}
+
+/** A hub of which two or more channels, and every one that is known to move, have stood still at once while another hub's move. */
+function repeatingHub(channels: readonly Screened[], rests: readonly Dwell[]): Away | null {
+  const resting = rests.flatMap((dwell, i) => (restNat(dwell) > REPEATS_NAT ? [i] : []));
+  if (resting.length < 2) return null;
+  for (const [hub, places] of byHub(channels, resting)) {
+    if (hub === undefined || places.length < 2) continue;
+    const moves = (i: number) => restNat(rests[i]!) < 1 && rests[i]!.rests > 0 && rests[i]!.frames < 60;
+    const ofHub = channels.flatMap((channel, i) => (channel.hub === hub ? [i] : []));
+    const elsewhere = channels.some((channel, i) => channel.hub !== hub && moves(i));
+    if (elsewhere && !ofHub.some((i) => !places.includes(i) && moves(i)))
+      return { hub, places: ofHub, how: "repeats" };
+  }
+  return null;
+}
+
+/** Every channel of the inventory channel's hub that is known to move has rested for longer than usual, so that the hub may be at fault. */
+export function mayRepeat(loop: LoopDescription, { rests }: HubMemory): boolean {
+  const { inventoryHub } = loop;
+  if (inventoryHub === undefined) return false;
+  const others = screened(loop).flatMap(({ hub }, i) => (i > 0 && hub === inventoryHub ? [rests[i]!] : []));
+  const judged = others.filter((dwell) => dwell.rests >= LEAST_SEEN);
+  return judged.length > 0 && judged.every((dwell) => restNat(dwell) > SUSPICIOUS_NAT);
 }

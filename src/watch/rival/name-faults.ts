@@ -4,14 +4,18 @@ import { faultFinding } from "../findings.ts";
 import type { WatchPlan } from "../plan.ts";
 import type { WatchState } from "../state.ts";
 import type { Alternative } from "./alternatives.ts";
+import { type ClockFault, describeClock } from "./clock-screen.ts";
 import { restNat } from "./dwell.ts";
 import { isUnusual } from "./explained.ts";
 import { flowTrouble } from "./flow-trouble.ts";
-import type { HubVerdict } from "./hub-screen.ts";
+import { type HubVerdict, mayRepeat } from "./hub-screen.ts";
+import { STUCK_NAT } from "./out-gauges.ts";
 import { shouldMoveWithin } from "./should-move.ts";
+import { isLasting } from "./swing-watch.ts";
 import {
   bestTransient,
   driftAgainstLeak,
+  JUMP_NAT,
   riseNat,
   speaks,
   strongestRival,
@@ -26,13 +30,13 @@ export interface RivalEvent {
   readonly size: number;
   /** Reading just before it. */
   readonly before: number;
+  /** What is said of it once it has proved to be no spike. */
+  readonly detail?: string;
 }
 
 /** When each alternative was last named: frame numbers. */
 export type Named = Readonly<Partial<Record<Alternative, number>>>;
 
-/** A rest whose chance in a healthy channel is below e^-20 names a stuck sensor. */
-const STUCK_NAT = 20;
 /** ln of the likelihood ratio at which a transient is named. */
 const TRANSIENT_NAT = 12;
 const PUMP_NAT = 6;
@@ -50,6 +54,13 @@ const LIFE_S = 4 * 3600;
 const REPEAT_S = 2 * 3600;
 const REMEMBERED = 12;
 
+/** What the time stamps did: as they arrived, and as the channels tell it after a gap. */
+export interface ClockSigns {
+  readonly arrived: readonly ClockFault[];
+  /** Seconds that the clock leapt ahead, in the frame in which that is certain. */
+  readonly leapS: number | null;
+}
+
 /** The findings that a frame's alternatives give rise to, and the events remembered with them. Pure. */
 export function nameFaults(
   plan: WatchPlan,
@@ -57,26 +68,34 @@ export function nameFaults(
   number: number,
   now: Compensated,
   hubs: HubVerdict,
+  clock: ClockSigns,
 ): { findings: Finding[]; events: readonly RivalEvent[]; named: Named } {
   const namer = new Namer(plan, state, number);
   const { loop } = plan;
   if (hubs.fault !== null) {
-    const { hub, channels, fellOut } = hubs.fault;
-    const what = fellOut ? "fell silent" : "jumped";
-    namer.name("multiplexer or computer", hub, `${channels.join(", ")} ${what} in one frame`, {
-      hub,
-      size: 0,
-    });
+    const { hub, channels, how } = hubs.fault;
+    const what = how === "repeats" ? "repeat their last values" : `${how} in one frame`;
+    const nat = JUMP_NAT - Math.max(0, state.statisticNat);
+    const odds = nat > 0 ? `; ${ratio(nat)} against a leak` : "";
+    namer.name("multiplexer or computer", hub, `${channels.join(", ")} ${what}${odds}`, { hub, size: 0 });
   }
+  nameClock(namer, plan, clock);
   if (state.phase === "learning") return namer.said;
   nameOperation(namer, plan, hubs);
+  nameSettledStep(namer, plan, state, number);
   nameSettledTransfer(namer, plan, state, number);
-  if (now.jumped && namer.wasNamed("sensor drift")) namer.remember("sensor step", now.innovation!.residual);
-  else if (now.jumped) nameJump(namer, plan, state, number, now);
+  if (now.jump !== null && namer.wasNamed("sensor drift")) namer.remember("sensor step", now.jump);
+  else if (now.jump !== null) nameJump(namer, plan, state, number, now.jump);
   else nameWitnessJump(namer, plan, state, number);
   const nat = restNat(state.dwell);
   const isLong = state.dwell.frames >= shouldMoveWithin(plan);
-  if (nat > STUCK_NAT && isLong && state.phase !== "leaking" && !allRest(plan, state)) {
+  if (
+    nat > STUCK_NAT &&
+    isLong &&
+    state.phase !== "leaking" &&
+    !allRest(plan, state) &&
+    !mayRepeat(plan.loop, hubs.memory)
+  ) {
     const restedMin = Math.round((state.dwell.frames * loop.framePeriodS) / 60);
     namer.once("sensor stuck", loop.inventoryChannel, `has not moved for ${restedMin} min`);
   }
@@ -85,11 +104,23 @@ export function nameFaults(
     nameTransients(namer, plan, state, number);
     const rival = state.weighing && state.weighing.frame === number ? strongestRival(state.weighing) : null;
     if (rival !== null && rival.lnOdds < -WON_NAT && state.statisticNat >= plan.suspectNat) {
-      const odds = Math.exp(Math.min(-rival.lnOdds, 50)).toPrecision(2);
-      namer.once(rival.alternative, loop.inventoryChannel, `falls, ${odds} : 1 against a leak`);
+      namer.once(rival.alternative, loop.inventoryChannel, `falls, ${ratio(-rival.lnOdds)} against a leak`);
     }
   }
   return namer.said;
+}
+
+/** Odds as people write them. */
+function ratio(nat: number): string {
+  return `${Math.exp(Math.min(nat, 50)).toLocaleString("en-US", { maximumSignificantDigits: 2 })} : 1`;
+}
+
+function nameClock(namer: Namer, { loop }: WatchPlan, { arrived, leapS }: ClockSigns): void {
+  for (const fault of arrived) namer.once("clock", "time stamps", describeClock(fault));
+  if (leapS === null) return;
+  const least = Math.round(leapS / 60);
+  const detail = `leapt ahead by about ${least} min: after the gap ${loop.inventoryChannel} goes on as if no time had passed`;
+  namer.once("clock", "time stamps", detail);
 }
 
 /** Witnesses that rest as well show a quiet loop, not a stuck sensor. */
@@ -106,13 +137,14 @@ function nameOperation(namer: Namer, plan: WatchPlan, hubs: HubVerdict): void {
   }
 }
 
-function nameJump(namer: Namer, plan: WatchPlan, state: WatchState, number: number, now: Compensated): void {
+function nameJump(namer: Namer, plan: WatchPlan, state: WatchState, number: number, size: number): void {
   const { loop } = plan;
-  const size = now.innovation!.residual;
   const reading = state.lastReading;
   const detail = `jumped by ${size.toPrecision(3)} ${loop.inventoryUnit} to ${reading.toPrecision(5)} within one frame`;
   const recent = (alternative: Alternative, frames: number) =>
     state.events.find((event) => event.alternative === alternative && number - event.frame <= frames);
+  // Readings that were left out with their hub come back where coolant has gone meanwhile.
+  if (namer.wasNamed("multiplexer or computer") && namer.wasSilent()) return;
   const spike = ["sensor step", "refill or transfer"]
     .map((name) =>
       state.events.findLast(
@@ -139,7 +171,7 @@ function nameJump(namer: Namer, plan: WatchPlan, state: WatchState, number: numb
     const alone = alike.every((i) => state.witnesses[i]!.jumped);
     if (alone) {
       const others = witnessNames(plan, alike);
-      namer.name("sensor step", loop.inventoryChannel, `${detail}; ${others} did not`, { size });
+      namer.remember("sensor step", size, `${detail}; ${others} did not`);
     } else {
       namer.plain(`${detail}, and so did ${witnessNames(plan, alike)}: a transfer, a valve or a fast loss`);
       namer.remember("refill or transfer", size);
@@ -150,6 +182,16 @@ function nameJump(namer: Namer, plan: WatchPlan, state: WatchState, number: numb
     `${detail}: a transfer, a valve, a sensor or a gap that hid a loss; a steady leak does not look like this`,
   );
   namer.remember("sensor step", size);
+}
+
+/** A jump of one sensor is called a step once it has not come back. */
+function nameSettledStep(namer: Namer, plan: WatchPlan, state: WatchState, number: number): void {
+  for (const { alternative, frame, detail, size } of state.events)
+    if (alternative === "sensor step" && frame === number - SPIKE_FRAMES - 1 && detail !== undefined) {
+      const isBack = state.events.some((e) => e.alternative === "sensor spike" && e.frame > frame);
+      if (!isBack && !namer.wasNamed("sensor spike"))
+        namer.name("sensor step", plan.loop.inventoryChannel, detail, { size });
+    }
 }
 
 /** A jump of every sensor is called a transfer once it has stayed for two minutes without going on. */
@@ -174,23 +216,30 @@ function nameWitnessJump(namer: Namer, plan: WatchPlan, state: WatchState, numbe
 }
 
 function nameRise(namer: Namer, plan: WatchPlan, state: WatchState, number: number): void {
-  if (number % 3 !== 0) return;
+  if (number % 3 !== 0 || mayBeClock(state)) return;
   const rise = riseNat(state, number);
-  if (namer.anyNamed() || !(rise > plan.confirmNat)) return;
-  if (transientPosterior(plan, state, "eclipse or manoeuvre", number) > rise) return;
+  if (!(rise > plan.confirmNat)) return;
   const { loop } = plan;
+  const trouble = flowTrouble(state.flow);
+  // A rise that has been called a refill is told anew once the flow shows that it was gas.
+  if (trouble > GAS_TROUBLE && namer.onlyNamed("refill or transfer")) {
+    namer.once("gas ingestion", loop.inventoryChannel, "rises while the flow falls or is rough");
+    return;
+  }
+  if (namer.anyNamed() || transientPosterior(plan, state, "eclipse or manoeuvre", number) > rise) return;
   const together = driftAgainstLeak(plan, state, number, -1);
   if (together !== null && together < -WON_NAT)
     namer.once("sensor drift", loop.inventoryChannel, "rises and its witness does not");
-  else if (bestNat(plan, state, "thermal transient", number) > TRANSIENT_NAT) return;
-  else if (flowTrouble(state.flow) > GAS_TROUBLE)
-    namer.once("gas ingestion", loop.inventoryChannel, "rises while the flow falls or is rough");
+  else if (bestNat(plan, state, "thermal transient", number) > TRANSIENT_NAT || trouble > LEAST_TROUBLE)
+    return;
   else if (together !== null || plan.witnesses.length === 0 || !anySpeaks(plan, state, number))
     namer.once("refill or transfer", loop.inventoryChannel, "rises");
 }
 
 /** Roughness or loss of flow, in its usual scatter, beyond which gas is the likelier reason for a rise. */
 const GAS_TROUBLE = 4;
+/** From here on it is too soon to say. */
+const LEAST_TROUBLE = 2;
 
 function anySpeaks(plan: WatchPlan, state: WatchState, number: number): boolean {
   return plan.witnesses.some((_, i) => speaks(plan, state, i, number));
@@ -201,19 +250,39 @@ function bestNat(plan: WatchPlan, state: WatchState, alternative: Alternative, n
 }
 
 function nameTransients(namer: Namer, plan: WatchPlan, state: WatchState, number: number): void {
-  if (number % 6 !== 0 || namer.anyNamed()) return;
+  if (number % 6 !== 0 || namer.anyNamed() || mayBeClock(state)) return;
   const sd = Math.sqrt(plan.model.whiteVariance);
   const { inventoryChannel } = plan.loop;
-  if (isUnusual(state.explained.operation, sd) && namer.operatedWithin(LIFE_S / plan.loop.framePeriodS)) {
-    namer.once(
-      "pump, valve or set point",
-      inventoryChannel,
-      "moved with flow, power or a flag, beyond its usual range",
-    );
+  const operated = namer.operatedWithin(LIFE_S / plan.loop.framePeriodS);
+  const isTransfer = transferOverOperation(plan, state, number);
+  if (operated && Math.abs(isTransfer) > WON_NAT) {
+    if (isTransfer > 0 && bestNat(plan, state, "refill or transfer", number) > TRANSIENT_NAT) {
+      const detail = "moves at one rate for as long as a flag is set";
+      namer.once("refill or transfer", inventoryChannel, detail);
+      return;
+    }
+    if (isTransfer < 0 && isUnusual(state.explained.operation, sd)) {
+      const detail = "moved with flow, power or a flag, beyond its usual range";
+      namer.once("pump, valve or set point", inventoryChannel, detail);
+      return;
+    }
+  }
+  if (isUnusual(state.explained.thermal, sd) && operated) {
+    const detail = "moved with a temperature after flow, power or a flag had moved";
+    namer.once("pump, valve or set point", inventoryChannel, detail);
     return;
   }
   if (isUnusual(state.explained.thermal, sd)) {
     namer.once("thermal transient", inventoryChannel, "moved with a temperature, beyond its usual range");
+    return;
+  }
+  const swing = namer.namedSince(number - (2.5 * plan.loop.orbitPeriodS) / plan.loop.framePeriodS)
+    ? null
+    : isLasting(state.swings.channels[0]!);
+  if (swing !== null && state.statisticNat < plan.suspectNat) {
+    const by = `${swing.toPrecision(2)} ${plan.loop.inventoryUnit}`;
+    const detail = `swings with the orbit otherwise than before, by ${by}, for two orbits now`;
+    namer.once("eclipse or manoeuvre", inventoryChannel, detail);
     return;
   }
   const limits = [
@@ -228,6 +297,19 @@ function nameTransients(namer: Namer, plan: WatchPlan, state: WatchState, number
       return;
     }
   }
+}
+
+/** ln of how much likelier a transfer through a reported valve is than a settling after an operation; far below 0 without one. */
+function transferOverOperation(plan: WatchPlan, state: WatchState, number: number): number {
+  const transfer = bestNat(plan, state, "refill or transfer", number);
+  return transfer === Number.NEGATIVE_INFINITY
+    ? -100
+    : transfer - Math.max(0, bestNat(plan, state, "pump, valve or set point", number));
+}
+
+/** A gap is judged, and a leap of the clock explains it better so far. */
+function mayBeClock({ clockGap }: WatchState): boolean {
+  return clockGap.gapFrames > 0 && clockGap.nat > 0;
 }
 
 class Namer {
@@ -250,19 +332,36 @@ class Namer {
     return { findings: this.#findings, events: this.#events, named: this.#named };
   }
 
-  remember(alternative: Alternative, size: number): void {
-    const event = { alternative, frame: this.#number, size, before: this.#state.lastReading };
+  remember(alternative: Alternative, size: number, detail?: string): void {
+    const before = this.#state.lastReading;
+    const event = { alternative, frame: this.#number, size, before, ...(detail && { detail }) };
     this.#events = [...this.#events, event].slice(-REMEMBERED);
   }
 
   /** Something was named lately: what follows is most likely its echo. */
   anyNamed(): boolean {
-    return Object.keys(this.#named).some((name) => this.wasNamed(name as Alternative));
+    return this.namedSince(this.#number - LIFE_S / this.#plan.loop.framePeriodS);
+  }
+
+  /** Nothing else was named lately. */
+  onlyNamed(alternative: Alternative): boolean {
+    const since = this.#number - LIFE_S / this.#plan.loop.framePeriodS;
+    return Object.entries(this.#named).every(([name, frame]) => name === alternative || frame <= since);
   }
 
   wasNamed(alternative: Alternative): boolean {
     const since = this.#number - REPEAT_S / this.#plan.loop.framePeriodS;
     return (this.#named[alternative] ?? Number.NEGATIVE_INFINITY) > since;
+  }
+
+  /** Something was named since a frame. */
+  namedSince(frame: number): boolean {
+    return Object.values(this.#named).some((number) => number > frame);
+  }
+
+  /** The inventory channel was not used in the frame before this. */
+  wasSilent(): boolean {
+    return this.#state.dataFrames === 1;
   }
 
   operatedWithin(frames: number): boolean {

@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { beginCalibration } from "../detect/self-calibration.ts";
 import { buildDisturbanceModel } from "../model/disturbance-model.ts";
 import {
   type Innovation,
@@ -10,6 +11,7 @@ import {
 } from "../model/kalman.ts";
 import { normalFrom } from "../testing/loop-fixture.case.ts";
 import { witnessedLoop } from "../testing/scenario.case.ts";
+import { beginSwings } from "./swing-watch.ts";
 import { followTransients, noTransients, type Transients, transientNat } from "./transients.ts";
 
 // Oracle: the filter is linear, so how a shape shows in the innovations is the difference of two runs of the filter, one of them
@@ -49,10 +51,11 @@ function run(frames: number, added: (frame: number) => number): Run {
     const moved = number === PUMP_FRAME ? [flow] : [];
     transients = followTransients(loop, model, transients, {
       number,
-      row,
-      innovation,
+      measurements: innovation === null ? [] : [{ row, innovation }],
       inputs: readings,
       moved,
+      calibration: beginCalibration(),
+      swings: beginSwings(loop),
     });
   }
   return { innovations, transients };
@@ -92,7 +95,7 @@ describe("a transient that is followed", () => {
     expect(short.open.some(({ onset }) => onset === PUMP_FRAME)).toBe(true);
     expect(longer.open.some(({ onset }) => onset === PUMP_FRAME)).toBe(false);
     expect(longer.open.length).toBeGreaterThan(0);
-    expect(longer.rows.length).toBe(longer.open.length * (3 + model.size));
+    expect(longer.rows.length).toBe(longer.open.length * (4 + model.size));
   });
 
   it("leaves what was known before a frame as it was", () => {
@@ -100,10 +103,16 @@ describe("a transient that is followed", () => {
     const rows = before.rows.slice();
     followTransients(loop, model, before, {
       number: PUMP_FRAME + 2,
-      row: measurementRow(model, new Float64Array(inputs)),
-      innovation: { expected: 0, residual: 1, variance: 1, gain: new Float64Array(model.size).fill(0.1) },
+      measurements: [
+        {
+          row: measurementRow(model, new Float64Array(inputs)),
+          innovation: { expected: 0, residual: 1, variance: 1, gain: new Float64Array(model.size).fill(0.1) },
+        },
+      ],
       inputs: new Float64Array(loop.explainedBy.length),
       moved: [flow],
+      calibration: beginCalibration(),
+      swings: beginSwings(loop),
     });
     expect(before.rows).toEqual(rows);
   });

@@ -1,15 +1,29 @@
 import type { LoopDescription } from "../../vehicle/loop-description.ts";
+import { type SelfCalibration, varianceRatios } from "../detect/self-calibration.ts";
 import type { DisturbanceModel } from "../model/disturbance-model.ts";
 import { type Innovation, transitionVector } from "../model/kalman.ts";
 import { clipped } from "../model/robust.ts";
 import type { Alternative } from "./alternatives.ts";
+import {
+  RATIO_LAGS_S,
+  type SwingRatio,
+  type SwingVector,
+  type SwingWatch,
+  swingAt,
+  swingRatios,
+  usualSwing,
+} from "./swing-watch.ts";
 
 /** How a transient would show in the channel, with amplitude one, since its onset. */
 type Shape =
   /** Settles exponentially to another value. */
   | { readonly kind: "settle"; readonly timeS: number }
-  /** Follows an explaining channel with a lag. */
-  | { readonly kind: "follow"; readonly input: number; readonly lagS: number }
+  /** Follows what an explaining channel does beside its usual swing, with a lag. */
+  | { readonly kind: "follow"; readonly input: number; readonly lagS: number; readonly usual: SwingVector }
+  /** Goes on at one rate while a flag stays where it went, and stops with it. */
+  | { readonly kind: "drain"; readonly input: number }
+  /** Goes where a temperature that swings otherwise than usual takes it, by the usual ratio of both swings. */
+  | ({ readonly kind: "turn" } & SwingRatio)
   /** A swing at orbital period: cosine or sine. */
   | { readonly kind: "swing"; readonly sine: boolean };
 
@@ -20,8 +34,10 @@ export interface Transient {
   readonly onset: number;
   /** Standard deviation of the size that is expected, in channel units a unit of shape. */
   readonly sizeSd: number;
-  /** Reading at the onset of the channel that is followed. */
+  /** Reading at the onset of the channel that is followed, or of the flag. */
   readonly base: number;
+  /** Variance ratios of the self-calibration at the onset: what it explains must not count against it. */
+  readonly ratios: Float64Array;
 }
 
 /**
@@ -30,27 +46,31 @@ export interface Transient {
  */
 export interface Transients {
   readonly open: readonly Transient[];
-  /** A row for each: lagged reading, A, B, and the sensitivity of the filter's state. */
+  /** A row for each: lagged reading, less lagged reading, A, B, and the sensitivity of the filter's state. */
   readonly rows: Float64Array;
 }
 
 export const noTransients: Transients = { open: [], rows: new Float64Array(0) };
 
-const [LAGGED, A, B, SENSITIVITY] = [0, 1, 2, 3] as const;
+const [LAGGED, SMOOTHED, A, B, SENSITIVITY] = [0, 1, 2, 3, 4] as const;
 
 /** What a frame brings to the transients. */
 export interface TransientMoment {
   readonly number: number;
-  readonly row: Float64Array;
-  /** null for a frame without data. */
-  readonly innovation: Innovation | null;
+  /** What the gauges brought, in the order in which the filter took them; none for a frame without data. */
+  readonly measurements: readonly { readonly row: Float64Array; readonly innovation: Innovation }[];
   /** Readings of the explaining channels, last known. */
   readonly inputs: Float64Array;
   /** Explaining channels that jumped in this frame. */
   readonly moved: readonly number[];
+  /** As it stood before this frame. */
+  readonly calibration: SelfCalibration;
+  readonly swings: SwingWatch;
 }
 
 const SETTLE_S = [60, 300, 1200] as const;
+/** A drain of unit size moves by one in this time. */
+const DRAIN_S = 1800;
 const LAG_S = [60, 3600] as const;
 /** A transient after an event is given up after this; standing ones are opened anew after half of it. */
 const LIFE_S = 4 * 3600;
@@ -58,6 +78,7 @@ const LIFE_ORBITS = 2.5;
 /** Usual change of the orbital swing at a change of season or attitude, as a part of it: an estimate. */
 const SWING_CHANGE = 0.3;
 const SWINGS_PER_ORBIT = 1;
+const TURNS_PER_ORBIT = 2;
 const MOST = 40;
 
 /** Carries all transients over one frame, opens those that are due and gives up those that are too old. Pure. */
@@ -86,36 +107,38 @@ export function followTransients(
 }
 
 function lifeOf(loop: LoopDescription, { shape }: Transient): number {
-  return shape.kind === "swing" ? LIFE_ORBITS * loop.orbitPeriodS : LIFE_S;
+  return shape.kind === "swing" || shape.kind === "turn" ? LIFE_ORBITS * loop.orbitPeriodS : LIFE_S;
 }
 
 function opened(
   loop: LoopDescription,
   model: DisturbanceModel,
   before: Transients,
-  { number, inputs, moved }: TransientMoment,
+  { number, inputs, moved, calibration, swings }: TransientMoment,
 ): Transient[] {
   const { noise } = loop;
+  let ratios: Float64Array | undefined;
   const usual = Math.max(noise.step, noise.white, noise.ripple, noise.wander);
-  const open = (alternative: Alternative, shape: Shape, sizeSd: number, base = 0): Transient => ({
-    alternative,
-    shape,
-    onset: number,
-    sizeSd,
-    base,
-  });
+  const open = (alternative: Alternative, shape: Shape, sizeSd: number, base = 0): Transient => {
+    ratios ??= varianceRatios(calibration);
+    return { alternative, shape, onset: number, sizeSd, base, ratios };
+  };
   const found: Transient[] = [];
   for (const input of moved) {
     if (loop.explainedBy[input]!.quantity === "temperature") continue;
     for (const timeS of SETTLE_S)
       found.push(open("pump, valve or set point", { kind: "settle", timeS }, 3 * usual));
+    if (loop.explainedBy[input]!.quantity === "flag")
+      found.push(open("refill or transfer", { kind: "drain", input }, 5 * usual, inputs[input]!));
   }
   const every = (frames: number) => number % Math.max(1, Math.round(frames)) === 0;
   if (every(LIFE_S / 2 / model.periodS) || before.open.length === 0) {
     for (const [input, { quantity }] of loop.explainedBy.entries()) {
       if (quantity !== "temperature" || Number.isNaN(inputs[input]!)) continue;
+      const swing = usualSwing(loop, swings, input);
+      const base = inputs[input]! - swingAt(loop, swing, number);
       for (const lagS of LAG_S)
-        found.push(open("thermal transient", { kind: "follow", input, lagS }, usual, inputs[input]!));
+        found.push(open("thermal transient", { kind: "follow", input, lagS, usual: swing }, usual, base));
     }
   }
   if (model.rotation.length > 0 && every(loop.orbitPeriodS / SWINGS_PER_ORBIT / model.periodS)) {
@@ -128,6 +151,10 @@ function opened(
         ),
       );
   }
+  if (model.rotation.length > 0 && every(loop.orbitPeriodS / TURNS_PER_ORBIT / model.periodS)) {
+    for (const ratio of swingRatios(loop, swings))
+      found.push(open("eclipse or manoeuvre", { kind: "turn", ...ratio }, 1));
+  }
   return found;
 }
 
@@ -138,7 +165,7 @@ function follow(
   transient: Transient,
   rows: Float64Array,
   at: number,
-  { number, row, innovation, inputs }: TransientMoment,
+  { number, measurements, inputs }: TransientMoment,
 ): void {
   const { shape } = transient;
   const ageS = (number - transient.onset + 0.5) * model.periodS;
@@ -150,9 +177,30 @@ function follow(
     case "follow": {
       const reading = inputs[shape.input]!;
       const lagged = rows[at + LAGGED]!;
-      const now = Number.isNaN(reading) ? lagged : reading - transient.base;
+      const own = swingAt(loop, shape.usual, number);
+      const now = Number.isNaN(reading) ? lagged : reading - own - transient.base;
       signal = lagged + (1 - Math.exp(-model.periodS / shape.lagS)) * (now - lagged);
       rows[at + LAGGED] = signal;
+      break;
+    }
+    case "turn": {
+      const reading = inputs[shape.input]!;
+      const off = reading - shape.level - swingAt(loop, shape.usual, number);
+      for (const [place, lagS] of [
+        [SMOOTHED, RATIO_LAGS_S[0]],
+        [LAGGED, RATIO_LAGS_S[1]],
+      ] as const) {
+        const before = rows[at + place]!;
+        rows[at + place] = before + (1 - Math.exp(-model.periodS / lagS)) * (off - before);
+      }
+      signal = shape.smoothed * rows[at + SMOOTHED]! + shape.lagged * rows[at + LAGGED]!;
+      break;
+    }
+    case "drain": {
+      const isOpen = Math.abs(inputs[shape.input]! - transient.base) < 0.25;
+      const passed = isOpen ? model.periodS / DRAIN_S : 0;
+      signal = rows[at + LAGGED]! + passed / 2;
+      rows[at + LAGGED] = rows[at + LAGGED]! + passed;
       break;
     }
     case "swing": {
@@ -163,12 +211,13 @@ function follow(
   }
   const from = at + SENSITIVITY;
   transitionVector(model, rows, from);
-  if (innovation === null) return;
-  let psi = signal;
-  for (let i = 0; i < model.size; i++) psi -= row[i]! * rows[from + i]!;
-  for (let i = 0; i < model.size; i++) rows[from + i] = rows[from + i]! + innovation.gain[i]! * psi;
-  rows[at + A] = rows[at + A]! + (psi * clipped(innovation)) / innovation.variance;
-  rows[at + B] = rows[at + B]! + (psi * psi) / innovation.variance;
+  for (const { row, innovation } of measurements) {
+    let psi = signal;
+    for (let i = 0; i < model.size; i++) psi -= row[i]! * rows[from + i]!;
+    for (let i = 0; i < model.size; i++) rows[from + i] = rows[from + i]! + innovation.gain[i]! * psi;
+    rows[at + A] = rows[at + A]! + (psi * clipped(innovation)) / innovation.variance;
+    rows[at + B] = rows[at + B]! + (psi * psi) / innovation.variance;
+  }
 }
 
 /** ln of the likelihood ratio of a transient against none: its size normal about zero, integrated out in closed form. */

@@ -1,5 +1,5 @@
 import { onsetsRepresented, testEvidence } from "../detect/onset-bank.ts";
-import { evidenceDivisor, varianceRatios } from "../detect/self-calibration.ts";
+import { evidenceDivisor } from "../detect/self-calibration.ts";
 import type { WatchPlan } from "../plan.ts";
 import type { WatchState } from "../state.ts";
 import { rests } from "../witness/follow-witness.ts";
@@ -23,8 +23,10 @@ export interface Weighing {
 const PUMP_MOVES_NAT = Math.log(0.1);
 /** Thermal transients and changes of the orbital swing are taken to come this many times as often as a leak. */
 const TRANSIENTS_PER_LEAK_NAT = Math.log(12);
+/** Chance that what looks like a gap is a leap of the clock: an estimate. */
+const LEAP_PRIOR_NAT = Math.log(1e-3);
 /** A jump, spike or fault of a hub lasts three frames or is let go, and each counts for 4.5 nat at most. */
-const JUMP_NAT = 13.5;
+export const JUMP_NAT = 13.5;
 /** A jump counts against a leak that is supposed to have begun within this many frames of it. */
 const JUMP_REACH_FRAMES = 12;
 
@@ -39,10 +41,12 @@ export function weighLeak(plan: WatchPlan, state: WatchState, frame: number): We
     lnOdds[alternative] = nat === null ? 0 : leak - nat;
   };
   lnOdds["noise and drift"] = leak - plan.confirmNat;
-  const drift = driftAgainstLeak(plan, state, frame, 1);
+  // A sensor that is left out says nothing any more, so what it did does not speak against those that are watched in its place.
+  const isOut = state.leftOut.includes(0);
+  const drift = isOut ? null : driftAgainstLeak(plan, state, frame, 1);
   if (drift === null) undecided.push("sensor drift");
   lnOdds["sensor drift"] = drift ?? 0;
-  const canRest = state.dwell.rests < 20 || shouldMoveWithin(plan) === Number.POSITIVE_INFINITY;
+  const canRest = isOut || state.dwell.rests < 20 || shouldMoveWithin(plan) === Number.POSITIVE_INFINITY;
   against("sensor stuck", canRest ? null : restNat(state.dwell));
   const began = likeliestOnset(state, frame);
   for (const alternative of ["sensor step", "sensor spike", "multiplexer or computer"] as const) {
@@ -51,6 +55,8 @@ export function weighLeak(plan: WatchPlan, state: WatchState, frame: number): We
     );
     against(alternative, near ? JUMP_NAT : 0);
   }
+  // While a gap is judged the leap of a clock is weighed as it stands.
+  if (state.clockGap.gapFrames > 0) against("clock", plan.confirmNat + state.clockGap.nat + LEAP_PRIOR_NAT);
   const has = (quantities: readonly string[]) =>
     loop.explainedBy.some(({ quantity }) => quantities.includes(quantity));
   const operated = has(["flow", "power", "flag"]);
@@ -64,7 +70,13 @@ export function weighLeak(plan: WatchPlan, state: WatchState, frame: number): We
   );
   if (plan.model.rotation.length > 0)
     against("eclipse or manoeuvre", transientPosterior(plan, state, "eclipse or manoeuvre", frame));
-  against("refill or transfer", null);
+  const transfer = bestTransient(plan, state, "refill or transfer", frame);
+  against(
+    "refill or transfer",
+    transfer === null
+      ? null
+      : transfer.nat + priorNat(plan, "refill or transfer", frame - transfer.onset + 1),
+  );
   return { lnOdds, undecided, frame };
 }
 
@@ -119,14 +131,18 @@ export function bestTransient(
 ): { nat: number; onset: number } | null {
   let best: { nat: number; onset: number } | null = null;
   let swing: { nat: number; onset: number } | null = null;
-  const ratios = varianceRatios(state.calibration);
   for (const [j, transient] of state.transients.open.entries()) {
     if (transient.alternative !== alternative) continue;
     const { onset } = transient;
     // A quarter of a swing looks like any ramp: one that is not a whole orbit old can be told from nothing.
     const isYoung = frame - onset < plan.loop.orbitPeriodS / plan.loop.framePeriodS;
     if (transient.shape.kind === "swing" && isYoung) continue;
-    let nat = transientNat(plan.model, state.transients, j, evidenceDivisor(ratios, 0, frame - onset + 1));
+    let nat = transientNat(
+      plan.model,
+      state.transients,
+      j,
+      evidenceDivisor(transient.ratios, 0, frame - onset + 1),
+    );
     if (transient.shape.kind === "swing") {
       // Cosine and sine of one onset are one hypothesis.
       swing = swing !== null && swing.onset === onset ? { onset, nat: swing.nat + nat } : { onset, nat };
@@ -138,7 +154,8 @@ export function bestTransient(
 }
 
 function priorNat(plan: WatchPlan, alternative: Alternative, ageFrames: number): number {
-  if (alternative === "pump, valve or set point") return plan.confirmNat + PUMP_MOVES_NAT;
+  if (alternative === "pump, valve or set point" || alternative === "refill or transfer")
+    return plan.confirmNat + PUMP_MOVES_NAT;
   return Math.log(ageFrames) + TRANSIENTS_PER_LEAK_NAT;
 }
 

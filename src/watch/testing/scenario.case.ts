@@ -41,6 +41,13 @@ export const aloneLoop: LoopDescription = {
   witnesses: [],
 };
 
+/** The witnessed loop with the position of a valve reported beside it, through the witness's hub. */
+export const operatedLoop: LoopDescription = {
+  ...witnessedLoop,
+  id: "operated",
+  explainedBy: [...witnessedLoop.explainedBy, { channel: "V", unit: "1", quantity: "flag", hub: "mux-2" }],
+};
+
 /** What happens in a scenario; each a function of time, in the channel's unit, zero or usual if absent. */
 export interface Scenario {
   readonly seed: number;
@@ -52,9 +59,13 @@ export interface Scenario {
   readonly witness?: (timeS: number) => number;
   readonly temperature?: (timeS: number) => number;
   readonly flow?: (timeS: number) => number;
+  /** Position of the valve; 0 where nothing moves it. */
+  readonly valve?: (timeS: number) => number;
   /** Factor on the orbital ripple. */
   readonly ripple?: (timeS: number) => number;
-  /** Last word on a frame's readings, in the order P1, T, F, P2; NaN is a reading that is missing. */
+  /** Added to the phase of the orbital ripple, in radians. */
+  readonly phase?: (timeS: number) => number;
+  /** Last word on a frame's readings, in the order P1, T, F, P2, V; NaN is a reading that is missing. */
   readonly spoil?: (readings: number[], timeS: number, index: number) => void;
 }
 
@@ -63,7 +74,7 @@ export function scenarioFrames(scenario: Scenario, loop: LoopDescription = witne
   const normal = normalFrom(scenario.seed);
   const { framePeriodS, orbitPeriodS } = witnessedLoop;
   const { noise } = witnessedLoop;
-  const names = ["P1", "T", "F", "P2"];
+  const names = ["P1", "T", "F", "P2", "V"];
   const slots = [
     loop.inventoryChannel,
     ...[...loop.explainedBy, ...(loop.witnesses ?? [])].map((c) => c.channel),
@@ -80,7 +91,7 @@ export function scenarioFrames(scenario: Scenario, loop: LoopDescription = witne
     common += 0.9 * noise.driftPerRootDay * perFrame * normal();
     wander = decay * wander + noise.wander * Math.sqrt(1 - decay * decay) * normal();
     for (const i of [0, 1]) own[i] = own[i]! + 0.3 * noise.driftPerRootDay * perFrame * normal();
-    const phase = (2 * Math.PI * at) / orbitPeriodS + scenario.seed;
+    const phase = (2 * Math.PI * at) / orbitPeriodS + scenario.seed + (scenario.phase?.(at) ?? 0);
     const swing = scenario.ripple?.(at) ?? 1;
     const ripple = noise.ripple * Math.sin(phase) * swing;
     const temperature = 5 + 0.5 * Math.sin(phase - 0.4) * swing + (scenario.temperature?.(at) ?? 0);
@@ -90,6 +101,7 @@ export function scenarioFrames(scenario: Scenario, loop: LoopDescription = witne
       code(temperature + 0.02 * normal(), 0.05),
       code(3000 + 6 * normal() + (scenario.flow?.(at) ?? 0), 5),
       code(truth + 3 + own[1]! + (scenario.witness?.(at) ?? 0) + noise.white * normal(), noise.step),
+      scenario.valve?.(at) ?? 0,
     ];
     scenario.spoil?.(readings, at, index);
     const mean = Float64Array.from(slots, (slot) => readings[slot]!);

@@ -1,0 +1,107 @@
+import { tellingQuantities, type Variable } from "../../campaign/index.ts";
+import { buildTwin, type ScenarioAction, TwinRun } from "../../twin/index.ts";
+import { allQuantities, type TwinDescription, uncertainQuantities } from "../../vehicle/index.ts";
+import { siUnitOf } from "../../vehicle/unit-of-number.ts";
+import type { Alternative } from "./forecast-job.ts";
+import { forecastLayout } from "./forecast-layout.ts";
+import type { KnownLeak } from "./leak-from-finding.ts";
+import type { ForecastPlan } from "./run-forecast.ts";
+
+/** The first alternative of every forecast: nothing more is done than is done already. */
+export const AS_IT_IS = "as it is";
+
+/** What is asked of a vehicle's future. Times in seconds from now. */
+export interface VehicleForecast {
+  readonly description: TwinDescription;
+  readonly vehicleText: string;
+  readonly fileName: string;
+  readonly title: string;
+  readonly basis: readonly string[];
+  /** Instant of now, ISO 8601, or null. */
+  readonly at: string | null;
+  /** The leak that is known, and the element that its hole is in as `loop.element`; null where none is. */
+  readonly leak: { readonly known: KnownLeak; readonly element: string } | null;
+  /** Numbers of the file that are known now, by their paths, in SI: `orbit.beta`. */
+  readonly choice: Readonly<Record<string, number>>;
+  /** Beside doing nothing. */
+  readonly whatIfs: readonly Alternative[];
+  readonly horizonS: number;
+  readonly everyS: number;
+  /** How long the vehicle runs undisturbed before the leak and before now. */
+  readonly settleS: number;
+  readonly members: number;
+  readonly seed: number;
+  /** URL of `thermal-members`. */
+  readonly module: string;
+}
+
+/**
+ * A forecast of a whole vehicle as a plan to be run: every number of its file that has a range is drawn, but for its sensors' and its
+ * orbit's.
+ *
+ * @throws TwinError where the vehicle cannot be built or an action names what it does not have
+ */
+export function planVehicleForecast(asked: VehicleForecast): ForecastPlan {
+  const { description, leak, horizonS, everyS } = asked;
+  const known = allQuantities(description);
+  const choice = Object.fromEntries(Object.entries(asked.choice).filter(([path]) => known.has(path)));
+  const free = uncertainQuantities(description).filter(
+    ({ path }) => choice[path] === undefined && !path.includes(".sensors.") && !path.startsWith("orbit."),
+  );
+  const hole: ScenarioAction[] =
+    leak === null
+      ? []
+      : [
+          {
+            kind: "leak",
+            element: leak.element,
+            atS: leak.known.onset.range.value,
+            diameterM: leak.known.hole.range.value,
+            dischargeCoefficient: leak.known.dischargeCoefficient,
+          },
+        ];
+  const variables: Variable[] = [
+    ...(leak === null ? [] : [leak.known.hole, leak.known.onset]),
+    ...free.map((range): Variable => ({ name: range.path, unit: siUnitOf(range), range })),
+  ];
+  const alternatives = [{ name: AS_IT_IS, actions: [] }, ...asked.whatIfs];
+  const job = {
+    choice,
+    actions: hole,
+    settleS: asked.settleS - Math.min(0, leak?.known.earliestS ?? 0),
+    accuracy: "draft" as const,
+  };
+  // Built once here, so that what cannot be is refused before any member runs.
+  const trial = new TwinRun(buildTwin(description, choice), { ...job, startS: -job.settleS });
+  for (const { actions } of alternatives) for (const action of actions) trial.schedule(action);
+  const quantities = tellingQuantities(description, trial.names);
+  const timesS = Array.from({ length: Math.floor(horizonS / everyS + 1e-9) + 1 }, (_, i) => i * everyS);
+  if (timesS.at(-1)! < horizonS) timesS.push(horizonS);
+  return {
+    title: asked.title,
+    basis: asked.basis,
+    at: asked.at,
+    members: asked.members,
+    seed: asked.seed,
+    variables,
+    layout: forecastLayout(description, quantities, timesS),
+    module: asked.module,
+    job: {
+      vehicleText: asked.vehicleText,
+      fileName: asked.fileName,
+      ...job,
+      drawn: [
+        ...(leak === null
+          ? []
+          : ([
+              { action: 0, key: "diameterM" },
+              { action: 0, key: "atS" },
+            ] as const)),
+        ...free.map(({ path }) => ({ path })),
+      ],
+      timesS,
+      quantities,
+      alternatives,
+    },
+  };
+}

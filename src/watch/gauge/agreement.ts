@@ -1,0 +1,164 @@
+import { pathOf } from "../compensate.ts";
+import { onsetsRepresented, testEvidence } from "../detect/onset-bank.ts";
+import type { PathState } from "../detect/path.ts";
+import { loosened, type PathPlan } from "../detect/path-plan.ts";
+import type { KalmanState } from "../model/kalman.ts";
+import type { WatchPlan } from "../plan.ts";
+import type { WatchState } from "../state.ts";
+
+/** ln of the likelihood ratio of a leak at which the gauges that are left speak against it. */
+const DENIED_NAT = -2;
+/** Information, nat, from which the gauges that are left must have seen at least something of a leak. */
+const SEES_NAT = 2;
+/** Evidence of a move, nat, from which some of the gauges see it plainly. */
+const PLAIN_NAT = 10;
+
+/**
+ * Place of a gauge without which the leak is denied: the others, at the very onset and rate that all gauges together make likeliest,
+ * find it less likely than none. Then that gauge moves alone, and what it does is not the loop's. Null where nobody denies: the others
+ * agree, or are too coarse to have seen it yet. The path that has gone furthest is asked.
+ */
+export function deniedByOthers(plan: WatchPlan, state: WatchState): number | null {
+  const { fast } = state;
+  const burst = plan.fast !== null && fast !== null && state.statisticNat > state.pathNat;
+  return burst
+    ? lonelyGauge(plan.fast!, fast.path, fast.spares, state.leftOut)
+    : lonelyGauge(plan, pathOf(state), state.spares, state.leftOut);
+}
+
+function lonelyGauge(
+  path: PathPlan,
+  state: PathState,
+  spares: readonly PathState[],
+  leftOut: readonly number[],
+): number | null {
+  if (spares.length === 0) return null;
+  const moves = [state, ...spares].flatMap((each) => likeliestMove(path, each, 1) ?? []);
+  // What fewer gauges make likeliest is asked for too: beside one that rests, all together settle on another onset and rate.
+  const weighty = moves.filter(({ nat }, i) => i === 0 || nat > PLAIN_NAT);
+  const denied = weighty.flatMap((move) => mostDenied(asked(spares, leftOut, move, state)) ?? []);
+  return denied.sort((one, other) => one.nat - other.nat)[0]?.place ?? null;
+}
+
+interface Move {
+  readonly nat: number;
+  readonly onset: number;
+  /** Positive for a fall. */
+  readonly rate: number;
+}
+
+/** The likeliest fall (sign 1) or rise (-1) of all gauges together. */
+function likeliestMove({ rates }: PathPlan, { bank }: PathState, sign: 1 | -1): Move | null {
+  if (bank.count === 0) return null;
+  const frame = bank.onset[bank.count - 1]!;
+  let best: Move | null = null;
+  for (let j = 0; j < bank.count; j++) {
+    const { a, b } = testEvidence(bank, j, frame);
+    if (!(sign * a > 0 && b > 0)) continue;
+    const rate = sign * Math.min(Math.max((sign * a) / b, rates[0]!), rates.at(-1)!);
+    const nat = rate * (a - 0.5 * rate * b) + Math.log(onsetsRepresented(bank, j, frame));
+    if (best === null || nat > best.nat) best = { nat, onset: bank.onset[j]!, rate };
+  }
+  return best;
+}
+
+/** What the gauges that are left without one say of a move: ln of its likelihood ratio, and whether they deny it. */
+interface Without {
+  readonly place: number;
+  readonly nat: number;
+  readonly denies: boolean;
+}
+
+function asked(
+  spares: readonly PathState[],
+  leftOut: readonly number[],
+  { onset, rate }: Move,
+  { bank: { count, onset: onsets } }: PathState,
+): Without[] {
+  const frame = onsets[count - 1]!;
+  return spares.flatMap(({ bank }, place): Without[] => {
+    const j = leftOut.includes(place) ? -1 : bank.onset.indexOf(onset);
+    if (j < 0) return [];
+    const { a, b } = testEvidence(bank, j, frame);
+    const nat = rate * (a - 0.5 * rate * b);
+    return [{ place, nat, denies: nat < (0.5 * rate * rate * b > SEES_NAT ? 0 : DENIED_NAT) }];
+  });
+}
+
+/** The gauge without which a move is denied most; null where nobody denies it. */
+function mostDenied(answers: readonly Without[]): Without | null {
+  const denying = answers.filter(({ denies }) => denies).sort((one, other) => one.nat - other.nat);
+  return denying[0] ?? null;
+}
+
+/** A gauge that is not believed until an instant. */
+export interface Distrust {
+  readonly place: number;
+  readonly untilS: number;
+}
+
+/** A gauge that moved alone is tried again after this. */
+const DISTRUST_S = 6 * 3600;
+
+/**
+ * Leaves a gauge out that moves alone, up or down, beyond what the loop's budget of false alarms allows for: the path that never took
+ * its readings takes over, with all that it knows, and the gauge comes back later with an unknown bias. `alone` is the gauge found in
+ * this frame. Pure.
+ */
+export function distrustLonely(
+  plan: WatchPlan,
+  state: WatchState,
+  endS: number,
+): { state: WatchState; alone: number | null } {
+  if (state.spares.length === 0) return { state, alone: null };
+  const back = state.distrusted.filter(({ untilS }) => untilS <= endS);
+  let next = state;
+  for (const { place } of back) next = trustAgain(plan, next, place);
+  if (next.leftOut.length + 1 >= plan.gauges.length) return { state: next, alone: null };
+  for (const sign of [1, -1] as const) {
+    const moves = [pathOf(next), ...next.spares].flatMap((each) => likeliestMove(plan, each, sign) ?? []);
+    const move = moves.reduce<Move | null>(
+      (best, each) => (best && best.nat >= each.nat ? best : each),
+      null,
+    );
+    if (move === null || move.nat < plan.confirmNat) continue;
+    const answers = asked(next.spares, next.leftOut, move, pathOf(next));
+    const lonely = mostDenied(answers);
+    // It must be seen to move where it speaks, too: else it is not known who of them is wrong.
+    const isSeen = answers.some(({ place, nat }) => place !== lonely?.place && nat > SEES_NAT);
+    if (lonely === null || lonely.nat > DENIED_NAT || !isSeen) continue;
+    return { state: leaveOut(next, lonely.place, endS), alone: lonely.place };
+  }
+  return { state: next, alone: null };
+}
+
+function leaveOut(state: WatchState, place: number, endS: number): WatchState {
+  const { statisticNat: _, ...path } = state.spares[place]!;
+  const distrusted = [...state.distrusted, { place, untilS: endS + DISTRUST_S }];
+  const { fast } = state;
+  return {
+    ...state,
+    ...path,
+    pathNat: Number.NEGATIVE_INFINITY,
+    statisticNat: Number.NEGATIVE_INFINITY,
+    fast: fast && { ...fast, path: fast.spares[place]! },
+    distrusted,
+    leftOut: distrusted.map((each) => each.place),
+  };
+}
+
+function trustAgain(plan: WatchPlan, state: WatchState, place: number): WatchState {
+  const distrusted = state.distrusted.filter((each) => each.place !== place);
+  const readmit = (path: PathPlan, { mean, covariance }: KalmanState): KalmanState => {
+    const unknown = path.model.prior[0]!;
+    return { mean, covariance: loosened(path, covariance, place, unknown) };
+  };
+  const { fast } = state;
+  return {
+    ...state,
+    kalman: readmit(plan, state.kalman),
+    fast: fast && { ...fast, path: { ...fast.path, kalman: readmit(plan.fast!, fast.path.kalman) } },
+    distrusted,
+    leftOut: distrusted.map((each) => each.place),
+  };
+}
