@@ -3,8 +3,8 @@
 //   nice npx jiti bench/camera-fusion.ts [seeds = 8]
 //
 // Everything is synthetic: telemetry and footage are both made from the case's reconstruction. The camera is also laid over the
-// healthy ship beside, which it must not confirm, and over both ships with the pressures left out, where it must say nothing.
-import { startFusion, takeCamera, takeWatch } from "../src/camera/fuse/index.ts";
+// healthy ship beside, whose pressures say nothing: it must neither confirm nor isolate there.
+import { type CameraBeside, watchWithCamera } from "../src/camera/fuse/index.ts";
 import { type CameraFinding, renderClip, startCamera, stepCamera } from "../src/camera/index.ts";
 import { namedCase } from "../src/cli/cases.ts";
 import { caseFootage } from "../src/incident/case-footage.ts";
@@ -22,7 +22,7 @@ const delays: Record<string, number[]> = {
   isolateAlone: [],
   isolateFused: [],
 };
-let [healthyFused, cameraAlone] = [0, 0];
+let [healthyFused, healthyIsolated] = [0, 0];
 for (let seed = 1; seed <= seeds; seed++) {
   const opened = openCase(file, { seed });
   const { scenario, startS } = caseFootage(opened);
@@ -36,8 +36,6 @@ for (let seed = 1; seed <= seeds; seed++) {
   }
   const first = seen.find((finding) => finding.type === "plume" && finding.phase === "confirmed");
   if (first) delays.camera!.push(first.timeS + startS - onsetS);
-  let fusion = startFusion();
-  let fed = 0;
   const told = new Set<string>();
   const tell = (name: string, timeS: number) => {
     if (told.has(name)) return;
@@ -45,29 +43,38 @@ for (let seed = 1; seed <= seeds; seed++) {
     delays[name]!.push(timeS - onsetS);
   };
   for await (const { loopIndex, point, findings } of watchSource(opened.source, opened.loops)) {
-    const loop = opened.loops[loopIndex]!;
-    while (fed < seen.length && seen[fed]!.timeS + startS <= point.endS)
-      fusion = takeCamera(fusion, seen[fed++]!, startS);
-    const fused = takeWatch(fusion, loop, point, findings);
-    fusion = fused.state;
-    // what the camera would do to a loop whose pressures say nothing at all
-    const quiet = takeWatch(fusion, { ...loop, id: "quiet" }, { ...point, statisticNat: 0 }, []);
-    cameraAlone += quiet.findings.filter(({ phase }) => phase !== "suspected").length;
-    if (loopIndex > 0) healthyFused += fused.findings.length;
-    else {
-      for (const finding of findings) {
-        if (finding.type !== "leak") continue;
-        if (finding.phase === "confirmed") tell("alone", finding.timeS);
-        if (finding.level === "isolate") tell("isolateAlone", finding.timeS);
-      }
-      for (const finding of fused.findings) {
-        if (finding.phase === "confirmed") tell("fused", finding.timeS);
-        if (finding.phase === "isolate") tell("isolateFused", finding.timeS);
-      }
-      // confirmed by the pressures before the camera had anything to add
-      if (told.has("alone") && !told.has("fused")) tell("fused", point.endS);
-    }
     if (point.endS > onsetS + UNTIL_S) break;
+    for (const finding of findings) {
+      if (finding.type !== "leak" || loopIndex > 0) continue;
+      if (finding.phase === "confirmed") tell("alone", finding.timeS);
+      if (finding.level === "isolate") tell("isolateAlone", finding.timeS);
+    }
+  }
+  const waiting = [...seen];
+  const beside: CameraBeside = {
+    startS,
+    inView: new Set(opened.loops.map(({ id }) => id)),
+    until: (unixS) => {
+      const due = waiting.filter(({ timeS }) => timeS + startS <= unixS);
+      waiting.splice(0, due.length);
+      return Promise.resolve(due);
+    },
+  };
+  for await (const output of watchWithCamera(openCase(file, { seed }).source, opened.loops, beside)) {
+    const { loopIndex, point, findings, fused } = output;
+    if (point.endS > onsetS + UNTIL_S) break;
+    if (loopIndex > 0) {
+      healthyFused += fused.length;
+      healthyIsolated += findings.filter((f) => f.type === "leak" && f.level === "isolate").length;
+      continue;
+    }
+    for (const finding of findings) {
+      if (finding.type !== "leak") continue;
+      // confirmed by the pressures before the camera had anything to add
+      if (finding.phase === "confirmed") tell("fused", finding.timeS);
+      if (finding.level === "isolate") tell("isolateFused", finding.timeS);
+    }
+    for (const finding of fused) if (finding.phase === "confirmed") tell("fused", finding.timeS);
   }
   console.log(
     seed,
@@ -89,6 +96,4 @@ console.log(
 console.log(
   `isolate by pressures alone ${spread(delays.isolateAlone!)}, with the camera after ${spread(delays.isolateFused!)}`,
 );
-console.log(
-  `fused findings of the healthy ship beside: ${healthyFused}; of a loop whose pressures say nothing, confirmed or isolated: ${cameraAlone}`,
-);
+console.log(`fused findings of the healthy ship beside: ${healthyFused}; isolated: ${healthyIsolated}`);

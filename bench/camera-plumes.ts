@@ -3,7 +3,7 @@
  * `nice npx jiti bench/camera-plumes.ts [clips] [firstSeed] [results.jsonl] [curves.svg]`. With a file of results, one line a
  * clip, work that was stopped goes on where it was. Everything is synthetic; the figures go into docs/camera.md.
  */
-import { appendFileSync, existsSync, readFileSync, writeFileSync } from "node:fs";
+import { writeFileSync } from "node:fs";
 import {
   type CameraFinding,
   type GreyFrame,
@@ -15,6 +15,7 @@ import {
 } from "../src/camera/index.ts";
 import { framesPerS, height, makeClip, type SweptClip, width } from "./camera-clips.ts";
 import { plotParticleCurves } from "./plot-particle-curves.ts";
+import { resumedResults } from "./resumed-results.ts";
 
 const clips = Number(process.argv[2] ?? 500);
 const firstSeed = Number(process.argv[3] ?? 1);
@@ -176,20 +177,12 @@ interface Result {
 }
 
 const startMs = performance.now();
-const results: Result[] =
-  resultsFile && existsSync(resultsFile)
-    ? readFileSync(resultsFile, "utf8")
-        .trim()
-        .split("\n")
-        .map((line) => JSON.parse(line) as Result)
-    : [];
+const { results, add } = resumedResults<Result>(resultsFile);
 const done = new Set(results.map(({ seed }) => seed));
 for (let seed = firstSeed; seed < firstSeed + clips; seed++) {
   if (done.has(seed)) continue;
   const made = makeClip(seed);
-  const result = { seed, label: made.label, inView: made.inView, outcome: runCase(made, seed) };
-  results.push(result);
-  if (resultsFile) appendFileSync(resultsFile, `${JSON.stringify(result)}\n`);
+  add({ seed, label: made.label, inView: made.inView, outcome: runCase(made, seed) });
 }
 const numbers = (list: readonly Result[], pick: (outcome: Outcome) => number | null) =>
   list.map(({ outcome }) => pick(outcome)).filter((v) => v !== null);

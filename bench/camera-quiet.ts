@@ -1,6 +1,8 @@
 /**
  * Footage without a leak, with every confuser: alarms, largest statistic, odds of a plume against the confuser that was shown.
- * `nice npx jiti bench/camera-quiet.ts [seconds] [first segment] [step]`. Everything is synthetic; the figures go into docs/camera.md.
+ * `nice npx jiti bench/camera-quiet.ts [seconds] [first segment] [results.jsonl]`. The number of a segment of 60 s is its seed and
+ * its kind. With a file of results, one line a segment, work that was stopped goes on where it was. Everything is synthetic; the
+ * figures go into docs/camera.md.
  */
 
 import { confuserOdds } from "../src/camera/confuser-odds.ts";
@@ -8,10 +10,10 @@ import { renderClip, type Scenario, startCamera, stepCamera, thresholdNat } from
 import { calmScenery, calmSpray, noDisturbance } from "../src/camera/render/scenario.ts";
 import type { Spray } from "../src/camera/render/spray.ts";
 import { randomStream } from "../src/stats/index.ts";
+import { resumedResults } from "./resumed-results.ts";
 
 const totalS = Number(process.argv[2] ?? 3600);
-/** To share the work: first segment and step. */
-const [firstSegment, everySegment] = [Number(process.argv[3] ?? 0), Number(process.argv[4] ?? 1)];
+const firstSegment = Number(process.argv[3] ?? 0);
 const segmentS = 60;
 const [width, height, framesPerS] = [192, 108, 10];
 const camera = {
@@ -139,9 +141,24 @@ interface Tally {
   counted: number;
   away: number;
   odds: number;
+  /** Seconds at whose end the statistic is above each of {@link LEVELS_NAT}. */
+  above: number[];
 }
 
-function watch(scenario: Scenario, seed: number, part: Part, tally: Tally): void {
+const LEVELS_NAT = [0, 2, 4, 6, 8, 10, 12];
+const noTally = (): Tally => ({
+  seconds: 0,
+  alarms: 0,
+  suspicions: 0,
+  largestNat: -50,
+  counted: 0,
+  away: 0,
+  odds: 0,
+  above: LEVELS_NAT.map(() => 0),
+});
+
+function watch(scenario: Scenario, seed: number, part: Part): Tally {
+  const tally = noTally();
   let state = startCamera(part.announced ? { announced: [{ fromS: 9, toS: 41 }] } : {});
   for (const { frame } of renderClip(scenario, seed)) {
     const step = stepCamera(state, frame);
@@ -165,18 +182,25 @@ function watch(scenario: Scenario, seed: number, part: Part, tally: Tally): void
       const odds = confuserOdds(evidence, manner, announced)[part.named]!;
       tally.odds = Math.max(tally.odds, Math.min(odds, odds));
     }
+    if (Math.round(frame.timeS * framesPerS) % framesPerS === 0)
+      LEVELS_NAT.forEach((level, k) => {
+        if (evidence.logR > level) tally.above[k]!++;
+      });
     if (frame.timeS >= scenario.durationS - 1.5 / framesPerS) {
       tally.counted += evidence.counted;
       tally.away += evidence.away;
     }
   }
   tally.seconds += scenario.durationS;
+  return tally;
 }
 
 const startMs = performance.now();
 const names = Object.keys(confusers);
-const tallies = new Map<string, Tally>();
-for (let segment = firstSegment; segment * segmentS < totalS; segment += everySegment) {
+const { results, add } = resumedResults<{ segment: number; name: string; tally: Tally }>(process.argv[4]);
+const done = new Set(results.map(({ segment }) => segment));
+for (let segment = firstSegment; (segment - firstSegment) * segmentS < totalS; segment++) {
+  if (done.has(segment)) continue;
   const name = names[segment % names.length]!;
   const part = confusers[name]!(segment);
   const { announced: _a, named: _n, ...changes } = part;
@@ -191,17 +215,15 @@ for (let segment = firstSegment; segment * segmentS < totalS; segment += everySe
     disturbance: fault,
     ...changes,
   };
-  const tally = tallies.get(name) ?? {
-    seconds: 0,
-    alarms: 0,
-    suspicions: 0,
-    largestNat: -50,
-    counted: 0,
-    away: 0,
-    odds: 0,
-  };
-  tallies.set(name, tally);
-  watch(scenario, segment + 1, part, tally);
+  add({ segment, name, tally: watch(scenario, segment + 1, part) });
+}
+const tallies = new Map<string, Tally>();
+for (const { name, tally } of results) {
+  const total = tallies.get(name) ?? noTally();
+  tallies.set(name, total);
+  for (const key of ["seconds", "alarms", "suspicions", "counted", "away"] as const) total[key] += tally[key];
+  for (const key of ["largestNat", "odds"] as const) total[key] = Math.max(total[key], tally[key]);
+  total.above = total.above.map((count, k) => count + tally.above[k]!);
 }
 const sum = (pick: (tally: Tally) => number) =>
   [...tallies.values()].reduce((total, tally) => total + pick(tally), 0);
@@ -213,8 +235,13 @@ for (const [name, t] of tallies)
   console.log(
     `  ${name.padEnd(26)} ${t.seconds} s, confirmed findings ${t.alarms}, largest statistic ${t.largestNat > -50 ? t.largestNat.toFixed(1) : "none"} nat, tracks counted ${t.counted}, leading away from an origin ${t.away}${t.odds > 0 ? `, highest odds of a plume against it ${t.odds.toPrecision(2)}` : ""}`,
   );
-const loose = { seconds: 0, alarms: 0, suspicions: 0, largestNat: -50, counted: 0, away: 0, odds: 0 };
-watch(
+console.log(
+  `seconds with a statistic above: ${LEVELS_NAT.map(
+    (level, k) =>
+      `${level} nat ${sum((t) => t.above[k]!)}, at most ${(Math.exp(-level) * sum((t) => t.seconds)).toFixed(0)} promised`,
+  ).join("; ")}`,
+);
+const loose = watch(
   {
     name: "dump",
     durationS: segmentS,
@@ -227,7 +254,6 @@ watch(
   },
   999,
   {},
-  loose,
 );
 console.log(
   `not in the sum: a water dump that nobody announced: alarms ${loose.alarms} (it moves as a leak does)`,

@@ -190,8 +190,13 @@ on other seeds. Intervals are Clopper-Pearson, 95 %.
 ${rows.join("\n")}
 
 Named rightly: ${right} of ${all} trials. Where it was not, the leak hypothesis went above 50 % (against all that the channels can decide) in
-${leakInRest} of ${all - right}; at any time, named or not, in ${leakAtAll} of ${all}. What nothing can decide stands at even odds in a finding: counted in,
-a leak is never above 50 % there.
+${leakInRest} of ${all - right}; at any time, named or not, in ${leakAtAll} of ${all}. What nothing can decide stands at even odds in a finding: the last
+column but one counts it in.
+
+Where it falls short. A slow transfer that no channel reports *is* a leak to these channels while it lasts: it is confirmed as one, at even
+odds against a transfer, told as ended when it stops, and never named. A season of eclipses is named once two orbits show the new swing, so a
+small or slow change is not named within the trial. A manoeuvre is named by the temperature that turns with it; where the turn comes before the
+swings of both were learned well, or looks like a ramp for some minutes, another name or a leak comes first.
 
 ## Leaks on the same loop
 

@@ -7,8 +7,9 @@ export interface AnnouncedDump {
 }
 
 export interface CameraOptions {
-  /** False confirmations: one in this time at most, if no more than `chanceTracksPerS` tracks a second arise without a plume. */
+  /** False confirmations: one in this time at most... */
   readonly falseAlarmEveryS: number;
+  /** ...if tracks without a plume have no preferred direction, and give a new statistic no more often than this a second. */
   readonly chanceTracksPerS: number;
   /** Largest movement of a particle from frame to frame as a part of the picture's width. */
   readonly reachPart: number;
@@ -30,7 +31,7 @@ export const defaultCameraOptions: CameraOptions = {
   announced: [],
 };
 
-/** ln of the threshold: a promise of one false alarm in so many counted tracks. */
+/** ln of the threshold: a promise of one false alarm in so many statistics. */
 export function thresholdNat({ falseAlarmEveryS, chanceTracksPerS }: CameraOptions): number {
   return Math.log(falseAlarmEveryS * chanceTracksPerS);
 }

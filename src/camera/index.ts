@@ -2,6 +2,7 @@ export { annotateFrame, type RgbPicture, tilePictures } from "./annotate.ts";
 export {
   type CameraBand,
   type CameraFinding,
+  cameraFindingSchema,
   type FootageFinding,
   LARGEST_LOG_BAYES_FACTOR,
   type PlumeFinding,

@@ -7,8 +7,7 @@ import {
   bars,
   benchVehicles,
   collectReport,
-  planQuiet,
-  planTrials,
+  planBench,
   plotDelays,
   renderMarkdown,
   runJobs,
@@ -72,7 +71,7 @@ async function runBench(flags: BenchFlags): Promise<number> {
   const jobs = flags.jobs === undefined ? availableParallelism() : positive(flags.jobs, "--jobs");
   const progress = new Progress("bench");
   mkdirSync(flags.out, { recursive: true });
-  const results = await runJobs([...planQuiet(options), ...planTrials(options)], {
+  const results = await runJobs(planBench(options), {
     folder: join(flags.out, "jobs"),
     jobs,
     onProgress: (done, total, last) => progress.update(done / total, `${done} of ${total} ${last}`),

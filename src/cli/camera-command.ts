@@ -4,7 +4,8 @@ import pc from "picocolors";
 import { openFrames } from "../camera/decode/open-frames.ts";
 import { writeClip, writePicture } from "../camera/decode/write-pictures.ts";
 import type { CameraFile } from "../camera/geometry/camera-file.ts";
-import { type FaceProbability, faceOdds } from "../camera/geometry/face-odds.ts";
+import { type FaceElement, faceElements, withElements } from "../camera/geometry/face-element.ts";
+import { faceOdds } from "../camera/geometry/face-odds.ts";
 import {
   annotateFrame,
   type CameraFinding,
@@ -26,6 +27,7 @@ import { caseFile, shippedCases } from "./cases.ts";
 import { Exit } from "./outcome.ts";
 import { LineOutput } from "./output.ts";
 import { printCameraFinding } from "./print-camera-finding.ts";
+import { loadVehicle } from "./vehicles.ts";
 
 interface CameraFlags {
   json?: boolean;
@@ -34,6 +36,7 @@ interface CameraFlags {
   fps?: number;
   scale?: number;
   camera?: string;
+  vehicle?: string;
   announced?: string[];
   failOnLeak?: boolean;
 }
@@ -49,7 +52,7 @@ Exit codes: 0 footage was read, 2 wrong use, 3 nothing could be read, 4 plume co
 Examples:
   hoarfrost camera render leak --out footage --seed 1
   hoarfrost camera footage --fps 25 --sheet sheet.png --annotate annotated
-  hoarfrost camera footage --fps 25 --camera example-progress
+  hoarfrost camera footage --fps 25 --camera example-progress --vehicle progress-ms
   hoarfrost camera downlink.mp4 --json --announced 120:240`;
 
 function positive(text: string): number {
@@ -71,6 +74,10 @@ export function addCameraCommand(program: Command): void {
     .option(
       "--camera <file>",
       "camera file, or the name of a shipped one: says which face a plume comes from",
+    )
+    .option(
+      "--vehicle <file>",
+      "vehicle file, or the name of a shipped one: says what of its loops lies in that face",
     )
     .option(
       "--announced <from:to...>",
@@ -125,6 +132,7 @@ const SHEET_PICTURES = 12;
 
 async function runCamera(location: string, flags: CameraFlags): Promise<number> {
   const calibrated = flags.camera === undefined ? null : loadCamera(flags.camera);
+  const elements = elementsInView(calibrated, flags.vehicle);
   const events = await openFrames(location, { ...(flags.fps && { framesPerS: flags.fps }) });
   const out = new LineOutput(process.stdout);
   let state = startCamera({ pxPerM: flags.scale ?? null, announced: readAnnounced(flags.announced) });
@@ -150,7 +158,7 @@ async function runCamera(location: string, flags: CameraFlags): Promise<number> 
       }
       const faces =
         calibrated && finding.type === "plume" && finding.origin
-          ? faceOdds(calibrated, finding.origin)
+          ? withElements(faceOdds(calibrated, finding.origin), elements)
           : null;
       if (flags.json) await out.line(JSON.stringify(faces ? { ...finding, faces } : finding));
       else {
@@ -173,6 +181,20 @@ async function runCamera(location: string, flags: CameraFlags): Promise<number> 
   return confirmed && flags.failOnLeak ? Exit.leakFound : Exit.ok;
 }
 
+function elementsInView(
+  camera: CameraFile | null,
+  vehicle: string | undefined,
+): ReadonlyMap<string, FaceElement> {
+  if (vehicle === undefined) return new Map();
+  if (!camera)
+    throw new InputError("--vehicle says what lies in a face: give the camera's file with --camera");
+  const { twin } = loadVehicle(vehicle);
+  if (!twin) throw new InputError(`${vehicle} is for watching only and names no elements`);
+  const { elements, problems } = faceElements(camera, twin);
+  if (problems.length > 0) throw new InputError(problems.join("\n"));
+  return elements;
+}
+
 function checkSize({ picture, id }: CameraFile, { widthPx, heightPx }: GreyFrame): void {
   if (picture.width === widthPx && picture.height === heightPx) return;
   throw new InputError(
@@ -180,8 +202,14 @@ function checkSize({ picture, id }: CameraFile, { widthPx, heightPx }: GreyFrame
   );
 }
 
-const printFaces = (faces: readonly FaceProbability[]) =>
-  `             from ${faces.map(({ name, probability }) => `${name} ${Math.round(100 * probability)} %`).join(", ")}`;
+const printFaces = (faces: ReturnType<typeof withElements>) =>
+  `             from ${faces
+    .map(({ name, probability, loop, element, segment }) => {
+      const part =
+        element === undefined ? "" : ` (${element} of ${loop}${segment ? `, segment ${segment}` : ""})`;
+      return `${name}${part} ${Math.round(100 * probability)} %`;
+    })
+    .join(", ")}`;
 
 const isNewPhase = (findings: readonly CameraFinding[]) =>
   findings.some((finding) => finding.type === "plume");

@@ -65,6 +65,7 @@ function alarms({ alternatives, horizonS, members: { sound } }: Forecast): strin
     // What happens in no member of any alternative is one line.
     if (own.every(({ members }) => members === 0))
       return [`  ${name}: in no member within ${duration(horizonS)} (${chance(own[0]!, sound)})`];
+    if (own.length === 1) return [`  ${alarmSentence(own[0]!, sound)}`];
     return [
       `  ${name}`,
       ...textTable(
@@ -78,6 +79,17 @@ function alarms({ alternatives, horizonS, members: { sound } }: Forecast): strin
       ),
     ];
   });
+}
+
+/** "descent/temperature passes 40 degC in 3 h 40 min (3 h to 5 h), probability 0.93 (0.89 to 0.96)". */
+export function alarmSentence(alarm: ForecastAlarm, sound: number): string {
+  const [, quantity, side, bound] = /^(\S+) (above|below) (.+)$/.exec(alarm.name) ?? [];
+  const what =
+    quantity === undefined
+      ? `${alarm.name}`
+      : `${quantity} ${side === "above" ? "passes" : "falls below"} ${bound}`;
+  const joined = quantity === undefined ? ": " : " ";
+  return `${what}${joined}${whenWords(alarm)}, ${chance(alarm, sound)}`;
 }
 
 function whenWords({ whenS, already, members }: ForecastAlarm): string {

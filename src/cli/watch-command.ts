@@ -1,10 +1,9 @@
 import type { Command } from "commander";
 import pc from "picocolors";
-import { type FusedFinding, startFusion, takeCamera, takeWatch } from "../camera/fuse/index.ts";
+import { type FusedFinding, watchWithCamera } from "../camera/fuse/index.ts";
 import { WatchRecord } from "../incident/index.ts";
 import { InputError } from "../telemetry/sample.ts";
 import type { Finding } from "../watch/finding.ts";
-import { watchSource } from "../watch/index.ts";
 import { CameraFeed } from "./camera-feed.ts";
 import {
   checkSomeLoopReported,
@@ -99,10 +98,10 @@ async function runWatch(location: string, flags: WatchFlags): Promise<number> {
   const { camera } = flags;
   const feed = camera === undefined ? null : await CameraFeed.open({ ...flags, camera }, (m) => told(1, m));
   const inView = new Set(loopsInView(loops, flags));
-  let fusion = startFusion();
   if (input.syntheticNote && !flags.json) await out.line(pc.magenta(labelled(input.syntheticNote)));
 
-  const outputs = watchSource(tellingRefusals(source, told), loops, {
+  const beside = feed && { startS: feed.startS, inView, until: (unixS: number) => feed.until(unixS) };
+  const outputs = watchWithCamera(tellingRefusals(source, told), loops, beside, {
     hardware: input.hardware,
     onProblem: (problem) => told(1, `${source.name}: ${problem}`),
     onCounts: (counts, newestEndS) => {
@@ -119,16 +118,9 @@ async function runWatch(location: string, flags: WatchFlags): Promise<number> {
     for await (const output of outputs) {
       record.take(output);
       const lines = newLines(output, tally, flags.json ?? false);
-      const loop = loops[output.loopIndex]!;
-      if (feed && inView.has(loop.id)) {
-        for (const seen of await feed.until(output.point.endS))
-          fusion = takeCamera(fusion, seen, feed.startS);
-        const fused = takeWatch(fusion, loop, output.point, output.findings);
-        fusion = fused.state;
-        for (const finding of fused.findings)
-          lines.push(flags.json ? JSON.stringify(finding) : printFused(finding));
-        if (fused.findings.some(({ phase }) => phase !== "suspected")) fusedLeak = true;
-      }
+      for (const finding of output.fused)
+        lines.push(flags.json ? JSON.stringify(finding) : printFused(finding));
+      if (output.fused.some(({ phase }) => phase === "confirmed")) fusedLeak = true;
       seen ||= someLoopReported(input);
       if (!seen || lines.length === 0) {
         held.push(...lines);

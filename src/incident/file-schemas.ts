@@ -1,3 +1,5 @@
+import { cameraFileSchema } from "../camera/geometry/camera-file.ts";
+import { cameraFindingSchema } from "../camera/index.ts";
 import { keepoutSchema, returnCaseSchema, returnRulesSchema, returnSchema } from "../forecast/index.ts";
 import { answerSchemas, disposalSchema, planRulesSchema, stationSchema } from "../plan/index.ts";
 import { publishedSchema, twinSchema, vehicleSchema } from "../vehicle/index.ts";
@@ -17,6 +19,12 @@ export function fileSchemas(): Record<string, Record<string, unknown>> {
       "Hoarfrost incident document, version 1",
     ),
     "finding-1": publishedSchema(findingSchema, "finding-1", "One line of hoarfrost watch --json, version 1"),
+    "camera-1": publishedSchema(cameraFileSchema, "camera-1", "Hoarfrost camera file, version 1"),
+    "camera-finding-1": publishedSchema(
+      cameraFindingSchema,
+      "camera-finding-1",
+      "One line of hoarfrost camera --json, version 1",
+    ),
     "station-1": publishedSchema(stationSchema, "station-1", "Hoarfrost station file, version 1"),
     "plan-rules-1": publishedSchema(
       planRulesSchema,

@@ -34,7 +34,9 @@ describe("reading an incident file", () => {
     for (const file of listCases()) {
       const outcome = readIncident(readFileSync(file, "utf8"), file);
       if (!outcome.ok) throw new Error(outcome.problems.join("\n"));
-      const { leak, ships } = outcome.incident.reconstruction!;
+      const { reconstruction } = outcome.incident;
+      if (reconstruction === undefined) continue;
+      const { leak, ships } = reconstruction;
       const numbers = [
         leak.diameter,
         leak["discharge-coefficient"],

@@ -18,6 +18,6 @@ export { renderMarkdown } from "./report/render-markdown.ts";
 export { baselines } from "./run/columns.ts";
 export { compareDetector } from "./run/compare-detector.ts";
 export type { Job, JobResult } from "./run/job.ts";
-export { type BenchOptions, planQuiet, planTrials } from "./run/plan-bench.ts";
+export { type BenchOptions, planBench } from "./run/plan-bench.ts";
 export { runJobs } from "./run/run-jobs.ts";
 export { benchVehicle, benchVehicles } from "./world/bench-vehicle.ts";

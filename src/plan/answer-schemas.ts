@@ -258,6 +258,7 @@ export const disposeAnswerSchema = z.strictObject({
   }),
   shareInTarget: share,
   casualties: band.describe("casualty expectation"),
+  nearestCoast: z.strictObject({ name: z.string(), leastM: z.number(), p05M: z.number() }).nullable(),
   members: whole,
   windows: z.array(z.strictObject({ fromS: instantS, untilS: instantS })),
   avionics: z.strictObject({ temperatureAtBurnK: band, shareThatLasts: share }).nullable(),

@@ -67,7 +67,7 @@ describe("each route", () => {
         .replace("{run}", "made-up")
         .replace("{loop}", "ms21-external")
         .replace("{alarm}", leakAlarm)
-        .replace("{incident}", "2013-05-09-iss-p6-2b");
+        .replace("{incident}", "2015-01-14-iss-false-alarm");
       for (const method of Object.keys(methods)) {
         const response = await fetch(`${address}${filled}?timeS=${at(1)}`, { method: method.toUpperCase() });
         // The made-up run is no case of the library, so nothing is on record of it.

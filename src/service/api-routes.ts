@@ -34,6 +34,7 @@ export function addApiRoutes(
   desk: WatchDesk,
   stream: EventStream,
   cases: CaseDesk,
+  returns: CaseDesk,
   health: () => z.infer<typeof healthSchema>,
 ): void {
   const runOf = ({ run }: { run: string }): WatchedRun => {
@@ -153,11 +154,16 @@ export function addApiRoutes(
       .send(page);
   });
 
-  addForecastRoutes(server, (named) => {
-    const run = runOf(named);
-    checkLoop(run, named.loop);
-    return { run, loop: run.input.loops.find(({ id }) => id === named.loop)! };
-  });
+  addForecastRoutes(
+    server,
+    (named) => {
+      const run = runOf(named);
+      checkLoop(run, named.loop);
+      return { run, loop: run.input.loops.find(({ id }) => id === named.loop)! };
+    },
+    runOf,
+    returns,
+  );
 
   const camera = new CameraDesk();
   server.get<{ Params: { run: string } }>("/api/v1/runs/:run/camera", ({ params, query }) => {

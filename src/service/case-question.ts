@@ -8,15 +8,19 @@ import {
   recordingAnswer,
   reportAnswer,
 } from "./report-answer.ts";
+import { type ReturnQuestion, returnAnswer } from "./return-answer.ts";
+import type { ReturnAnswer } from "./return-contract.ts";
 
 /** What takes seconds to answer: the weighing of a case, a plan, a report. */
-export type Question = CaseQuestion | PlanQuestion | ReportQuestion | RecordingQuestion;
+export type Question = CaseQuestion | PlanQuestion | ReportQuestion | RecordingQuestion | ReturnQuestion;
 
 export type AnswerTo<Q extends Question> = Q extends ReportQuestion | RecordingQuestion
   ? ReportAnswer
   : Q extends PlanQuestion
     ? PlanAnswer
-    : CaseAnswer;
+    : Q extends ReturnQuestion
+      ? ReturnAnswer
+      : CaseAnswer;
 
 export async function answerQuestion<Q extends Question>(question: Q): Promise<AnswerTo<Q>> {
   const answer =
@@ -26,6 +30,8 @@ export async function answerQuestion<Q extends Question>(question: Q): Promise<A
         ? await reportAnswer(question)
         : question.kind === "recording"
           ? await recordingAnswer(question)
-          : answerCase(question);
+          : question.kind === "return"
+            ? returnAnswer(question)
+            : answerCase(question);
   return answer as AnswerTo<Q>;
 }

@@ -1,12 +1,16 @@
 import { once } from "node:events";
 import type { FastifyInstance } from "fastify";
 import type { LoopDescription } from "../vehicle/loop-description.ts";
+import type { CaseDesk } from "./case-desk.ts";
 import { type ForecastUpdate, forecastQuestionSchema } from "./forecast-contract.ts";
 import { ForecastDesk, type ForecastSubject } from "./forecast-desk.ts";
 import { readInput } from "./problem.ts";
-import { instantParameters } from "./query.ts";
+import { instantParameters, returnParameters } from "./query.ts";
 import { orbitAt } from "./station-orbit.ts";
 import type { WatchedRun } from "./watched-run.ts";
+
+/** Enough to tell a verdict; a console asks for more once these stand. */
+const RETURN_MEMBERS = 40;
 
 interface LoopParameters {
   readonly run: string;
@@ -23,7 +27,23 @@ export type FindLoop = (named: LoopParameters) => {
  * What is to come of a loop's vehicle. The answer is a stream of lines, each a ForecastUpdate as JSON; whoever closes it ends the
  * forecast.
  */
-export function addForecastRoutes(server: FastifyInstance, find: FindLoop): void {
+export function addForecastRoutes(
+  server: FastifyInstance,
+  find: FindLoop,
+  findRun: (named: { readonly run: string }) => WatchedRun,
+  returns: CaseDesk,
+): void {
+  server.get<{ Params: { run: string } }>("/api/v1/runs/:run/return", ({ params, query }) => {
+    findRun(params);
+    const { timeS, ship, profile, members } = readInput(returnParameters, query);
+    return returns.ask({
+      kind: "return",
+      timeS,
+      ship: ship ?? null,
+      profile: profile ?? "nominal",
+      members: members ?? RETURN_MEMBERS,
+    });
+  });
   const desk = new ForecastDesk();
   const path = "/api/v1/runs/:run/loops/:loop/forecast";
   server.get<{ Params: LoopParameters }>(path, ({ params, query }) => {

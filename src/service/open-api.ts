@@ -17,6 +17,7 @@ import {
   libraryIncidentSchema,
   libraryListSchema,
   planAnswerSchema,
+  returnAnswerSchema,
   runListSchema,
   runSchema,
   schematicAnswerSchema,
@@ -240,6 +241,25 @@ export const openApiDocument = {
         },
       },
     },
+    "/api/v1/runs/{run}/return": get(
+      "Whether 0 to 3 people can come home in a ship at the station, as it was known at an instant",
+      "ReturnAnswer",
+      [
+        run,
+        inQuery("timeS", "The instant, Unix seconds; nothing put on record later enters", true),
+        inQuery(
+          "ship",
+          "Id of a ship at the station; one without cooling, or else the first, if left out",
+          false,
+          {
+            type: "string",
+          },
+        ),
+        inQuery("profile", "nominal or fast; nominal if left out", false, { type: "string" }),
+        inQuery("members", "Members of the ensemble, 20 to 200; 40 if left out", false, { type: "integer" }),
+      ],
+      { 400: bad, 404: problem("There is no such run, or no such ship was there then") },
+    ),
     "/api/v1/library": get(
       "The incidents on file that had begun by an instant, or all",
       "LibraryList",
@@ -361,6 +381,7 @@ export const openApiDocument = {
       ForecastUpdate: json(forecastUpdateSchema),
       LibraryList: json(libraryListSchema),
       LibraryIncident: json(libraryIncidentSchema),
+      ReturnAnswer: json(returnAnswerSchema),
       LedgerAnswer: json(ledgerAnswerSchema),
       DebrisAnswer: json(debrisAnswerSchema),
       StreamMessage: json(streamMessageSchema),

@@ -58,6 +58,18 @@ const itemsParameter = z
   .transform((text) => text.split(",").filter((id) => id !== ""))
   .optional();
 
+export const returnParameters = z.object({
+  timeS: timeParameter,
+  ship: z.string().min(1).max(80).optional(),
+  profile: z.enum(["nominal", "fast"], { error: "is not a way home: give nominal or fast" }).optional(),
+  members: z
+    .string()
+    .regex(/^\d{1,3}$/, "is not a whole number")
+    .transform(Number)
+    .refine((members) => members >= 20 && members <= 200, "is outside 20 to 200")
+    .optional(),
+});
+
 export const caseParameters = z.object({ timeS: timeParameter.optional() });
 
 export const causeParameters = caseParameters.extend({ off: itemsParameter, on: itemsParameter });

@@ -54,11 +54,12 @@ export function createService(options: ServiceOptions = {}): Service {
     close: async () => {
       const parts = await opened.catch(() => null);
       if (parts === null) return;
-      const { desk, stream, cases, server, journal, clock, unlock } = parts;
+      const { desk, stream, cases, returns, server, journal, clock, unlock } = parts;
       clearInterval(clock);
       desk.stop();
       stream.close();
       await cases.close();
+      await returns.close();
       await server.close();
       await journal.close();
       await unlock();
@@ -114,9 +115,11 @@ async function open(options: ServiceOptions, host: string) {
   answerProblems(server);
   addGuard(server, host);
   const cases = new CaseDesk();
-  addApiRoutes(server, desk, stream, cases, health);
+  // Ensembles of a return take seconds each: claims and plans must not wait behind them.
+  const returns = new CaseDesk();
+  addApiRoutes(server, desk, stream, cases, returns, health);
   await addConsole(server, options.consoleFolder ?? defaultConsoleFolder());
-  return { desk, stream, cases, server, journal, clock, unlock };
+  return { desk, stream, cases, returns, server, journal, clock, unlock };
 }
 
 /** Every failure leaves as problem details, never as a stack. */

@@ -69,6 +69,10 @@ export const leakFindingSchema = z.object({
   holeDiameterM: bandSchema.nullable(),
   inventoryKg: bandSchema.nullable(),
   timeToEmptyS: bandSchema.nullable(),
+  /** Until the gas cushion is spent and the pump draws vapour. */
+  timeToPrimeLossS: bandSchema.nullable().optional(),
+  /** Probability that the hole grows; null where it was not weighed. */
+  growing: z.number().nullable().optional(),
   /** What cannot be given from this telemetry, and why. */
   unavailable: z.record(z.string(), z.string()),
   place: z.array(z.object({ segment: z.string(), probability: z.number() })),

@@ -20,6 +20,7 @@ import type { Named, RivalEvent } from "./rival/name-faults.ts";
 import { beginSwings, type SwingWatch } from "./rival/swing-watch.ts";
 import { noTransients, type Transients } from "./rival/transients.ts";
 import type { Weighing } from "./rival/weigh.ts";
+import type { GrowthPosterior } from "./size/growth-posterior.ts";
 import type { RatePosterior } from "./size/rate-posterior.ts";
 import { beginWitness, type WitnessState } from "./witness/follow-witness.ts";
 
@@ -102,6 +103,8 @@ export interface WatchState {
   readonly unleaked: KalmanState | null;
   /** What the taps say of the place; null where the plan places nothing. */
   readonly place: PlaceMemory | null;
+  /** How the confirmed leak grows, as last weighed; null where nothing leaks. */
+  readonly growth: { readonly frame: number; readonly posterior: GrowthPosterior } | null;
 }
 
 /** The state before the first frame. */
@@ -145,5 +148,6 @@ export function beginWatch(plan: WatchPlan): WatchState {
     onset: null,
     unleaked: null,
     place: plan.place && beginPlace(plan.place),
+    growth: null,
   };
 }

@@ -35,6 +35,7 @@ import {
   onsetBand,
 } from "./size/leak-estimate.ts";
 import { ratePosterior } from "./size/rate-posterior.ts";
+import { weighGrowth } from "./size/weigh-growth.ts";
 import { beginWatch, type WatchState } from "./state.ts";
 import { followWitness, type WitnessState } from "./witness/follow-witness.ts";
 
@@ -117,7 +118,8 @@ function stepSlow(plan: WatchPlan, before: WatchState, delivered: Frame, evidenc
   const frame = withStandIn(plan, before, gauged);
   const resumed = resume(plan, before, frame);
   const { findings } = resumed;
-  const state: Draft = { ...resumed.state, hubs: hubs.memory, leftOut: out.map(({ place }) => place) };
+  const leftOut = [...new Set([...out, ...resumed.state.distrusted].map(({ place }) => place))];
+  const state: Draft = { ...resumed.state, hubs: hubs.memory, leftOut };
   const data = hasData(frame);
   const reading = frame.mean[0]!;
 
@@ -166,7 +168,10 @@ function stepSlow(plan: WatchPlan, before: WatchState, delivered: Frame, evidenc
     state.phaseSinceS = frame.endS;
   }
   state.unleaked = advanceUnleaked(plan, state, phase, now, number);
-  if (phase === "normal") state.onset = null;
+  if (phase === "normal") {
+    state.onset = null;
+    state.growth = null;
+  }
   if (plan.place && state.place)
     state.place = followPlace(plan.place, state.place, frame, number, state.onset?.p05 ?? null);
 
@@ -176,6 +181,7 @@ function stepSlow(plan: WatchPlan, before: WatchState, delivered: Frame, evidenc
     const posterior =
       state.drain.posterior ?? burstPosterior(plan, state) ?? ratePosterior(state.bank, number, plan.rates);
     if (!state.drain.cushionSpent) state.onset = betterOnset(state.onset, onsetBand(posterior));
+    state.growth = weighGrowth(plan, state, number);
     estimate = estimateLeak(plan, state, posterior, reading);
     if (dueForFinding(before, state, frame.endS)) {
       state.place = placeKnownLeak(plan, state, estimate, reading, number);

@@ -4,6 +4,7 @@ import type { TelemetrySource } from "../telemetry/sample.ts";
 import type { LoopDescription } from "../vehicle/loop-description.ts";
 import type { LoopHardware } from "../vehicle/loop-hardware.ts";
 import type { Finding, TracePoint } from "./finding.ts";
+import type { Evidence } from "./isolation.ts";
 import { channelsOf, fedPeriodS, planWatch } from "./plan.ts";
 import { type ClockFault, ClockScreen } from "./rival/clock-screen.ts";
 import { beginWatch } from "./state.ts";
@@ -21,6 +22,8 @@ export interface WatchSourceOptions {
   readonly onProblem?: (problem: string) => void;
   /** Counts so far, after each batch. */
   readonly onCounts?: (counts: FrameCounts, newestEndS: number) => void;
+  /** What other rooms know of a loop at the end of a frame [Unix s], such as a camera; it must not know anything later. */
+  readonly evidence?: (loopIndex: number, endS: number) => Promise<Evidence>;
   /** Hardware of loops by their ids: their leaks are placed. */
   readonly hardware?: ReadonlyMap<string, LoopHardware>;
 }
@@ -54,11 +57,13 @@ export async function* watchSource(
   let clockFaults: { loop: number; fault: ClockFault }[] = [];
   let newestEndS = Number.NEGATIVE_INFINITY;
 
-  function* watchClosed(): Generator<WatchOutput> {
+  async function* watchClosed(): AsyncGenerator<WatchOutput> {
     for (const { loop, frame } of closed) {
       // A batch may hold frames that were closed before its clock went wrong: they must not know of it.
       const due = clockFaults.filter((each) => each.loop === loop && each.fault.sinceS < frame.endS);
-      const result = step(plans[loop]!, states[loop]!, frame, { clock: due.map(({ fault }) => fault) });
+      const told = options.evidence ? await options.evidence(loop, frame.endS) : {};
+      const evidence = { ...told, clock: due.map(({ fault }) => fault) };
+      const result = step(plans[loop]!, states[loop]!, frame, evidence);
       // Fast frames between slow ones do not ask for the clock.
       if (due.length > 0 && !result.between) clockFaults = clockFaults.filter((each) => !due.includes(each));
       states[loop] = result.state;
@@ -75,7 +80,7 @@ export async function* watchSource(
       for (const fault of clock.take(event.batch))
         for (const loop of plans.keys()) clockFaults.push({ loop, fault });
     builder.push(event);
-    yield* watchClosed();
+    if (closed.length > 0) yield* watchClosed();
     options.onCounts?.(builder.counts, newestEndS);
   }
   builder.finish();

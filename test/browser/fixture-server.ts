@@ -14,6 +14,7 @@ import { checkIncident, libraryIncident, libraryList } from "../../src/service/l
 import { planAnswer } from "../../src/service/plan-answer.ts";
 import { Problem } from "../../src/service/problem.ts";
 import { reportAnswer } from "../../src/service/report-answer.ts";
+import { returnAnswer } from "../../src/service/return-answer.ts";
 import { schematicAnswer } from "../../src/service/schematic-answer.ts";
 import { stationAnswer } from "../../src/service/station-answer.ts";
 import {
@@ -180,7 +181,7 @@ export async function startFixtureServer(folder: string, choice: FixtureChoice =
       );
       return;
     }
-    if (path[2] === "runs" && (path[4] === "station" || path[4] === "plan" || path[4] === "camera")) {
+    if (path[2] === "runs" && ["station", "plan", "camera", "return"].includes(path[4] ?? "")) {
       if (choice.answers === "failing") return json({ detail: "The library cannot be read." }, 500);
       if (choice.answers === "late") return;
       const refused = (error: unknown): void => {
@@ -199,6 +200,16 @@ export async function startFixtureServer(folder: string, choice: FixtureChoice =
         void camera.answer(CASE, knownByS).then((answer) => json(answer), refused);
         return;
       }
+      if (path[4] === "return")
+        return json(
+          returnAnswer({
+            kind: "return",
+            timeS: number("timeS"),
+            ship: null,
+            profile: "nominal",
+            members: 20,
+          }),
+        );
       const carried = path[3] === run.id ? run.loops : quietRecording.loops;
       try {
         if (path[4] === "station") return json(stationAnswer({ timeS: number("timeS"), loops: carried }));

@@ -5,8 +5,14 @@ export function BranchButton() {
   const console = useConsole();
   const here = useConsoleState((state) => state.view === "forecast");
   return (
-    <button type="button" className="button branch" disabled={here} onClick={() => console.branchWhatIf()}>
-      Branch what-if
+    <button
+      type="button"
+      className="button branch"
+      aria-label="Branch what-if"
+      disabled={here}
+      onClick={() => console.branchWhatIf()}
+    >
+      <span className="wide-only-inline">Branch </span>what-if
     </button>
   );
 }

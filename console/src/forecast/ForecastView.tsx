@@ -10,6 +10,7 @@ import { clockBeside, dayAndYear, duration } from "../words/format.ts";
 import { AlarmsPanel } from "./AlarmsPanel.tsx";
 import { FansPanel } from "./FansPanel.tsx";
 import { alarmName, chanceWords, whenBand, worstAlarm } from "./forecast-words.ts";
+import { ReturnPanel } from "./ReturnPanel.tsx";
 import { questionOf, type RunningForecast, useChoices, useForecast } from "./use-forecast.ts";
 import { WhatIfPanel } from "./WhatIfPanel.tsx";
 import "./forecast.css";
@@ -52,6 +53,7 @@ export function ForecastView() {
       {choices.reason !== null ? (
         <div className="forecast-none">
           <Notice title={`${loop.name} cannot be forecast`}>{choices.reason}</Notice>
+          <ReturnPanel timeS={choices.timeS} />
         </div>
       ) : (
         <>
@@ -65,6 +67,7 @@ export function ForecastView() {
             ) : (
               <Waiting running={running} />
             )}
+            <ReturnPanel timeS={choices.timeS} />
           </div>
         </>
       )}

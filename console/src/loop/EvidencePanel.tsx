@@ -37,6 +37,21 @@ function Size({ leak }: { leak: LeakFinding }) {
           <dd className="value">{percent(probability)}</dd>
         </div>
       ))}
+      {leak.placing !== undefined && !leak.placing.toldApart && (
+        <div>
+          <dt>Place</dt>
+          <dd>these taps cannot tell the segments apart</dd>
+        </div>
+      )}
+      {leak.placing?.next.map(({ action, gainBits, savesKg }) => (
+        <div key={action}>
+          <dt>Would tell next: {action}</dt>
+          <dd>
+            <span className="value">{decimalsOf(gainBits, 2)}</span> bit
+            {savesKg !== null && <small>saves {decimalsOf(savesKg.nextHour, 1)} kg in the next hour</small>}
+          </dd>
+        </div>
+      ))}
       {Object.entries(leak.odds).map(([rival, value]) => (
         <div key={rival}>
           <dt>Odds against {rival}</dt>

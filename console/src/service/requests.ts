@@ -14,6 +14,7 @@ import type {
   LibraryIncident,
   LibraryList,
   PlanAnswer,
+  ReturnAnswer,
   Run,
   RunList,
   SchematicAnswer,
@@ -189,6 +190,23 @@ export const reportAddress = (run: string, timeS: number): string =>
   `${base}/runs/${of(run)}/report?timeS=${timeS}`;
 
 const knownBy = (knownByS: number | null): string => (knownByS === null ? "" : `?timeS=${knownByS}`);
+
+/** Whether people can come home in a ship at the station, as known at an instant [s]. */
+export function askReturn(
+  run: string,
+  asked: {
+    readonly timeS: number;
+    readonly ship: string | null;
+    readonly profile: string;
+    readonly members: number;
+  },
+  signal: AbortSignal,
+): Promise<ReturnAnswer> {
+  const { timeS, ship, profile, members } = asked;
+  const query = new URLSearchParams({ timeS: String(timeS), profile, members: String(members) });
+  if (ship !== null) query.set("ship", ship);
+  return ask(`/runs/${of(run)}/return?${query}`, { signal });
+}
 
 /** The incidents on file that had begun by an instant [s], or all. */
 export const askLibrary = (knownByS: number | null, signal: AbortSignal): Promise<LibraryList> =>

@@ -28,7 +28,7 @@ export function seePlume(evidence: CameraEvidence, finding: CameraFinding, start
 
 /**
  * ln of the Bayes factor of a leak against none for a statistic, from 0 to {@link LARGEST_LOG_BAYES_FACTOR}. Without a plume the
- * statistic R is reached less than once in e^R counted tracks, at most `chanceTracksPerS` a second, so less often than
+ * statistic R is reached at an instant with probability e^-R, in at most `chanceTracksPerS` new ones a second, so less often than
  * HOLD_S chanceTracksPerS e^-R within the time that counts; a plume reaches it nearly always. Never negative: a camera that
  * sees nothing may look elsewhere.
  */

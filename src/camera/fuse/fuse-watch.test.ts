@@ -4,7 +4,7 @@ import type { LoopDescription } from "../../vehicle/loop-description.ts";
 import type { LeakFinding, TracePoint } from "../../watch/finding.ts";
 import { LARGEST_LOG_BAYES_FACTOR, type PlumeFinding } from "../camera-finding.ts";
 import { cameraNat, HOLD_S, seePlume } from "./camera-evidence.ts";
-import { type FusedFinding, startFusion, takeCamera, takeWatch } from "./fuse-watch.ts";
+import { startFusion, takeCamera, takeWatch } from "./fuse-watch.ts";
 
 // Oracle: Bayes' rule for independent evidence, logarithms add; the cap of ln 100; the watch's own thresholds.
 const loop = {
@@ -31,7 +31,7 @@ const leak = (phase: LeakFinding["phase"], agree: string[] = [], odds = {}) =>
 
 const seen = takeCamera(startFusion(), plume(100, 20), 0);
 
-test("a plume alone confirms no loop and isolates none, however sure the camera is", () => {
+test("a plume alone confirms no loop, however sure the camera is", () => {
   fc.assert(
     fc.property(
       fc.double({ min: 0, max: 500, noNaN: true }),
@@ -63,17 +63,6 @@ test("the camera's factor multiplies the odds against all that throws no particl
   const { findings } = takeWatch(seen, loop, point(105, 14), [leak("suspected", [], odds)]);
   expect(findings[0]!.odds.sensor).toBeCloseTo(300, 6);
   expect(findings[0]!.odds["water dump"]).toBe(3);
-});
-
-test("isolation takes the inventory channel, a like sensor on another hub and the camera, none of them missing", () => {
-  const isolates = (agree: string[], state = seen): FusedFinding[] =>
-    takeWatch(state, loop, point(105, 18), [leak("confirmed", agree)]).findings.filter(
-      ({ phase }) => phase === "isolate",
-    );
-  expect(isolates(["P-1", "P-2"])[0]!.agree).toEqual(["P-1", "P-2", "camera"]);
-  expect(isolates(["P-1"])).toEqual([]);
-  expect(isolates(["P-2"])).toEqual([]);
-  expect(isolates(["P-1", "P-2"], startFusion())).toEqual([]);
 });
 
 test("a plume counts for ten minutes after it was last seen, on the clock of its footage", () => {

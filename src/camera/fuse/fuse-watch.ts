@@ -1,10 +1,9 @@
 import type { LoopDescription } from "../../vehicle/loop-description.ts";
 import type { Finding, LeakFinding, TracePoint } from "../../watch/finding.ts";
 import type { CameraFinding } from "../camera-finding.ts";
-import { LARGEST_LOG_BAYES_FACTOR } from "../camera-finding.ts";
 import { type CameraEvidence, cameraNat, noCameraEvidence, seePlume } from "./camera-evidence.ts";
 
-export type FusedPhase = "suspected" | "confirmed" | "isolate";
+export type FusedPhase = "suspected" | "confirmed";
 
 /** What the pressures of a loop and a camera say together, where that is more than the pressures say alone. */
 export interface FusedFinding {
@@ -22,8 +21,6 @@ export interface FusedFinding {
   readonly confirmNat: number;
   /** Odds of a leak against each alternative that throws no particles, the camera's factor included; those of the watch if it gave any. */
   readonly odds: Readonly<Record<string, number>>;
-  /** For isolation: the dissimilar channels that agree. */
-  readonly agree: readonly string[];
   readonly message: string;
 }
 
@@ -54,9 +51,8 @@ const THROWS_PARTICLES = /dump|vent/i;
 /**
  * Takes what one frame brought for one loop in. The camera's evidence is independent of every pressure sensor, so its log Bayes
  * factor is added to the watch's statistic: confirmed where the sum reaches the watch's own threshold. As the factor is at
- * most a hundred, the pressures must by themselves have come within ln 100 of it: the camera alone never confirms a loop, nor
- * isolates one. To isolate, the rule of the watch holds, of which the camera is one part: the inventory channel, a like sensor
- * on another hub, and a camera at its full factor.
+ * most a hundred, the pressures must by themselves have come within ln 100 of it: the camera alone never confirms a loop. To
+ * isolate, the watch's own rule holds, of which a camera is one part.
  */
 export function takeWatch(
   state: FusionState,
@@ -77,7 +73,6 @@ export function takeWatch(
   }
   const nat = cameraNat(state.camera, point.endS);
   const sum = point.statisticNat + nat;
-  const agree = isolating(loop, leak, nat);
   const odds = Object.fromEntries(
     Object.entries(leak?.odds ?? {}).map(([alternative, value]) => [
       alternative,
@@ -89,15 +84,13 @@ export function takeWatch(
     (leak === null && point.statisticNat >= point.suspectNat) ||
     Object.values(odds).some((value) => value < 1);
   let phase: FusedPhase | "none" = "none";
-  if (agree.length > 0) phase = "isolate";
-  else if (aloneConfirmed || (nat > 0 && !heldBack && sum >= point.confirmNat)) phase = "confirmed";
+  if (aloneConfirmed || (nat > 0 && !heldBack && sum >= point.confirmNat)) phase = "confirmed";
   else if (leak !== null || (nat > 0 && !heldBack && sum >= point.suspectNat)) phase = "suspected";
   // what was confirmed stays so until the watch itself says that it is over
   const rank = RANK.indexOf(before.phase);
   if (RANK.indexOf(phase) < rank && (leak !== null || Number.isNaN(point.statisticNat))) phase = before.phase;
   const next = { ...state, loops: { ...state.loops, [loop.id]: { phase, leak, aloneConfirmed } } };
-  const alone: FusedPhase | "none" =
-    leak?.level === "isolate" ? "isolate" : aloneConfirmed ? "confirmed" : leak ? "suspected" : "none";
+  const alone: FusedPhase | "none" = aloneConfirmed ? "confirmed" : leak ? "suspected" : "none";
   const isMore = nat > 0 && RANK.indexOf(phase) > RANK.indexOf(alone);
   if (!isMore || phase === "none" || RANK.indexOf(phase) <= rank) return { state: next, findings: [] };
   const finding: FusedFinding = {
@@ -112,24 +105,9 @@ export function takeWatch(
     cameraNat: nat,
     confirmNat: point.confirmNat,
     odds,
-    agree,
-    message: `${loop.id}: ${phase} by pressures and camera together (statistic ${point.statisticNat.toFixed(1)} + camera ${nat.toFixed(1)} nat${phase === "isolate" ? "" : `, to confirm ${point.confirmNat.toFixed(1)}`}); the pressures alone say ${alone === "none" ? "nothing yet" : alone}`,
+    message: `${loop.id}: ${phase} by pressures and camera together (statistic ${point.statisticNat.toFixed(1)} + camera ${nat.toFixed(1)} nat, to confirm ${point.confirmNat.toFixed(1)}); the pressures alone say ${alone === "none" ? "nothing yet" : alone}`,
   };
   return { state: next, findings: [finding] };
 }
 
-const RANK: readonly (FusedPhase | "none")[] = ["none", "suspected", "confirmed", "isolate"];
-
-/** The channels that together isolate, or none. */
-function isolating(loop: LoopDescription, leak: LeakFinding | null, nat: number): readonly string[] {
-  const agree = leak?.phase === "confirmed" ? (leak.isolation?.agree ?? []) : [];
-  if (nat < LARGEST_LOG_BAYES_FACTOR || !agree.includes(loop.inventoryChannel)) return [];
-  const onAnotherHub = loop.witnesses?.some(
-    ({ channel, hub }) =>
-      agree.includes(channel) &&
-      hub !== undefined &&
-      loop.inventoryHub !== undefined &&
-      hub !== loop.inventoryHub,
-  );
-  return onAnotherHub ? [...new Set([...agree, "camera"])] : [];
-}
+const RANK: readonly (FusedPhase | "none")[] = ["none", "suspected", "confirmed"];

@@ -7,3 +7,4 @@ export {
   takeCamera,
   takeWatch,
 } from "./fuse-watch.ts";
+export { type CameraBeside, type WatchedWithCamera, watchWithCamera } from "./watch-with-camera.ts";

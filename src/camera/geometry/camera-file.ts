@@ -23,6 +23,10 @@ export const cameraFileSchema = z
         z.strictObject({
           id: z.string(),
           name: z.string(),
+          element: z
+            .string()
+            .optional()
+            .describe("element of the vehicle file that lies in this face, such as panel-1"),
           corners: z.array(point).min(3).max(12).describe("in order around a flat convex face"),
         }),
       )

@@ -131,7 +131,9 @@ export async function forecastCase(
     quantities: CURVES,
     alternatives: [{ name: scenario, actions }],
   });
-  const memberOf = drawMembers(variables, Math.floor(random.named("forecast").uniform() * 2 ** 31), "sobol");
+  // Drawn independently, not evenly as the product draws them: of few even members, fewer truths fall beyond the outermost than the rank
+  // of a truth among members drawn like it says. With the product's 200 the difference is half a per cent.
+  const memberOf = drawMembers(variables, Math.floor(random.named("forecast").uniform() * 2 ** 31), "random");
   const found: (number | null)[][] = [];
   let failed = 0;
   for (let member = 0; member < members; member++) {

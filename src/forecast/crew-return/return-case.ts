@@ -41,6 +41,10 @@ export const returnCaseSchema = z.strictObject({
   name: z.string().min(1),
   vehicle: idField,
   coolant: z.enum(["working", "none"]),
+  "known-from": z.iso
+    .date()
+    .optional()
+    .describe("the day from which what it starts from was public, such as 2022-12-21; always, if absent"),
   sources: sourcesField,
   start: z.strictObject({
     cabin: uncertain("temperature"),

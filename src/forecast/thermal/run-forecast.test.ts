@@ -154,3 +154,20 @@ describe("a forecast", () => {
     expect(() => plotFans(forecast, ["no such"])).toThrow("has none of no such");
   });
 });
+
+test("a load that is shed while the ship is quiet cools its plate from the first minutes on, as a fine simulation has it", async () => {
+  // Oracle: the same ship at the finest accuracy. 0.5 K: what docs/solver.md allows a draft, and room for its first steps.
+  const fine = { ...job, accuracy: "fine" as const, timesS: [0, 300, 600] };
+  const draft = { ...fine, accuracy: "draft" as const };
+  const own = forecastLayout(description, quantities, fine.timesS);
+  const member = drawMembers(variables, 11, "sobol")(0);
+  const [reference, quick] = await Promise.all(
+    [fine, draft].map(async (each) => unpackCourses(await openMembers(each)(member), own)),
+  );
+  for (const [a, course] of quick!.entries())
+    course.curves[0]!.forEach((value, i) => {
+      expect(Math.abs(value - reference![a]!.curves[0]![i]!)).toBeLessThan(0.5);
+    });
+  const cooled = quick![0]!.curves[0]![2]! - quick![1]!.curves[0]![2]!;
+  expect(cooled).toBeGreaterThan(5);
+});

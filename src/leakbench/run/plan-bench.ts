@@ -13,8 +13,8 @@ export interface BenchOptions {
 
 const DAY_S = 86_400;
 const YEAR_DAYS = 365.25;
-/** Days in one quiet job: a year is eight of them. */
-const STRETCH_DAYS = YEAR_DAYS / 8;
+/** Days in one quiet job: a year is sixteen of them. */
+const STRETCH_DAYS = YEAR_DAYS / 16;
 
 /** Leak rates of the reference tables, g/s: half-decade steps. A loop of another scale is given so many times as much. */
 export const REFERENCE_RATES = [1e-4, 3e-4, 1e-3, 3e-3, 1e-2, 3e-2, 0.1, 0.3, 1, 3, 10] as const;
@@ -72,6 +72,11 @@ function interleaved<J extends Job>(batches: readonly (readonly J[])[]): J[] {
     .flatMap((batch) => batch.map((job, i) => ({ job, due: (i + 1) / batch.length })))
     .sort((a, b) => a.due - b.due)
     .map(({ job }) => job);
+}
+
+/** All of a benchmark's work, leaks and leak-free stretches in step with each other. */
+export function planBench(options: BenchOptions): Job[] {
+  return interleaved<Job>([planTrials(options), planQuiet(options)]);
 }
 
 /** The leak-free stretches, in the order of doing. */

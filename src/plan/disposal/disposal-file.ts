@@ -55,6 +55,10 @@ export const disposalSchema = z.strictObject({
     west: degrees(180),
     east: degrees(180),
   }),
+  // Inhabited coasts and islands around the target: how near pieces come to them is told.
+  coasts: z
+    .array(z.strictObject({ name: z.string().min(1), latitude: degrees(90), longitude: degrees(180) }))
+    .optional(),
   // Only where the ship's cooling failed: does what steers the burn last until then?
   avionics: z
     .strictObject({

@@ -78,6 +78,58 @@ it.each([80, 90, 100])(
   },
 );
 
+describe("two disposals that nothing was fitted to", () => {
+  // Interfax, 25 November 2021: Progress MS-17 burns at 17:34, enters at 18:08, debris at 18:17 Moscow time. No elements: a circular orbit at 418 km.
+  it("has the entry and the debris of Progress MS-17 within 3 min", () => {
+    const orbit = circularTrajectory({
+      radiusM: EARTH_RADIUS_M + 418_000,
+      inclinationRad: 0.9013,
+      nodeRad: 0,
+      argumentOfLatitudeRad: Math.PI / 2,
+      epochS: 1.6378e9,
+    });
+    const { entryS, impactS } = descend(orbit(1.6378e9), 1.6378e9, nominal);
+    expect(Math.abs(entryS - 1.6378e9 - 34 * 60)).toBeLessThan(180);
+    expect(Math.abs(impactS - 1.6378e9 - 43 * 60)).toBeLessThan(180);
+  });
+
+  // Interfax, 9 September 2025: Progress MS-30 burns at 21:59 Moscow time, debris about 22:41, 2,100 km from Wellington and 7,300 km from
+  // Santiago. Elements of the station of that morning, as public code on GitHub carries them for a test. Distances are given to 100 km.
+  it("has the debris of Progress MS-30 within 3 min, and the published place in its footprint and within 300 km of its way", () => {
+    const elements = [
+      "1 25544U 98067A   25252.19474949  .00008866  00000-0  16199-3 0  9990",
+      "2 25544  51.6325 250.6930 0004281 318.3144  41.7518 15.50201228528195",
+    ] as [string, string];
+    const burns = Date.parse("2025-09-09T18:59Z") / 1000;
+    const result = dispose({ ...file, elements, burns }, { members: 100 });
+    expect(Math.abs(result.nominal.impactS - burns - 42 * 60)).toBeLessThan(180);
+    const wellington = { latitudeDeg: -41.29, longitudeDeg: 174.78 };
+    const santiago = { latitudeDeg: -33.45, longitudeDeg: -70.67 };
+    // The two circles meet at 47.7 S 160.2 W, and again far south of any way of the station that heads south-east here.
+    const published = { latitudeDeg: -47.7, longitudeDeg: -160.2 };
+    expect(Math.abs(groundDistance(published, wellington) - 2.1e6)).toBeLessThan(50_000);
+    expect(Math.abs(groundDistance(published, santiago) - 7.3e6)).toBeLessThan(50_000);
+    const { centre, alongM } = result.footprint;
+    expect(groundDistance(centre, published)).toBeLessThan(alongM);
+    const off = [100, 105, 110, 115, 117, 119, 121, 123, 126, 130].map((brakingMPerS) => {
+      const { impact } = descend(stateOf({ ...file, elements }, burns), burns, { ...nominal, brakingMPerS });
+      return groundDistance(impact, published);
+    });
+    expect(Math.min(...off)).toBeLessThan(300_000);
+  });
+});
+
+it("tells how near pieces come to land, and nothing where the file names no coast", () => {
+  const { nearestCoast, footprint: found } = dispose(file, { members: 40 });
+  expect(nearestCoast!.leastM).toBeLessThanOrEqual(nearestCoast!.p05M);
+  const here = { name: "here", latitude: found.centre.latitudeDeg, longitude: found.centre.longitudeDeg };
+  const beside = dispose({ ...file, coasts: [...file.coasts!, here] }, { members: 40 }).nearestCoast!;
+  expect(beside.name).toBe("here");
+  expect(beside.leastM).toBeLessThan(found.alongM);
+  const { coasts: _, ...without } = file;
+  expect(dispose(without, { members: 3 }).nearestCoast).toBeNull();
+});
+
 describe("the propagator", () => {
   it("keeps energy and turns the node as J2 theory says, without drag", () => {
     const orbit = {

@@ -4,7 +4,7 @@ import { readTwoLineElements } from "../../orbit/two-line-elements.ts";
 import { type RandomStream, randomStream } from "../../stats/random-stream.ts";
 import { type Descent, type DescentResult, descend } from "./descend.ts";
 import type { DisposalFile } from "./disposal-file.ts";
-import { casualtyExpectation, type Footprint, footprint, isInside } from "./footprint.ts";
+import { casualtyExpectation, type Footprint, footprint, groundDistance, isInside } from "./footprint.ts";
 import { type GroundPoint, groundPoint, heightM } from "./geodetic.ts";
 
 /** Middle and 90 % band. */
@@ -25,6 +25,7 @@ export interface DisposalResult {
   readonly footprint: Footprint;
   readonly shareInTarget: number;
   readonly casualties: Band;
+  readonly nearestCoast: NearestCoast | null;
   readonly members: number;
 }
 
@@ -114,8 +115,30 @@ export function dispose(
     footprint: footprint(runs.map(({ impact }) => impact)),
     shareInTarget: runs.filter(({ impact }) => isInside(impact, file.target)).length / runs.length,
     casualties: band(casualties),
+    nearestCoast: nearestCoast(
+      file,
+      runs.map(({ impact }) => impact),
+    ),
     members,
   };
+}
+
+/** How near pieces come to people on land. */
+export interface NearestCoast {
+  readonly name: string;
+  /** Of the piece that comes nearest, and of the one in twenty. */
+  readonly leastM: number;
+  readonly p05M: number;
+}
+
+/** The coast of the file to which pieces come nearest; null where the file names none. */
+function nearestCoast({ coasts = [] }: DisposalFile, impacts: readonly GroundPoint[]): NearestCoast | null {
+  const all = coasts.map(({ name, latitude, longitude }) => {
+    const coast = { latitudeDeg: latitude, longitudeDeg: longitude };
+    const distances = impacts.map((impact) => groundDistance(impact, coast));
+    return { name, leastM: Math.min(...distances), p05M: band(distances).p05 };
+  });
+  return all.sort((a, b) => a.leastM - b.leastM)[0] ?? null;
 }
 
 /** One point of a way over the ground. */

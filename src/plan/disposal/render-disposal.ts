@@ -31,6 +31,13 @@ export function renderDisposal(
     `  in ${file.target.name}: ${(100 * result.shareInTarget).toFixed(0)} % of runs`,
     `  casualty expectation ${casualties.median.toExponential(1)}, ${casualties.p05.toExponential(1)} to ${casualties.p95.toExponential(1)} (limit commonly used: 1e-4)`,
   ];
+  const { nearestCoast } = result;
+  if (nearestCoast !== null)
+    lines.splice(
+      lines.length - 1,
+      0,
+      `  nearest land     ${nearestCoast.name}: ${(nearestCoast.leastM / 1000).toFixed(0)} km from the nearest piece of ${result.members}, ${(nearestCoast.p05M / 1000).toFixed(0)} km and more for 95 %`,
+    );
   if (avionics !== null) {
     const { temperatureAtBurnK: t, shareThatLasts } = avionics;
     const c = (kelvin: number) => (kelvin - 273.15).toFixed(0);

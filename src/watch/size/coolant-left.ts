@@ -1,4 +1,7 @@
 import type { Band } from "../finding.ts";
+import type { LeakDraw } from "./draw-leak.ts";
+import { drawn } from "./drawn.ts";
+import { steadyTimeOf, timeAsItGrows } from "./growth-law.ts";
 
 type GasPressure = Extract<
   import("../../vehicle/loop-description.ts").InventoryReading,
@@ -24,56 +27,90 @@ export interface LeakSize {
   readonly holeDiameterM: Band;
   readonly inventoryKg: Band;
   readonly timeToEmptyS: Band;
+  /** Until the gas cushion is spent and the pump draws vapour; 0 once it is. */
+  readonly timeToPrimeLossS: Band;
 }
 
 const DRAWS = 256;
+/** A diameter is never told more narrowly than this to either side: a hole's discharge coefficient is never known better (science note 4.2). */
+const LEAST_DIAMETER_BAND = 0.08;
 /** Most that films and pockets keep of a drained charge: an estimate. */
 const RESIDUE_SHARE = 0.02;
-/** Sequence of Roberts (2018): additive recurrence on powers of the root of x^5 = x + 1, evenly spread in four dimensions. */
-const ROOT = 1.1673039782614187;
-const STEPS = [1 / ROOT, 1 / ROOT ** 2, 1 / ROOT ** 3, 1 / ROOT ** 4] as const;
+/** Sequence of Roberts (2018): additive recurrence on powers of the root of x^9 = x + 1, evenly spread in eight dimensions. */
+const ROOT = 1.085070245491451;
+const STEPS = Array.from({ length: 8 }, (_, i) => 1 / ROOT ** (i + 1));
 
 /**
- * Rate, hole, coolant left and time to empty as 90 % bands. The rate at the reference pressure comes as a posterior; gas volume,
- * charge and discharge coefficient are drawn from the ranges of the vehicle file, the same quasi-random draws every time.
- * Rate follows sqrt(pressure); after the cushion only vapour pressure drives, so the time to empty is two-stage.
+ * Rate, hole, coolant left, time to empty and to loss of prime as 90 % bands. The rate at the reference pressure and how the hole grows come
+ * as draws of their posterior; gas volume, charge, liquid in the accumulator, vapour pressure and discharge coefficient are drawn as the
+ * vehicle file spreads them, the same quasi-random draws every time. Rate follows sqrt(pressure); after the cushion only vapour pressure
+ * drives, so the time is two-stage; a hole that grows passes through both stages along the same course, only sooner.
  */
 export function sizeLeak(
   inventory: GasPressure,
   course: LeakCourse,
-  rateAt: (probability: number) => number,
+  leakAt: (u: readonly [number, number, number]) => LeakDraw,
 ): LeakSize {
   const rate: number[] = [];
   const hole: number[] = [];
   const left: number[] = [];
   const empty: number[] = [];
+  const prime: number[] = [];
   const { referencePa } = course;
   const density = inventory.densityKgPerM3.value;
   for (let draw = 1; draw <= DRAWS; draw++) {
-    const [u0, u1, u2, u3] = STEPS.map((step) => (draw * step) % 1) as [number, number, number, number];
-    const gasFactor = between(inventory.gasVolumeM3, u1) / inventory.gasVolumeM3.value;
-    const reference = gasFactor * rateAt(u0);
-    const now = reference * Math.sqrt(Math.max(course.nowPa, 0) / referencePa);
-    const vapour = between(inventory.vapourPressurePa, 0.5);
-    const onVapour = reference * Math.sqrt(vapour / referencePa);
-    const charge = between(inventory.chargeKg, u2);
-    const lost = gasFactor * course.lostOnGasKg + reference * course.vapourDrivenS;
-    const remaining = course.dry ? u2 * RESIDUE_SHARE * charge : Math.max(charge - lost, 0);
+    const u = STEPS.map((step) => (0.5 + draw * step) % 1);
+    const leak = leakAt([u[0]!, u[5]!, u[6]!]);
+    const gasFactor = drawn(inventory.gasVolumeM3, u[1]!) / inventory.gasVolumeM3.value;
+    const reference = gasFactor * leak.rate;
+    const vapourPa = course.cushionSpent
+      ? Math.max(course.nowPa, 1)
+      : drawn(inventory.vapourPressurePa, u[4]!);
+    // What drives the leak since the cushion was spent, counted in time at the pressure of now, then as the hole has grown since.
+    const sinceS = course.vapourDrivenS / Math.sqrt(Math.max(course.nowPa, 1) / referencePa);
+    const grownBy = course.cushionSpent ? growthOver(leak, sinceS) : 1;
+    const vapourDrivenS =
+      course.vapourDrivenS * (sinceS > 0 ? steadyTimeOf(leak.law, sinceS, leak.ageS) / sinceS : 1);
+    const onVapour = reference * grownBy * Math.sqrt(vapourPa / referencePa);
+    const charge = drawn(inventory.chargeKg, u[2]!);
+    const lost = gasFactor * course.lostOnGasKg + reference * vapourDrivenS;
+    const remaining = course.dry ? u[2]! * RESIDUE_SHARE * charge : Math.max(charge - lost, 0);
+    const liquidM3 = drawn(inventory.accumulatorLiquidM3, u[7]!);
     const onGas = course.cushionSpent
       ? { seconds: 0, kg: 0 }
-      : gasStage(inventory, course, gasFactor, reference, remaining);
-    const area =
-      reference / (between(inventory.dischargeCoefficient, u3) * Math.sqrt(2 * density * referencePa));
+      : gasStage(inventory, course, gasFactor, reference, remaining, liquidM3);
+    const now = reference * grownBy * Math.sqrt(Math.max(course.nowPa, 0) / referencePa);
+    const dischargeCoefficient = drawn(inventory.dischargeCoefficient, u[3]!);
+    const area = (reference * grownBy) / (dischargeCoefficient * Math.sqrt(2 * density * referencePa));
+    const steadyS = onGas.seconds + Math.max(remaining - onGas.kg, 0) / onVapour;
     rate.push(remaining > 0 ? now : 0);
     hole.push(Math.sqrt((4 * area) / Math.PI));
     left.push(remaining);
-    empty.push(course.dry ? 0 : onGas.seconds + Math.max(remaining - onGas.kg, 0) / onVapour);
+    empty.push(course.dry ? 0 : timeAsItGrows(leak.law, steadyS, leak.ageS));
+    prime.push(course.dry ? 0 : timeAsItGrows(leak.law, onGas.seconds, leak.ageS));
   }
   return {
     rateKgPerS: band(rate),
-    holeDiameterM: band(hole),
+    holeDiameterM: noNarrower(band(hole)),
     inventoryKg: band(left),
     timeToEmptyS: band(empty),
+    timeToPrimeLossS: band(prime),
+  };
+}
+
+/** Factor by which a hole has grown since the posterior of its rate was taken. */
+function growthOver({ law, ageS }: LeakDraw, sinceS: number): number {
+  if (law.kind === "steady") return 1;
+  return law.kind === "exponential"
+    ? Math.exp(Math.min(law.perS * sinceS, 50))
+    : 1 + (law.perS * sinceS) / (1 + law.perS * ageS);
+}
+
+function noNarrower({ median, p05, p95 }: Band): Band {
+  return {
+    median,
+    p05: Math.min(p05, median / (1 + LEAST_DIAMETER_BAND)),
+    p95: Math.max(p95, median * (1 + LEAST_DIAMETER_BAND)),
   };
 }
 
@@ -84,23 +121,19 @@ function gasStage(
   gasFactor: number,
   referenceRateKgPerS: number,
   remainingKg: number,
+  liquidM3: number,
 ): { seconds: number; kg: number } {
   const density = inventory.densityKgPerM3.value;
   const reference = gasFactor * inventory.gasVolumeM3.value;
   const now = reference + (gasFactor * course.lostOnGasKg) / density;
-  const stop = Math.max(reference + inventory.accumulatorLiquidM3.value, now);
+  const stop = Math.max(reference + liquidM3, now);
   const kg = Math.min(density * (stop - now), remainingKg);
   const end = now + kg / density;
   const seconds = (density * (end ** 1.5 - now ** 1.5)) / (1.5 * Math.sqrt(reference) * referenceRateKgPerS);
   return { seconds, kg };
 }
 
-/** A draw from a range of the vehicle file: log-uniform between its ends where both are positive. */
-function between(range: { low: number; high: number }, u: number): number {
-  return range.low > 0 ? range.low * (range.high / range.low) ** u : range.low + u * (range.high - range.low);
-}
-
-function band(values: number[]): Band {
+export function band(values: number[]): Band {
   values.sort((x, y) => x - y);
   const at = (probability: number) =>
     values[Math.min(values.length - 1, Math.floor(probability * values.length))]!;

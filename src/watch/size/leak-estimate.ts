@@ -3,7 +3,10 @@ import type { Band } from "../finding.ts";
 import { cushionSpentPa, observe, pressurePa } from "../observe.ts";
 import type { WatchPlan } from "../plan.ts";
 import type { DrainMemory, OnsetBand, WatchState } from "../state.ts";
-import { sizeLeak } from "./coolant-left.ts";
+import { band, sizeLeak } from "./coolant-left.ts";
+import { growing, type LeakDraw, leakDraws } from "./draw-leak.ts";
+import { timeAsItGrows } from "./growth-law.ts";
+import type { GrowthPosterior } from "./growth-posterior.ts";
 import { quantile, type RatePosterior, ratePosterior, rateQuantile } from "./rate-posterior.ts";
 
 /** Everything said of a leak's size, with what this telemetry cannot give and why. */
@@ -14,6 +17,10 @@ export interface LeakEstimate {
   readonly holeDiameterM: Band | null;
   readonly inventoryKg: Band | null;
   readonly timeToEmptyS: Band | null;
+  /** Until the pump draws vapour; null where that cannot be told. */
+  readonly timeToPrimeLossS: Band | null;
+  /** Probability that the hole grows; null where growth was not weighed. */
+  readonly growing: number | null;
   readonly unavailable: Record<string, string>;
 }
 
@@ -57,6 +64,7 @@ export function estimateLeak(
   state: WatchState,
   posterior: RatePosterior,
   reading: number,
+  growth: GrowthPosterior | null = state.growth?.posterior ?? null,
 ): LeakEstimate {
   const { loop } = plan;
   const { drain } = state;
@@ -64,13 +72,22 @@ export function estimateLeak(
   const perUnit = observe(loop, reference, reference).slope;
   const rateAt = (probability: number) => perUnit * rateQuantile(posterior, probability);
   const onset = inSeconds(state.onset ?? onsetBand(posterior), loop.framePeriodS);
-  const nothing = { rateKgPerS: null, holeDiameterM: null, inventoryKg: null, timeToEmptyS: null };
+  const nothing = {
+    rateKgPerS: null,
+    holeDiameterM: null,
+    inventoryKg: null,
+    timeToEmptyS: null,
+    timeToPrimeLossS: null,
+  };
+  const draws = leakDraws(posterior, growth);
+  const grows = growth && growing(growth);
 
   switch (loop.inventory.kind) {
     case "pressure-proxy":
       return {
         onset,
         ...nothing,
+        growing: grows,
         rateFractionPerDay: bandOf(rateAt, DAY_S / reference),
         unavailable: {
           rateKgPerS:
@@ -84,13 +101,14 @@ export function estimateLeak(
       const { massPerPercentKg } = loop.inventory;
       const percent = fromSi(0.01, loop.inventoryUnit);
       const rateFractionPerDay = bandOf(rateAt, (0.01 * DAY_S) / percent);
-      const timeToEmptyS = emptyingTime(rateAt, reading);
+      const timeToEmptyS = emptyingTime(draws, reading);
       if (massPerPercentKg === undefined) {
         return {
           onset,
           ...nothing,
           rateFractionPerDay,
           timeToEmptyS,
+          growing: grows,
           unavailable: { rateKgPerS: NOT_PUBLIC, holeDiameterM: NOT_PUBLIC, inventoryKg: NOT_PUBLIC },
         };
       }
@@ -106,6 +124,8 @@ export function estimateLeak(
           p95: massPerPercentKg.high * reading,
         },
         timeToEmptyS,
+        timeToPrimeLossS: null,
+        growing: grows,
         unavailable: { holeDiameterM: "needs the pressure at the leak" },
       };
     }
@@ -117,17 +137,35 @@ export function estimateLeak(
         nowPa: pressurePa(loop, reading),
         dry: drain.dryFrames >= DRY_FRAMES,
       };
-      const size = sizeLeak(loop.inventory, course, rateAt);
+      const size = sizeLeak(loop.inventory, course, (u) => {
+        const draw = draws(u);
+        return { ...draw, rate: perUnit * draw.rate };
+      });
       const toFraction = DAY_S / loop.inventory.chargeKg.value;
-      return { onset, ...size, rateFractionPerDay: scale(size.rateKgPerS, toFraction), unavailable: {} };
+      return {
+        onset,
+        ...size,
+        growing: grows,
+        rateFractionPerDay: scale(size.rateKgPerS, toFraction),
+        unavailable: {},
+      };
     }
   }
 }
 
-/** Straight line to an empty accumulator: with nothing known of what follows, no later stage is promised. */
-function emptyingTime(rateAt: (probability: number) => number, reading: number): Band {
-  return { median: reading / rateAt(0.5), p05: reading / rateAt(0.95), p95: reading / rateAt(0.05) };
+/** Straight line to an empty accumulator, or sooner as the hole grows: with nothing known of what follows, no later stage is promised. */
+function emptyingTime(leakAt: (u: readonly [number, number, number]) => LeakDraw, reading: number): Band {
+  const times = Array.from({ length: STRAIGHT_DRAWS }, (_, i) => {
+    const at = (power: number) => (0.5 + (i + 1) / STRAIGHT_ROOT ** power) % 1;
+    const { rate, law, ageS } = leakAt([at(1), at(2), at(3)]);
+    return timeAsItGrows(law, reading / rate, ageS);
+  });
+  return band(times);
 }
+
+const STRAIGHT_DRAWS = 256;
+/** Root of x^4 = x + 1: evenly spread in three dimensions (Roberts 2018). */
+const STRAIGHT_ROOT = 1.2207440846057596;
 
 /** When the leak began, from the posterior as it stands: the band of the onset hypotheses' weights. */
 export function onsetBand(posterior: RatePosterior): OnsetBand {

@@ -49,7 +49,8 @@ export function ratePosterior(bank: OnsetBank, frame: number, testedRates: Float
   return { rates, rateWeight, onsets: bank.onset.slice(0, bank.count), onsetWeight };
 }
 
-function possibleRange(
+/** Rates that the evidence leaves possible, within what is tested. */
+export function possibleRange(
   evidence: readonly { a: number; b: number; peak: number }[],
   largest: number,
   testedRates: Float64Array,
