@@ -33,6 +33,7 @@ const line = (label: string, values: Values, colour: Line["colour"], widthPx: nu
   widthPx,
 });
 const edge = (values: Values): Line => ({ label: "", values, colour: null, widthPx: 0, edge: true });
+const aside = (values: Values): Line => ({ ...edge(values), aside: true });
 const plain = { limits: [], marks: [], empty: null, weight: 1, leastSpan: 0 } as const;
 
 function typicalSd(sd: Values): number {
@@ -52,8 +53,8 @@ function measuredStrip(series: Series, loop: LoopSummary, units: StripUnits): St
     title: quantity,
     unit,
     lines: [
-      edge(beside(expected, sd, NINETY)),
-      edge(beside(expected, sd, -NINETY)),
+      aside(beside(expected, sd, NINETY)),
+      aside(beside(expected, sd, -NINETY)),
       line("expected", expected, "expected", 1.2),
       ...(decimated
         ? [edge(scaled(column.measuredMax, factor)), edge(scaled(column.measuredMin, factor))]
@@ -82,8 +83,8 @@ function residualStrip(series: Series, loop: LoopSummary, units: StripUnits): St
     title: "Residual",
     unit,
     lines: [
-      edge(beside(zero, sd, NINETY)),
-      edge(beside(zero, sd, -NINETY)),
+      aside(beside(zero, sd, NINETY)),
+      aside(beside(zero, sd, -NINETY)),
       line("residual", scaled(series.columns.residual, factor), "residual", 1.4),
     ],
     bands: [[0, 1]],
