@@ -240,6 +240,25 @@ function leftStrip(
     : { ...strip, empty: absence(status, "inventoryKg") };
 }
 
+const HOUR_S = 3600;
+const DAY_S = 86_400;
+
+/** In hours while the newest estimate is below two days, in days beyond. */
+function toEmptyStrip(series: Series, status: LoopStatus | null): Strip {
+  const { timeToEmptyS, measured } = series.columns;
+  const newest = timeToEmptyS.findLast((band) => band !== null)?.median ?? 0;
+  const inDays = newest > 2 * DAY_S;
+  const strip = estimateStrip(
+    "to-empty",
+    "Time to empty",
+    inDays ? "days" : "h",
+    timeToEmptyS,
+    1 / (inDays ? DAY_S : HOUR_S),
+    measured,
+  );
+  return someOf(timeToEmptyS) ? strip : { ...strip, empty: absence(status, "timeToEmptyS") };
+}
+
 /** Why an estimate is absent: no leak to size, or what the watch says it cannot give. */
 function absence(status: LoopStatus | null, key: string): string {
   const leak = status === null ? null : leakOf(status);
@@ -261,6 +280,7 @@ export function stripsOf(
     statisticStrip(series, loop, changes),
     rateStrip(series, status, units),
     leftStrip(series, loop, status, units),
+    toEmptyStrip(series, status),
   ];
 }
 
