@@ -1,17 +1,16 @@
-// Draws the pictures of docs/detection-mathematics.md from the watch at work on a made-up loop, from the filter's own response to a leak,
-// and from a report of the benchmark. SYNTHETIC telemetry.
+// Draws the pictures of docs/detection-mathematics.md from the watch at work on a made-up loop, and from the filter's own response to a
+// leak. SYNTHETIC telemetry.
 //
-//   npx jiti bench/detection-pictures.ts [docs] [report.json of a run of r44-fused]
-import { existsSync, readFileSync, writeFileSync } from "node:fs";
+//   npx jiti bench/detection-pictures.ts [docs]
+import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { leakSignature, settleFilter } from "../src/leakbench/detect/reference-filter.ts";
-import { type BenchReport, benchVehicle } from "../src/leakbench/index.ts";
-import { sayDuration, sayRate } from "../src/leakbench/report/wording.ts";
+import { benchVehicle } from "../src/leakbench/index.ts";
 import { createWorld } from "../src/leakbench/world/world.ts";
-import { type IntervalRow, intervalPlot, type Layer, standaloneSvg, stripPlot } from "../src/plot/index.ts";
+import { type Layer, standaloneSvg, stripPlot } from "../src/plot/index.ts";
 import { beginWatch, planWatch, step } from "../src/watch/index.ts";
 
-const [folder = "docs", reportPath] = process.argv.slice(2);
+const [folder = "docs"] = process.argv.slice(2);
 const HOUR_S = 3600;
 
 /** A leak of 3 mg/s from the tenth hour of the second day on R44: gauges, what was not expected, evidence, rate. */
@@ -161,44 +160,5 @@ function drawTrace(): string {
   return standaloneSvg(picture);
 }
 
-/** Measured delays over the bound, a row a rate. */
-function drawDelays(report: BenchReport): string | null {
-  const rows = report.rows
-    .filter((row) => row.world === "matched" && row.shape === "sudden" && row.overBound !== null)
-    .sort((a, b) => a.rateGPerS - b.rateGPerS)
-    .map((row): IntervalRow => {
-      const { value, low, high } = row.overBound!;
-      const oracle = row.atEqualArl.oracle;
-      return {
-        label: `${sayRate(row.rateGPerS)} g/s, bound ${sayDuration(row.boundS!)}`,
-        value: `${value.toFixed(2)}, ${row.trials} leaks`,
-        median: value,
-        band: Number.isFinite(low) ? [low, high] : [value, value],
-        ...(oracle && { before: oracle.meanS.value / row.boundS! }),
-        tone: "neutral",
-      };
-    });
-  if (rows.length === 0) return null;
-  return standaloneSvg(
-    intervalPlot({
-      title:
-        "Mean delay over the bound B_NP at one false alarm a year: watch (filled, 95 % interval) and clairvoyant test (hollow)",
-      axis: "times the bound",
-      widthPx: 760,
-      leftPx: 190,
-      rightPx: 120,
-      scale: "linear",
-      from: 0.8,
-      until: Math.max(3, ...rows.map(({ median }) => median)),
-      rows,
-      reference: 1,
-    }),
-  );
-}
-
 writeFileSync(join(folder, "detection-day.svg"), drawDay());
 writeFileSync(join(folder, "detection-trace.svg"), drawTrace());
-if (reportPath !== undefined && existsSync(reportPath)) {
-  const picture = drawDelays(JSON.parse(readFileSync(reportPath, "utf8")) as BenchReport);
-  if (picture !== null) writeFileSync(join(folder, "detection-delays.svg"), picture);
-} else console.log("No report given: the picture of delays is left as it is.");

@@ -63,7 +63,7 @@ for (const { name, theme, width, height, full } of pictures) {
   for (const view of values.views.split(",")) {
     const query = new URLSearchParams({ run: run.id, view, loop, t: values.at });
     await page.goto(new URL(`/?${query}`, url).href);
-    await page.waitForSelector(settled[view] ?? "h1");
+    await page.waitForSelector(settled[view] ?? "h1", { timeout: 120_000 });
     await page.waitForTimeout(700);
     if (full) {
       // The view scrolls inside the page; a window as tall as all of it shows it whole.

@@ -1,10 +1,12 @@
 import type { FastifyInstance } from "fastify";
 import type { z } from "zod";
+import type { LoopDescription } from "../vehicle/loop-description.ts";
 import type { healthSchema } from "./answers.ts";
 import { CameraDesk } from "./camera-desk.ts";
 import type { CaseDesk } from "./case-desk.ts";
 import { acknowledgeSchema, shelveSchema } from "./contract.ts";
 import { debrisAnswer } from "./debris-answer.ts";
+import type { DetectabilityAnswer } from "./detectability-contract.ts";
 import { addForecastRoutes } from "./forecast-routes.ts";
 import { ledgerAnswer } from "./ledger-answer.ts";
 import { checkIncident, libraryIncident, libraryList } from "./library-answer.ts";
@@ -78,6 +80,23 @@ export function addApiRoutes(
       checkLoop(run, params.loop);
       const loop = run.input.loops.find(({ id }) => id === params.loop)!;
       return schematicAnswer(loop, run.input.hardware?.get(params.loop) ?? null);
+    },
+  );
+
+  /** Found once a loop: it hangs on the description alone. */
+  const seen = new WeakMap<LoopDescription, Promise<DetectabilityAnswer>>();
+  server.get<{ Params: { run: string; loop: string } }>(
+    "/api/v1/runs/:run/loops/:loop/detectability",
+    ({ params }) => {
+      const run = runOf(params);
+      checkLoop(run, params.loop);
+      const loop = run.input.loops.find(({ id }) => id === params.loop)!;
+      const known = seen.get(loop);
+      if (known !== undefined) return known;
+      const found = cases.ask({ kind: "detectability", loop });
+      seen.set(loop, found);
+      found.catch(() => seen.delete(loop));
+      return found;
     },
   );
 

@@ -1,4 +1,6 @@
 import { answerCase, type CaseAnswer, type CaseQuestion } from "./case-answers.ts";
+import { type DetectabilityQuestion, detectabilityAnswer } from "./detectability-answer.ts";
+import type { DetectabilityAnswer } from "./detectability-contract.ts";
 import { type PlanQuestion, planAnswer } from "./plan-answer.ts";
 import type { PlanAnswer } from "./plan-contract.ts";
 import {
@@ -11,8 +13,14 @@ import {
 import { type ReturnQuestion, returnAnswer } from "./return-answer.ts";
 import type { ReturnAnswer } from "./return-contract.ts";
 
-/** What takes seconds to answer: the weighing of a case, a plan, a report. */
-export type Question = CaseQuestion | PlanQuestion | ReportQuestion | RecordingQuestion | ReturnQuestion;
+/** What takes seconds to answer: the weighing of a case, a plan, a report, what a loop's watch can see. */
+export type Question =
+  | CaseQuestion
+  | PlanQuestion
+  | ReportQuestion
+  | RecordingQuestion
+  | ReturnQuestion
+  | DetectabilityQuestion;
 
 export type AnswerTo<Q extends Question> = Q extends ReportQuestion | RecordingQuestion
   ? ReportAnswer
@@ -20,7 +28,9 @@ export type AnswerTo<Q extends Question> = Q extends ReportQuestion | RecordingQ
     ? PlanAnswer
     : Q extends ReturnQuestion
       ? ReturnAnswer
-      : CaseAnswer;
+      : Q extends DetectabilityQuestion
+        ? DetectabilityAnswer
+        : CaseAnswer;
 
 export async function answerQuestion<Q extends Question>(question: Q): Promise<AnswerTo<Q>> {
   const answer =
@@ -32,6 +42,8 @@ export async function answerQuestion<Q extends Question>(question: Q): Promise<A
           ? await recordingAnswer(question)
           : question.kind === "return"
             ? returnAnswer(question)
-            : answerCase(question);
+            : question.kind === "detectability"
+              ? await detectabilityAnswer(question)
+              : answerCase(question);
   return answer as AnswerTo<Q>;
 }

@@ -5,6 +5,7 @@ export * from "./camera-contract.ts";
 export * from "./cause-contract.ts";
 export * from "./claims-contract.ts";
 export * from "./debris-contract.ts";
+export * from "./detectability-contract.ts";
 export * from "./forecast-contract.ts";
 export * from "./ledger-contract.ts";
 export * from "./library-contract.ts";

@@ -9,6 +9,7 @@ import {
   causeAnswerSchema,
   claimsAnswerSchema,
   debrisAnswerSchema,
+  detectabilityAnswerSchema,
   findingListSchema,
   forecastChoicesSchema,
   forecastQuestionSchema,
@@ -141,6 +142,12 @@ export const openApiDocument = {
     "/api/v1/runs/{run}/loops/{loop}/schematic": get(
       "A loop's hardware with places to draw it at, as its vehicle file describes it, or why there is none",
       "SchematicAnswer",
+      [run, inPath("loop", "A loop's id")],
+      { 404: unknown },
+    ),
+    "/api/v1/runs/{run}/loops/{loop}/detectability": get(
+      "The smallest leaks that the watch of a loop confirms within 10 min, 1 h, 1 day and 1 week, by theory",
+      "DetectabilityAnswer",
       [run, inPath("loop", "A loop's id")],
       { 404: unknown },
     ),
@@ -372,6 +379,7 @@ export const openApiDocument = {
       Shelve: json(shelveSchema),
       ClaimsAnswer: json(claimsAnswerSchema),
       PlanAnswer: json(planAnswerSchema),
+      DetectabilityAnswer: json(detectabilityAnswerSchema),
       SchematicAnswer: json(schematicAnswerSchema),
       StationAnswer: json(stationAnswerSchema),
       CauseAnswer: json(causeAnswerSchema),

@@ -1,6 +1,7 @@
 import { fromSi } from "../units/index.ts";
 import type { Compensated } from "./compensate.ts";
 import { sizeEvidence } from "./detect/onset-bank.ts";
+import { addedStart } from "./detect/path-plan.ts";
 import type { LoopState } from "./finding.ts";
 import { innovate, type KalmanState, predict } from "./model/kalman.ts";
 import { observe, pressurePa } from "./observe.ts";
@@ -28,7 +29,10 @@ export function expectation(
   const reference = state.referenceReading;
   if (reference === null) return { expected: Number.NaN, sd: Number.NaN };
   if (state.unleaked !== null) {
-    const { expected, variance } = innovate(plan.model, state.unleaked, now.row, 0, plan.model.whiteVariance);
+    // How far a code's rounding reaches grows with the leak; without one it is as at the reference.
+    const row = now.row.slice();
+    row.fill(0, addedStart(plan.model));
+    const { expected, variance } = innovate(plan.model, state.unleaked, row, 0, plan.model.whiteVariance);
     return { expected: readingOf(plan, reference, expected), sd: Math.sqrt(variance) };
   }
   if (now.innovation === null) return { expected: Number.NaN, sd: Number.NaN };
@@ -58,6 +62,14 @@ export function advanceUnleaked(
   if (phase !== "suspected" && phase !== "leaking") return null;
   if (state.unleaked !== null) return predict(plan.model, state.unleaked);
   return { mean: withoutLeak(plan, now, frame), covariance: now.kalman.covariance };
+}
+
+/**
+ * The state without the leak where the fast path found it: the slow path's, which has seen next to nothing of the burst and would
+ * otherwise take it for a jump and let its level go.
+ */
+export function beforeBurst(plan: WatchPlan, state: WatchState): KalmanState | null {
+  return plan.loop.inventory.kind === "gas-pressure" ? state.kalman : null;
 }
 
 function amountOf(row: Float64Array, mean: Float64Array): number {

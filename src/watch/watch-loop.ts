@@ -1,7 +1,7 @@
 import type { Frame } from "../telemetry/frame.ts";
 import { type Compensated, compensate, hasData } from "./compensate.ts";
 import { applyCourse } from "./course/apply-course.ts";
-import { advanceUnleaked, expectation, readingOf } from "./expectation.ts";
+import { advanceUnleaked, beforeBurst, expectation, readingOf } from "./expectation.ts";
 import { burstPosterior, joinedNat, phaseBetween } from "./fast/burst.ts";
 import { advanceFast, type FastState } from "./fast/fast-state.ts";
 import type { FastPlan } from "./fast/plan-fast.ts";
@@ -94,6 +94,7 @@ function stepFast(
     findings.push(...phaseFindings(plan, state, phase, delivered.endS));
     state.phase = phase;
     state.phaseSinceS = delivered.endS;
+    state.unleaked ??= beforeBurst(plan, state);
     const posterior =
       burstPosterior(plan, state) ?? ratePosterior(state.bank, slowNumber(plan, delivered), plan.rates);
     state.onset = betterOnset(state.onset, onsetBand(posterior));

@@ -8,6 +8,7 @@ import { CameraDesk } from "../../src/service/camera-desk.ts";
 import { answerCase } from "../../src/service/case-answers.ts";
 import { type Alarm, forecastQuestionSchema, type Run } from "../../src/service/contract.ts";
 import { debrisAnswer } from "../../src/service/debris-answer.ts";
+import { detectabilityAnswer } from "../../src/service/detectability-answer.ts";
 import { ForecastDesk, type ForecastSubject } from "../../src/service/forecast-desk.ts";
 import { ledgerAnswer } from "../../src/service/ledger-answer.ts";
 import { checkIncident, libraryIncident, libraryList } from "../../src/service/library-answer.ts";
@@ -50,6 +51,9 @@ const mediaTypes: Record<string, string> = {
 const CASE = "2023-02-11-progress-ms-21";
 
 const progress = openCase(fileURLToPath(new URL(`../../library/incidents/${CASE}.yaml`, import.meta.url)));
+
+/** One for all servers: it takes a second. */
+const smallest = detectabilityAnswer({ kind: "detectability", loop: progress.loops[0]! });
 
 const quietRecording: Run = {
   ...run,
@@ -277,6 +281,13 @@ export async function startFixtureServer(folder: string, choice: FixtureChoice =
       // The product's own answer for the ship's loop; the station's loops have no hardware on file, as in its watch-only file.
       const hardware = path[5] === "ms21" ? progress.hardware.get("ms21/external")! : null;
       void schematicAnswer(progress.loops[0]!, hardware).then((answer) => json({ ...answer, loop: path[5] }));
+      return;
+    }
+    if (path[2] === "runs" && path[6] === "detectability") {
+      if (choice.answers === "failing") return json({ detail: "The library cannot be read." }, 500);
+      if (choice.answers === "late") return;
+      // The product's own answer for the ship's loop, whichever loop of the fixture is asked of.
+      void smallest.then((answer) => json({ ...answer, loop: path[5] }));
       return;
     }
     if (path[2] === "runs" && path[6] === "series") {

@@ -98,6 +98,7 @@ function build(place: HTMLElement, props: RefObject<StripChartProps>): uPlot {
             label: line.label,
             width: line.widthPx,
             points: { show: false },
+            auto: line.aside !== true,
             ...(line.colour === null ? { stroke: "transparent" } : { stroke: colour(line.colour) }),
             ...(line.dash === undefined ? {} : { dash: [...line.dash] }),
           }),

@@ -9,6 +9,8 @@ export interface Line {
   readonly dash?: readonly [number, number];
   /** Left out of the read-out: an edge of a band. */
   readonly edge?: boolean;
+  /** Does not set the scale: a band that grows beyond all that was measured must not flatten it. */
+  readonly aside?: boolean;
 }
 
 export interface Limit {

@@ -33,6 +33,7 @@ const line = (label: string, values: Values, colour: Line["colour"], widthPx: nu
   widthPx,
 });
 const edge = (values: Values): Line => ({ label: "", values, colour: null, widthPx: 0, edge: true });
+const aside = (values: Values): Line => ({ ...edge(values), aside: true });
 const plain = { limits: [], marks: [], empty: null, weight: 1, leastSpan: 0 } as const;
 
 function typicalSd(sd: Values): number {
@@ -52,8 +53,8 @@ function measuredStrip(series: Series, loop: LoopSummary, units: StripUnits): St
     title: quantity,
     unit,
     lines: [
-      edge(beside(expected, sd, NINETY)),
-      edge(beside(expected, sd, -NINETY)),
+      aside(beside(expected, sd, NINETY)),
+      aside(beside(expected, sd, -NINETY)),
       line("expected", expected, "expected", 1.2),
       ...(decimated
         ? [edge(scaled(column.measuredMax, factor)), edge(scaled(column.measuredMin, factor))]
@@ -82,8 +83,8 @@ function residualStrip(series: Series, loop: LoopSummary, units: StripUnits): St
     title: "Residual",
     unit,
     lines: [
-      edge(beside(zero, sd, NINETY)),
-      edge(beside(zero, sd, -NINETY)),
+      aside(beside(zero, sd, NINETY)),
+      aside(beside(zero, sd, -NINETY)),
       line("residual", scaled(series.columns.residual, factor), "residual", 1.4),
     ],
     bands: [[0, 1]],
@@ -239,6 +240,25 @@ function leftStrip(
     : { ...strip, empty: absence(status, "inventoryKg") };
 }
 
+const HOUR_S = 3600;
+const DAY_S = 86_400;
+
+/** In hours while the newest estimate is below two days, in days beyond. */
+function toEmptyStrip(series: Series, status: LoopStatus | null): Strip {
+  const { timeToEmptyS, measured } = series.columns;
+  const newest = timeToEmptyS.findLast((band) => band !== null)?.median ?? 0;
+  const inDays = newest > 2 * DAY_S;
+  const strip = estimateStrip(
+    "to-empty",
+    "Time to empty",
+    inDays ? "days" : "h",
+    timeToEmptyS,
+    1 / (inDays ? DAY_S : HOUR_S),
+    measured,
+  );
+  return someOf(timeToEmptyS) ? strip : { ...strip, empty: absence(status, "timeToEmptyS") };
+}
+
 /** Why an estimate is absent: no leak to size, or what the watch says it cannot give. */
 function absence(status: LoopStatus | null, key: string): string {
   const leak = status === null ? null : leakOf(status);
@@ -260,6 +280,7 @@ export function stripsOf(
     statisticStrip(series, loop, changes),
     rateStrip(series, status, units),
     leftStrip(series, loop, status, units),
+    toEmptyStrip(series, status),
   ];
 }
 

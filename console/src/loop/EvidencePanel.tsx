@@ -1,6 +1,6 @@
 import type { LoopStatus, LoopSummary } from "../../../src/service/contract.ts";
 import type { LeakFinding } from "../../../src/watch/finding.ts";
-import { bandWords, decimalsOf, duration, falseAlarmPromise, odds, percent } from "../words/format.ts";
+import { bandWords, decimalsOf, duration, falseAlarmPromise } from "../words/format.ts";
 import { leakOf } from "../words/verdict-cells.ts";
 
 const absentNames: Readonly<Record<string, string>> = {
@@ -31,33 +31,6 @@ function Size({ leak }: { leak: LeakFinding }) {
           </dd>
         </div>
       )}
-      {leak.place.map(({ segment, probability }) => (
-        <div key={segment}>
-          <dt>Place: {segment}</dt>
-          <dd className="value">{percent(probability)}</dd>
-        </div>
-      ))}
-      {leak.placing !== undefined && !leak.placing.toldApart && (
-        <div>
-          <dt>Place</dt>
-          <dd>these taps cannot tell the segments apart</dd>
-        </div>
-      )}
-      {leak.placing?.next.map(({ action, gainBits, savesKg }) => (
-        <div key={action}>
-          <dt>Would tell next: {action}</dt>
-          <dd>
-            <span className="value">{decimalsOf(gainBits, 2)}</span> bit
-            {savesKg !== null && <small>saves {decimalsOf(savesKg.nextHour, 1)} kg in the next hour</small>}
-          </dd>
-        </div>
-      ))}
-      {Object.entries(leak.odds).map(([rival, value]) => (
-        <div key={rival}>
-          <dt>Odds against {rival}</dt>
-          <dd className="value">{odds(value)}</dd>
-        </div>
-      ))}
     </>
   );
 }

@@ -1,12 +1,17 @@
 import { lazy, Suspense } from "react";
+import type { LeakFinding } from "../../../src/watch/finding.ts";
 import { EventsPanel } from "../parts/EventsPanel.tsx";
 import { Notice } from "../parts/Notice.tsx";
 import { Verdict } from "../parts/Verdict.tsx";
 import { knowableBoard, loopOf, runOf, statusOf } from "../state/console-state.ts";
 import { useConsole, useConsoleState } from "../state/use-console.ts";
 import { fullName } from "../words/loop-words.ts";
+import { leakOf } from "../words/verdict-cells.ts";
+import { DetectabilityPanel } from "./DetectabilityPanel.tsx";
 import { EvidencePanel } from "./EvidencePanel.tsx";
+import { OddsBars } from "./OddsBars.tsx";
 import { PanelChooser } from "./PanelChooser.tsx";
+import { PlacePanel } from "./PlacePanel.tsx";
 import { SignalsPanel } from "./SignalsPanel.tsx";
 
 const SchematicPanel = lazy(async () => ({
@@ -42,6 +47,16 @@ function Waiting({ title, caption }: { title: string; caption: string }) {
         <span className="caption">{caption}</span>
       </div>
     </section>
+  );
+}
+
+function LeakPanels({ leak }: { leak: LeakFinding | null }) {
+  if (leak === null) return null;
+  return (
+    <>
+      <OddsBars leak={leak} />
+      <PlacePanel leak={leak} />
+    </>
   );
 }
 
@@ -82,7 +97,9 @@ export function LoopView() {
       )}
       <aside className="view-side">
         <LoopTabs />
+        <LeakPanels leak={leakOf(status)} />
         <EvidencePanel loop={loop} status={status} framePeriodS={drawn?.framePeriodS ?? null} />
+        <DetectabilityPanel key={loop.id} run={run.id} loop={loop} />
         <EventsPanel />
       </aside>
     </div>

@@ -8,6 +8,8 @@ import type {
 import { StatusShape } from "../parts/StatusShape.tsx";
 import { knowable, schematicKey } from "../state/console-state.ts";
 import { useConsoleState } from "../state/use-console.ts";
+import { massReading } from "../words/units.ts";
+import { cutOffWords } from "./cut-off-words.ts";
 import { PanelChooser } from "./PanelChooser.tsx";
 import { SchematicDrawing } from "./SchematicDrawing.tsx";
 import {
@@ -128,7 +130,14 @@ function Drawn({ drawn, loop, status }: PanelProps & { drawn: DrawnSchematic }) 
           {node === null ? (
             <p className="dim">Choose an element for its numbers and where they come from.</p>
           ) : (
-            <Numbers node={node} />
+            <>
+              {cutOffWords(node, drawn, status, massReading(pressureUnit)).map((words) => (
+                <p key={words} className="schematic-cut">
+                  {words}
+                </p>
+              ))}
+              <Numbers node={node} />
+            </>
           )}
         </section>
       </div>

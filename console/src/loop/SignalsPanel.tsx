@@ -17,7 +17,7 @@ import { readOut } from "./read-out.ts";
 import { SpanChooser } from "./SpanChooser.tsx";
 
 const EMPTY_PX = 30;
-const LEAST_STRIP_PX = 84;
+const LEAST_STRIP_PX = 70;
 
 /** Heights of the strips: what has nothing to show is a line of text, the rest share the room. */
 function heightsOf(strips: readonly Strip[], roomPx: number): readonly number[] {
@@ -96,6 +96,7 @@ export function SignalsPanel({ loop, status, series }: SignalsProps) {
   );
 
   const heights = heightsOf(strips, height);
+  const scrolls = heights.reduce((sum, each) => sum + each, TIME_AXIS_PX) > height;
   const lastDrawn = strips.findLastIndex((strip) => strip.empty === null);
   const readS = hoverS ?? instantS;
   const row =
@@ -148,6 +149,8 @@ export function SignalsPanel({ loop, status, series }: SignalsProps) {
       <div
         className={grip === null ? "strips" : "strips strips-held"}
         ref={place}
+        // strips that do not fit scroll, so they must be reachable by keyboard
+        {...(scrolls && { tabIndex: 0, role: "group", "aria-label": "Strips" })}
         onPointerDownCapture={hold}
         onMouseDownCapture={(event) => event.shiftKey && event.stopPropagation()}
         onPointerMove={drag}

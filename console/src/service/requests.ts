@@ -6,6 +6,7 @@ import type {
   CauseAnswer,
   ClaimsAnswer,
   DebrisAnswer,
+  DetectabilityAnswer,
   FindingList,
   ForecastChoices,
   ForecastQuestion,
@@ -111,6 +112,15 @@ export const pictureAddress = (run: string, picture: number): string =>
 /** The hardware of a loop as its vehicle file describes it; the same for every instant. */
 export function askSchematic(run: string, loop: string, signal: AbortSignal): Promise<SchematicAnswer> {
   return ask(`/runs/${of(run)}/loops/${of(loop)}/schematic`, { signal });
+}
+
+/** The smallest leaks that the watch of a loop sees; the same for every instant. */
+export function askDetectability(
+  run: string,
+  loop: string,
+  signal: AbortSignal,
+): Promise<DetectabilityAnswer> {
+  return ask(`/runs/${of(run)}/loops/${of(loop)}/detectability`, { signal });
 }
 
 /** What can be asked of the future of a loop's vehicle, from what was known at an instant [s]. */

@@ -107,7 +107,9 @@ describe("an answer with a budget", () => {
     const { state, solver } = slowAndHopeless();
     const answer = await rankOptions(made, solver, { count: 2, clockS: () => state.nowS, budgetS: 30 });
     expect(state.nowS).toBeLessThanOrEqual(30);
-    expect(Math.max(...state.limits)).toBeLessThanOrEqual(10);
+    // The first plan may take three fifths of the budget, for all else needs it; each further search ten seconds.
+    expect(state.limits[0]).toBeLessThanOrEqual(18);
+    expect(Math.max(...state.limits.slice(1))).toBeLessThanOrEqual(10);
     expect(answer.infeasible).not.toBeNull();
     expect(answer.options).toEqual([]);
     expect(answer.unfinished.length).toBeGreaterThan(0);
