@@ -37,7 +37,7 @@ describe("the story of a leak", () => {
     for (const name of ["how fast", "since", "left", "empty at", "how sure"])
       expect(await verdict.getByText(name, { exact: true }).isVisible(), name).toBe(true);
     expect(await verdict.getByText("09:33:40").first().isVisible()).toBe(true);
-    await expect.poll(() => page.locator(".strip-plot canvas").count()).toBe(5);
+    await expect.poll(() => page.locator(".strip-plot canvas").count()).toBe(6);
     expect(complaints).toEqual([]);
     await leave();
   });
