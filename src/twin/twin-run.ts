@@ -483,8 +483,11 @@ export class TwinRun {
       });
     }
     state.starting = state.starting.filter(({ atS }) => atS > state.timeS);
-    while (state.pending.length > 0 && state.pending[0]!.atS <= state.timeS)
+    while (state.pending.length > 0 && state.pending[0]!.atS <= state.timeS) {
       this.#carryOut(state.pending.shift()!);
+      // A quiet run exchanges heat every ten minutes: the rooms must hear of a switched load or hatch sooner than that.
+      state.exchangeS = Math.min(state.exchangeS, FIRST_EXCHANGE_S);
+    }
   }
 
   #carryOut(action: ScenarioAction): void {

@@ -34,9 +34,10 @@ async function serve(...args: string[]) {
 describe("serve", () => {
   it("prints its address, serves the Progress MS-21 case first, and ends with 0 when told to stop", async () => {
     const { runs, stop } = await serve();
-    await expect.poll(async () => (await runs()).runs.length).toBe(2);
+    await expect.poll(async () => (await runs()).runs.length).toBe(3);
     expect((await runs()).runs.map(({ id, kind }) => [id, kind])).toEqual([
       ["2023-02-11-progress-ms-21", "case"],
+      ["2015-01-14-iss-false-alarm", "case"],
       ["2022-12-15-soyuz-ms-22", "case"],
     ]);
     expect(await stop()).toBe(0);

@@ -58,34 +58,11 @@ export function openVehicle({
         ...(shared !== undefined && { light: shared }),
       });
       run.advance(0);
-      shortenExchange(run);
       // What was passed on the way to the start is not news of the run; what still is will be found again.
       run.state.limitsPassed = [];
       return run;
     },
   };
-}
-
-/** After something was done, loops and rooms exchange heat this soon again [s]; the twin lengthens the interval by itself. */
-const AFTER_ACTION_S = 10;
-
-/**
- * A quiet run has come to exchange heat every ten minutes. The first such interval after a load, a hatch or a pump was switched would be
- * off by kelvins: the rooms would not have heard of it.
- */
-function shortenExchange(run: TwinRun): void {
-  run.state.exchangeS = Math.min(run.state.exchangeS, AFTER_ACTION_S);
-}
-
-/** Runs until a time, with a short interval after each action on the way. */
-function advance(run: TwinRun, untilS: number): void {
-  for (;;) {
-    const next = run.state.pending[0]?.atS ?? Number.POSITIVE_INFINITY;
-    if (next > untilS) break;
-    run.advance(next);
-    shortenExchange(run);
-  }
-  run.advance(untilS);
 }
 
 /** Curves of a run, one a quantity, NaN from where it could not go on; `endedEarly` says why not. */
@@ -101,7 +78,7 @@ export function follow(run: TwinRun, timesS: readonly number[], quantities: read
   const curves = quantities.map(() => new Float64Array(timesS.length).fill(Number.NaN));
   for (const [i, timeS] of timesS.entries()) {
     try {
-      advance(run, timeS);
+      run.advance(timeS);
     } catch (problem) {
       // A loop that has run dry may come to where no step can be found: what happened until then stands.
       if (!(problem instanceof SimulationError)) throw problem;

@@ -44,8 +44,6 @@ loops:
         { value: 0.62, range: [0.60, 0.80], estimate: true, note: sharp edge to short tube }
     explained-by:
       - { channel: T-ext-1, unit: degC, quantity: temperature, hub: mux-1 }
-    witnesses:
-      - { channel: P-ext-2, unit: kgf/cm2, hub: mux-2 }
     noise: # all estimates
       step: 0.01 kgf/cm2
       white: 0.3 kPa
@@ -55,6 +53,12 @@ loops:
       ripple-change-per-orbit: 0.1 kPa
       drift-per-root-day: 0.3 kPa
     frame: 10 s
+    fast-frame: 1 s
+    witnesses:
+      - channel: P-ext-2
+        unit: kgf/cm2
+        hub: mux-2
+        noise: { step: 0.01 kgf/cm2, white: 0.3 kPa, wander: 0.2 kPa, wander-time: 30 min, ripple: 1 kPa, drift-per-root-day: 0.3 kPa }
     orbit: 92.8 min
     silence: 15 s # of every channel of the ship: each repeats its value within 10 s
     false-alarms: 1 per year
