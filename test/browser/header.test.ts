@@ -24,6 +24,8 @@ describe("the row of views", () => {
         height: 844,
       });
       await page.getByText("Watch alive").waitFor();
+      // Two pictures later what was measured is what is shown.
+      await page.evaluate("new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))");
       const boxes = await page.evaluate<[string, number, number, number, number][]>(`
         [...document.querySelectorAll(".top .brand, .views > .tab, .more > .tab, .top-run > *, .alive, .top > .button")]
           .map((one) => [one, one.getBoundingClientRect()])

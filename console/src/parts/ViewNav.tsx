@@ -1,4 +1,5 @@
 import { useEffect, useLayoutEffect, useRef, useState } from "react";
+import { flushSync } from "react-dom";
 import { keyOfView, type View, views } from "../state/console-state.ts";
 import { useConsole, useConsoleState } from "../state/use-console.ts";
 import { howManyFit } from "./how-many-fit.ts";
@@ -105,8 +106,11 @@ export function ViewNav({ names }: { names: ViewNames }) {
       setFit(howManyFit(widths, row.clientWidth, most));
     };
     measure();
-    const observer = new ResizeObserver(measure);
+    // At once: the row must not be painted a single time with views under its neighbour.
+    const observer = new ResizeObserver(() => flushSync(measure));
     observer.observe(row);
+    // Words grow where a font comes late.
+    for (const word of sample.current!.children) observer.observe(word);
     return () => observer.disconnect();
   }, []);
   const go = (view: View): void => console.goTo(view);
