@@ -4,6 +4,11 @@ import type { NoiseDescription } from "../../vehicle/loop-description.ts";
 export const HARMONICS = 3;
 
 const DAY_S = 86_400;
+/**
+ * Part of a coefficient's prior variance that a day adds to it: it changes with the state of the hardware, over months. Were it let change
+ * within an orbit, it would take up a leak that begins while the temperature falls.
+ */
+const COEFFICIENT_CHANGE = 1e-4;
 
 /**
  * The state-space model of everything that moves an inventory channel except a leak, discretised to one frame:
@@ -84,7 +89,7 @@ export function buildDisturbanceModel(
   for (let i = 0; i < inputs; i++) {
     const state = 2 + 2 * harmonics + i;
     prior[state] = scale ** 2;
-    process[state] = (prior[state]! * 0.01 * periodS) / DAY_S;
+    process[state] = (prior[state]! * COEFFICIENT_CHANGE * periodS) / DAY_S;
   }
   for (const [i, state] of added.entries()) {
     prior[plain + i] = state.prior;
