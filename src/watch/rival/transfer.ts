@@ -4,6 +4,7 @@ import { emptyBank } from "../detect/onset-bank.ts";
 import { advancePath, advanceSpares, gaugeRow, type PathState } from "../detect/path.ts";
 import { loosened, type PathPlan } from "../detect/path-plan.ts";
 import type { GaugeReading } from "../gauge/read-gauges.ts";
+import type { InputMemory } from "../model/inputs.ts";
 import { innovate } from "../model/kalman.ts";
 import type { WatchPlan } from "../plan.ts";
 import type { WatchState } from "../state.ts";
@@ -138,7 +139,7 @@ export function followFlags(
   const closed = { ...memory, transfer: null };
   if (moved === null) return { patch: { flags: closed }, transferred: null };
   return {
-    patch: { ...resumed(plan, state, transfer.known), flags: closed },
+    patch: { ...resumed(plan, state, transfer), flags: closed },
     transferred: { channel: plan.loop.explainedBy[transfer.input]!.channel, lost: -moved },
   };
 }
@@ -182,8 +183,13 @@ function movedBy(plan: WatchPlan, { kalman }: PathState, { row, readings }: Tran
   return plainest.off > HAS_MOVED_SD ? plainest.residual : null;
 }
 
-/** What was known before the transfer, with a level that may be anywhere. A transfer explains no witness's fall either. */
-function resumed(plan: WatchPlan, state: WatchState, { path, spares, track }: Known): Partial<WatchState> {
+/**
+ * What was known before the transfer, with a level that may be anywhere: that is all that the flag has done, so it has no lag to show any
+ * more. A transfer explains no witness's fall either.
+ */
+function resumed(plan: WatchPlan, state: WatchState, { input, known }: Transfer): Partial<WatchState> {
+  const { path, spares, track } = known;
+  const settled = (inputs: InputMemory) => ({ ...inputs, lagged: inputs.lagged.with(input, 0) });
   const { statisticNat, ...rest } = anywhere(plan, path);
   const { fast } = state;
   const anew = (each: PathState): PathState => ({
@@ -198,7 +204,13 @@ function resumed(plan: WatchPlan, state: WatchState, { path, spares, track }: Kn
     statisticNat,
     spares: spares.map((spare) => anywhere(plan, spare)),
     track,
-    fast: fast && { ...fast, path: anew(fast.path), spares: fast.spares.map(anew) },
+    inputs: settled(state.inputs),
+    fast: fast && {
+      ...fast,
+      path: anew(fast.path),
+      spares: fast.spares.map(anew),
+      inputs: settled(fast.inputs),
+    },
     witnesses: state.witnesses.map((witness) => ({ ...witness, bank: emptyBank() })),
   };
 }
