@@ -8,7 +8,7 @@ import { knownBy, stripsOf } from "../charts/strips.ts";
 import { useSize } from "../parts/use-size.ts";
 import { chartWindow, type TimeWindow } from "../state/console-state.ts";
 import { knownChanges } from "../state/past.ts";
-import { sameItems, useConsole, useConsoleState } from "../state/use-console.ts";
+import { sameItems, useConsole, useConsoleState, useUnits } from "../state/use-console.ts";
 import { clockBeside, duration } from "../words/format.ts";
 import { leakOf } from "../words/verdict-cells.ts";
 import { Legend } from "./Legend.tsx";
@@ -60,8 +60,7 @@ export function SignalsPanel({ loop, status, series }: SignalsProps) {
   // Where the window stands is the plots' business: they follow it without this panel being rendered again.
   const placed = useConsoleState((state) => chartWindow(state) !== null);
   const moved = useConsoleState((state) => state.window !== null);
-  const pressureUnit = useConsoleState((state) => state.pressureUnit);
-  const rateUnit = useConsoleState((state) => state.rateUnit);
+  const units = useUnits();
   const place = useRef<HTMLDivElement>(null);
   const { width, height } = useSize(place);
   const [hoverS, setHoverS] = useState<number | null>(null);
@@ -77,8 +76,8 @@ export function SignalsPanel({ loop, status, series }: SignalsProps) {
   const known = useMemo(() => knownBy(series, instantS), [series, knownRows]);
   const changes = useConsoleState((state) => knownChanges(state, loop.id), sameItems);
   const strips = useMemo(
-    () => stripsOf(known, loop, status, changes, { pressureUnit, rateUnit }),
-    [known, loop, status, changes, pressureUnit, rateUnit],
+    () => stripsOf(known, loop, status, changes, units),
+    [known, loop, status, changes, units],
   );
   const gaps = useMemo(() => gapsOf(known, Number.POSITIVE_INFINITY), [known]);
   const onset = status === null ? null : (leakOf(status)?.onset ?? null);
