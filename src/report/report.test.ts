@@ -32,7 +32,8 @@ async function reportAt(instant: string): Promise<ReportCase> {
     syntheticNote: opened.note,
     watched: log.finish(about),
     knownByS,
-    ...(await followUps(openIncident(path), knownByS, knownByS)),
+    ...(await followUps(openIncident(path), knownByS, knownByS, { path, isLeaking: true })),
+    thermal: null,
     provenance,
   };
 }
@@ -141,6 +142,7 @@ describe("the report of a quiet watch", () => {
       watched: log.finish(about),
       knownByS: null,
       ...noFollowUps,
+      thermal: null,
       provenance,
     };
     const text = renderReport(quiet);
