@@ -51,7 +51,7 @@ const COMPARED_S = 900;
 const SEED = 1;
 /** Enough to see every particle several times on its way, and to see the rate settle. */
 const FRAMES_PER_S = 12.5;
-const LASTS_S = 16;
+const LASTS_S = 12;
 const TRACKS = 60;
 
 /**

@@ -23,7 +23,7 @@ export interface ReturnReport {
   readonly files: readonly string[];
 }
 
-const RETURN_MEMBERS = 60;
+const RETURN_MEMBERS = 40;
 const SEED = 1;
 /** How the station's record says that a ship has lost its cooling. */
 const LOST = /coolant lost|no cooling/;
