@@ -2,8 +2,8 @@ import { InputError } from "../telemetry/sample.ts";
 import { ExpectedReadings, loopsWithTwin, sourceWithTwin } from "../twin/expected/index.ts";
 import { buildTwin, TwinError } from "../twin/index.ts";
 import { allQuantities } from "../vehicle/index.ts";
-import { readDuration } from "./instant.ts";
 import type { Input } from "./input.ts";
+import { readDuration } from "./instant.ts";
 import { readAction } from "./read-action.ts";
 import { readSettings } from "./read-settings.ts";
 import { loadVehicle } from "./vehicles.ts";
@@ -22,13 +22,14 @@ const DEFAULT_SETTLE = "12h";
 export function withTwin(input: Input, flags: TwinFlags): Input {
   if (!flags.twin) {
     for (const option of ["action", "set", "settle"] as const)
-      if (flags[option] !== undefined) throw new InputError(`--${option} tells the twin: give --twin as well`);
+      if (flags[option] !== undefined)
+        throw new InputError(`--${option} tells the twin: give --twin as well`);
     return input;
   }
   const { twin } = flags.vehicle === undefined ? {} : loadVehicle(flags.vehicle);
   if (twin === undefined)
     throw new InputError(
-      `--twin needs --vehicle with a twin file, such as soyuz-ms; ${flags.vehicle ?? "none was named"} describes no hardware`,
+      `--twin needs --vehicle with a twin file, such as soyuz-ms; ${flags.vehicle === undefined ? "no vehicle was named" : `${flags.vehicle} describes no hardware`}`,
     );
   try {
     const choice = readSettings(flags.set ?? [], allQuantities(twin), twin);
@@ -37,7 +38,9 @@ export function withTwin(input: Input, flags: TwinFlags): Input {
       settleS: readDuration(flags.settle ?? DEFAULT_SETTLE, "--settle"),
     });
     if (readings.channels.length === 0)
-      throw new InputError(`--twin: no loop that is watched has its inventory sensor in the twin of ${twin.id}`);
+      throw new InputError(
+        `--twin: no loop that is watched has its inventory sensor in the twin of ${twin.id}`,
+      );
     return {
       ...input,
       loops: loopsWithTwin(input.loops, readings),

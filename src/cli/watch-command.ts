@@ -67,8 +67,14 @@ export function addWatchCommand(program: Command): void {
     .option("--camera-start <instant>", "when recorded footage begins, such as 2023-02-11T09:33:36Z")
     .option("--camera-fps <n>", "frames a second of footage without a clock", Number)
     .option("--camera-loop <id...>", "loops of the ship in view (default: all that are watched)")
-    .option("--twin", "fly the vehicle's twin along and compensate by it, beside what is learned from the data")
-    .option("--action <list...>", "what was commanded, for --twin: as in simulate, times from the first reading")
+    .option(
+      "--twin",
+      "fly the vehicle's twin along and compensate by it, beside what is learned from the data",
+    )
+    .option(
+      "--action <list...>",
+      "what was commanded, for --twin: as in simulate, times from the first reading",
+    )
     .option("--set <path=value...>", "another value for a number of the twin file, for --twin")
     .option("--settle <time>", "how long the twin runs before the first reading (default: 12h)")
     .option("--fail-on-leak", "exit with 4 if a leak was confirmed")

@@ -1,6 +1,7 @@
 import { fromSi } from "../../units/index.ts";
 import type { LoopDescription, SensorDescription } from "../../vehicle/index.ts";
 import type { TwinModel } from "../build-twin.ts";
+import { checkAction } from "../check-action.ts";
 import { sensorQuantity } from "../named-quantities.ts";
 import type { ScenarioAction } from "../scenario.ts";
 import { TwinRun } from "../twin-run.ts";
@@ -31,10 +32,11 @@ export class ExpectedReadings {
   #run: TwinRun | undefined;
   #zeroS = Number.NaN;
 
-  /** Throws {@link TwinError} for a twin that cannot be built. Loops whose inventory sensor is none of the twin's are left out. */
+  /** Throws {@link TwinError} for actions that name what is not there. Loops whose inventory sensor is none of the twin's are left out. */
   constructor(model: TwinModel, loops: readonly LoopDescription[], flight: TwinFlight) {
     this.#model = model;
     this.#flight = flight;
+    for (const action of flight.actions) checkAction(model, action);
     this.#epochS = model.description.orbit?.epochS ?? Number.NaN;
     const sensors = new Map<string, SensorDescription>(
       model.description.loops.flatMap((loop) => loop.sensors.map((sensor) => [sensor.id, sensor] as const)),
@@ -63,4 +65,3 @@ export class ExpectedReadings {
     });
   }
 }
-

@@ -20,7 +20,12 @@ import { followTransients, noTransients, type Transients, transientNat } from ".
 // differences. Tolerance 1e-6 nat.
 
 const loop = witnessedLoop;
-const model = buildDisturbanceModel(loop.noise, loop.framePeriodS, loop.orbitPeriodS, inputPriors(loop.explainedBy));
+const model = buildDisturbanceModel(
+  loop.noise,
+  loop.framePeriodS,
+  loop.orbitPeriodS,
+  inputPriors(loop.explainedBy),
+);
 const flow = loop.explainedBy.findIndex(({ quantity }) => quantity === "flow");
 const PUMP_FRAME = 40;
 /** Small enough for every innovation to stay within what one frame may say. */
