@@ -47,7 +47,8 @@ where a script should stop. Exit codes: 0 clean run, 2 wrong use, 3 bad input, 4
 Examples:
   hoarfrost watch run.csv.gz --vehicle iss
   hoarfrost watch bench.csv --vehicle examples/my-loop.yaml --json
-  hoarfrost watch soyuz.csv --vehicle soyuz-ms --twin --action load=all,to=shed,at=6h
+  hoarfrost simulate soyuz-ms --for 3h --action load=all,to=shed,at=2h --telemetry soyuz.csv
+  hoarfrost watch soyuz.csv --vehicle soyuz-ms --twin --action load=all,to=shed,at=2h
   hoarfrost watch 2023-02-11-progress-ms-21 --incident ms-21.json
   hoarfrost camera render 2023-02-11-progress-ms-21 --out footage
   hoarfrost watch 2023-02-11-progress-ms-21 --camera footage --camera-fps 25 --camera-start 2023-02-11T09:33:36Z
