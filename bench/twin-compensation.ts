@@ -13,8 +13,8 @@ import {
   type TelemetrySource,
 } from "../src/telemetry/sample.ts";
 import { ExpectedReadings, loopsWithTwin, sourceWithTwin } from "../src/twin/expected/index.ts";
-import { buildTwin, type ScenarioAction, sensorQuantity, TwinRun } from "../src/twin/index.ts";
-import { SensorBank, type TruthStep, telemetryEvents } from "../src/twin/sensors/index.ts";
+import { buildTwin, type ScenarioAction, TwinRun } from "../src/twin/index.ts";
+import { telemetryOfRun } from "../src/twin/sensors/run-telemetry.case.ts";
 import { type LoopDescription, readVehicle } from "../src/vehicle/index.ts";
 import { watchSource } from "../src/watch/index.ts";
 
@@ -62,34 +62,17 @@ async function telemetry(number: number, holeMm: number, actions: readonly Scena
   });
   run.advance(0);
   const { sensors } = ship.description.loops.find(({ id }) => id === loop.id)!;
-  const bank = new SensorBank(sensors, { seed: number });
-  const names = sensors.map(sensorQuantity);
-  const now = (): TruthStep => ({
-    timeS: epochS + run.state.timeS,
-    values: names.map((name) => run.value(name)),
-  });
-  function* truth(): Generator<TruthStep, void, undefined> {
-    yield now();
-    while (run.state.timeS < LENGTH_S) {
-      const seen: TruthStep[] = [];
-      run.advance(Math.min(LENGTH_S, run.state.timeS + 600), () => seen.push(now()));
-      yield* seen;
-    }
-  }
-  const channels = new ChannelTable();
-  for (const channel of bank.channels) channels.indexOf(channel);
+  const told = telemetryOfRun("second ship", run, { sensors, seed: number, epochS, untilS: LENGTH_S });
   const kept: SourceEvent[] = [];
-  for (const event of telemetryEvents(bank, truth()))
+  for await (const event of told.events())
     kept.push(event.kind === "samples" ? { kind: "samples", batch: copied(event.batch) } : event);
-  const rate = run.value("external/leak-rate");
   const source = (): TelemetrySource => ({
-    name: "second ship",
-    channels,
+    ...told,
     async *events() {
       yield* kept;
     },
   });
-  return { source, epochS, rate };
+  return { source, epochS };
 }
 
 function copied({ count, timeS, channel, value, quality }: SampleBatch): SampleBatch {

@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest";
-import { ChannelTable, type TelemetrySource } from "../telemetry/sample.ts";
+import type { TelemetrySource } from "../telemetry/sample.ts";
 import { ExpectedReadings, loopsWithTwin, sourceWithTwin } from "../twin/expected/index.ts";
-import { buildTwin, type ScenarioAction, sensorQuantity, TwinRun } from "../twin/index.ts";
-import { SensorBank, type TruthStep, telemetryEvents } from "../twin/sensors/index.ts";
+import { buildTwin, type ScenarioAction, TwinRun } from "../twin/index.ts";
+import { telemetryOfRun } from "../twin/sensors/run-telemetry.case.ts";
 import { shippedVehicle } from "../twin/shipped-twin.case.ts";
 import type { LeakFinding } from "./finding.ts";
 import { watchSource } from "./index.ts";
@@ -32,27 +32,7 @@ function telemetryOf(actions: readonly ScenarioAction[], untilS: number): Teleme
   const run = new TwinRun(buildTwin(twin, OFF), { accuracy: "draft", startS: -6 * HOUR_S, actions });
   run.advance(0);
   const { sensors } = twin.loops.find(({ id }) => id === loop.id)!;
-  const bank = new SensorBank(sensors, { seed: 3 });
-  const now = (): TruthStep => ({
-    timeS: epochS + run.state.timeS,
-    values: sensors.map((sensor) => run.value(sensorQuantity(sensor))),
-  });
-  function* truth(): Generator<TruthStep, void, undefined> {
-    yield now();
-    while (run.state.timeS < untilS) {
-      run.advance(run.state.timeS + 30);
-      yield now();
-    }
-  }
-  const channels = new ChannelTable();
-  for (const channel of bank.channels) channels.indexOf(channel);
-  return {
-    name: "a ship unlike its twin",
-    channels,
-    async *events() {
-      yield* telemetryEvents(bank, truth());
-    },
-  };
+  return telemetryOfRun("a ship unlike its twin", run, { sensors, seed: 3, epochS, untilS });
 }
 
 async function confirmed(actions: readonly ScenarioAction[], beside: boolean, untilS: number) {

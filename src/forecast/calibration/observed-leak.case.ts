@@ -1,7 +1,5 @@
-import type { TelemetrySource } from "../../telemetry/sample.ts";
-import { ChannelTable } from "../../telemetry/sample.ts";
-import { sensorQuantity, type TwinRun } from "../../twin/index.ts";
-import { SensorBank, type TruthStep, telemetryEvents } from "../../twin/sensors/index.ts";
+import type { TwinRun } from "../../twin/index.ts";
+import { telemetryOfRun } from "../../twin/sensors/run-telemetry.case.ts";
 import type { LoopDescription, TwinDescription } from "../../vehicle/index.ts";
 import type { LeakFinding } from "../../watch/finding.ts";
 import { watchSource } from "../../watch/index.ts";
@@ -19,29 +17,7 @@ export async function observeUntilNow(
 ): Promise<KnownLeak | undefined> {
   const { sensors } = description.loops.find(({ id }) => id === loop.id)!;
   const epochS = description.orbit!.epochS;
-  const bank = new SensorBank(sensors, { seed });
-  const names = sensors.map(sensorQuantity);
-  const now = (): TruthStep => ({
-    timeS: epochS + run.state.timeS,
-    values: names.map((name) => run.value(name)),
-  });
-  function* truth(): Generator<TruthStep, void, undefined> {
-    yield now();
-    while (run.state.timeS < 0) {
-      const seen: TruthStep[] = [];
-      run.advance(Math.min(0, run.state.timeS + 600), () => seen.push(now()));
-      yield* seen;
-    }
-  }
-  const channels = new ChannelTable();
-  for (const channel of bank.channels) channels.indexOf(channel);
-  const source: TelemetrySource = {
-    name: "second ship",
-    channels,
-    async *events() {
-      yield* telemetryEvents(bank, truth());
-    },
-  };
+  const source = telemetryOfRun("second ship", run, { sensors, seed, epochS, untilS: 0 });
   let last: LeakFinding | null = null;
   for await (const { findings } of watchSource(source, [loop])) last = findings.reduce(leakAfter, last);
   return last === null ? undefined : leakFromFinding(last, epochS, loop);
