@@ -192,9 +192,10 @@ export const seatsAnswerSchema = z.union([
   }),
 ]);
 
+const ruleInConflict = z.strictObject({ rule: z.string(), says: z.string(), source: z.string().nullable() });
 const refusal = z.strictObject({
   title: z.string(),
-  conflict: z.array(z.strictObject({ rule: z.string(), says: z.string(), source: z.string().nullable() })),
+  conflict: z.array(ruleInConflict),
 });
 
 export const planAnswerSchema = z.strictObject({
@@ -207,6 +208,7 @@ export const planAnswerSchema = z.strictObject({
       points: z.number().nullable().describe("null: a simple rule's plan that no solver ranked"),
       provenOptimal: z.boolean(),
       strategy: z.array(z.string()),
+      breaks: z.array(ruleInConflict).describe("rules that it breaks, where no other way keeps them all"),
       steps: z.array(
         z.strictObject({
           timeS: instantS,
