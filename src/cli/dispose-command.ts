@@ -1,4 +1,3 @@
-import { readFileSync } from "node:fs";
 import { basename } from "node:path";
 import type { Command } from "commander";
 import {
@@ -16,6 +15,7 @@ import {
 import { InputError } from "../telemetry/sample.ts";
 import { readInstant } from "./instant.ts";
 import { LineOutput } from "./output.ts";
+import { readText } from "./text-file.ts";
 
 interface DisposeFlags {
   at?: string;
@@ -58,12 +58,7 @@ export function addDisposeCommand(program: Command): void {
       if (flags.json && flags.svg)
         throw new InputError("--json and --svg are two shapes of one answer; give one");
       const path = location ?? shippedDisposal;
-      let text: string;
-      try {
-        text = readFileSync(path === "-" ? 0 : path, "utf8");
-      } catch (error) {
-        throw new InputError(`disposal "${path}" cannot be read: ${(error as Error).message}`);
-      }
+      const text = readText(path);
       const name = path === "-" ? "standard input" : location === undefined ? basename(path) : path;
       const read = readDisposal(text, name);
       if (!read.ok) throw new InputError(read.problems.join("\n"));

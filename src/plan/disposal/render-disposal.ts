@@ -14,7 +14,8 @@ function imagingLines({ says, lastsS, distanceAtEndM, withinReachS }: ImagingPha
   const m = (value: number) => value.toFixed(0);
   const min = (seconds: number) => (seconds / 60).toFixed(0);
   return [
-    `                    imaging for ${min(lastsS.median)} min (${min(lastsS.p05)} to ${min(lastsS.p95)}): ${says}; ${m(distanceAtEndM.median)} m off at the end (${m(distanceAtEndM.p05)} to ${m(distanceAtEndM.p95)}), near enough for ${min(withinReachS.median)} min (${min(withinReachS.p05)} to ${min(withinReachS.p95)})`,
+    `                    imaging for ${min(lastsS.median)} min (${min(lastsS.p05)} to ${min(lastsS.p95)}): ${says}`,
+    `                    ${m(distanceAtEndM.median)} m off at the end (${m(distanceAtEndM.p05)} to ${m(distanceAtEndM.p95)}), near enough for ${min(withinReachS.median)} min (${min(withinReachS.p05)} to ${min(withinReachS.p95)})`,
   ];
 }
 
