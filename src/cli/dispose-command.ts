@@ -1,10 +1,13 @@
-import { readFileSync } from "node:fs";
 import { basename } from "node:path";
 import type { Command } from "commander";
 import {
   avionicsAtBurn,
   burnWindows,
   dispose,
+  drawMap,
+  groundTrack,
+  imagingPhase,
+  plotMap,
   readDisposal,
   renderDisposal,
   shippedDisposal,
@@ -12,11 +15,13 @@ import {
 import { InputError } from "../telemetry/sample.ts";
 import { readInstant } from "./instant.ts";
 import { LineOutput } from "./output.ts";
+import { readText } from "./text-file.ts";
 
 interface DisposeFlags {
   at?: string;
   members: string;
   seed: string;
+  svg?: boolean;
   json?: boolean;
 }
 
@@ -28,6 +33,7 @@ the same answer. Windows are looked for within 6 hours of the burn, every 2 minu
 Examples:
   hoarfrost dispose
   hoarfrost dispose --at 2023-02-19T04:55Z
+  hoarfrost dispose --svg > footprint.svg
   hoarfrost dispose my-ship.yaml --members 1000 --json`;
 
 function whole(text: string, option: string, least: number, most: number): number {
@@ -45,16 +51,14 @@ export function addDisposeCommand(program: Command): void {
     .option("--at <instant>", "burn at this time instead of the file's")
     .option("--members <n>", "runs of the ensemble", "200")
     .option("--seed <n>", "seed of the ensemble", "1")
+    .option("--svg", "the map as an SVG document on standard output")
     .option("--json", "as JSON on standard output")
     .addHelpText("after", DETAIL)
     .action(async (location: string | undefined, flags: DisposeFlags) => {
+      if (flags.json && flags.svg)
+        throw new InputError("--json and --svg are two shapes of one answer; give one");
       const path = location ?? shippedDisposal;
-      let text: string;
-      try {
-        text = readFileSync(path === "-" ? 0 : path, "utf8");
-      } catch (error) {
-        throw new InputError(`disposal "${path}" cannot be read: ${(error as Error).message}`);
-      }
+      const text = readText(path);
       const name = path === "-" ? "standard input" : location === undefined ? basename(path) : path;
       const read = readDisposal(text, name);
       if (!read.ok) throw new InputError(read.problems.join("\n"));
@@ -69,11 +73,15 @@ export function addDisposeCommand(program: Command): void {
         const from = Math.max(file.undocks, burnS - SEARCH_S);
         const windows = burnWindows(file, from, burnS + SEARCH_S, 120);
         const avionics = avionicsAtBurn(file);
+        const imaging = imagingPhase(file);
+        const map = { file, result, descent: groundTrack(file, 0).descent };
         const out = new LineOutput(process.stdout);
         await out.line(
           flags.json
-            ? JSON.stringify({ schema: "hoarfrost/dispose/1", ...result, windows, avionics })
-            : renderDisposal(file, result, windows, avionics),
+            ? JSON.stringify({ schema: "hoarfrost/dispose/1", ...result, windows, avionics, imaging })
+            : flags.svg
+              ? plotMap(map).trimEnd()
+              : `${renderDisposal(file, result, windows, avionics, imaging)}\n\n${drawMap(map)}`,
         );
         await out.end();
       } catch (error) {

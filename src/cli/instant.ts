@@ -13,7 +13,10 @@ export function readInstant(text: string, option: string): { valueS: number; rel
   if (/^\d+(\.\d+)?$/.test(trimmed)) return { valueS: Number(trimmed), relative: false };
   const zoned = /Z$|[+-]\d\d:?\d\d$/.test(trimmed) ? trimmed : `${trimmed}Z`;
   const ms = Date.parse(zoned);
-  if (Number.isNaN(ms)) {
+  const day = /^\d{4}-(?:0\d|1[0-2])-(\d{2})/.exec(trimmed);
+  // The 30th of February is read by the language as the 2nd of March.
+  const isInCalendar = day === null || new Date(`${day[0]}T00:00Z`).getUTCDate() === Number(day[1]);
+  if (Number.isNaN(ms) || !isInCalendar) {
     throw new InputError(
       `${option} "${text}" is not an instant; write 2023-02-11T09:30Z, Unix seconds, or +6h`,
     );

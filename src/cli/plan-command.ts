@@ -1,4 +1,3 @@
-import { readFileSync } from "node:fs";
 import type { Command } from "commander";
 import {
   highsSolver,
@@ -14,6 +13,7 @@ import { InputError } from "../telemetry/sample.ts";
 import { readInstant } from "./instant.ts";
 import { LineOutput } from "./output.ts";
 import { openStation } from "./seats-command.ts";
+import { readText } from "./text-file.ts";
 
 interface PlanFlags {
   rules?: string;
@@ -27,8 +27,9 @@ interface PlanFlags {
 const DETAIL = `
 STATION is a station file (default: the shipped one); the rules file says what was expected and known on which
 day, what must hold and what counts for how much. Every plan is checked again by the traffic check and by the
-seats. Where no plan keeps all rules, it names the
-smallest set of rules in conflict, and waives what it must for the least bad plan.
+seats. Options are different decisions about the people whose ship failed; where no further one keeps all rules,
+the next says which it breaks. Where no plan keeps all rules, the smallest set of rules in conflict is named, and
+what must be is waived for the least bad plan.
 
 WHAT-IF is ${WHAT_IF_FORMS}; give the option again for more.
 
@@ -55,12 +56,7 @@ export function addPlanCommand(program: Command): void {
     .addHelpText("after", DETAIL)
     .action(async (location: string | undefined, flags: PlanFlags) => {
       const path = flags.rules ?? shippedRules;
-      let text: string;
-      try {
-        text = readFileSync(path, "utf8");
-      } catch (error) {
-        throw new InputError(`rules "${path}" cannot be read: ${(error as Error).message}`);
-      }
+      const text = readText(path);
       const read = readPlanRules(text, path);
       if (!read.ok) throw new InputError(read.problems.join("\n"));
       const knownAtS =

@@ -1,4 +1,3 @@
-import { readFileSync } from "node:fs";
 import { basename } from "node:path";
 import type { Command } from "commander";
 import {
@@ -9,10 +8,11 @@ import {
   seatCoverage,
   seatsAt,
 } from "../plan/seats/index.ts";
-import { readStation, type Station, shippedStation, stateAt } from "../plan/station/index.ts";
+import { readStation, type Station, shippedStation, stateAt, writeInstant } from "../plan/station/index.ts";
 import { InputError } from "../telemetry/sample.ts";
 import { readInstant } from "./instant.ts";
 import { LineOutput } from "./output.ts";
+import { readText } from "./text-file.ts";
 
 interface SeatsFlags {
   at?: string;
@@ -38,12 +38,7 @@ Examples:
 /** Reads a station that the command line names; refuses it with every problem it has. */
 export function openStation(location: string | undefined): Station {
   const path = location ?? shippedStation;
-  let text: string;
-  try {
-    text = readFileSync(path === "-" ? 0 : path, "utf8");
-  } catch (error) {
-    throw new InputError(`station "${path}" cannot be read: ${(error as Error).message}`);
-  }
+  const text = readText(path);
   const outcome = readStation(
     text,
     path === "-" ? "standard input" : location === undefined ? basename(path) : path,
@@ -91,7 +86,7 @@ export function addSeatsCommand(program: Command): void {
         const timeS = relative ? station.fromS + valueS : valueS;
         if (timeS < station.fromS || timeS >= station.untilS)
           throw new InputError(
-            `--at "${flags.at}" lies outside ${station.id}, which runs from ${new Date(station.fromS * 1000).toISOString()} to ${new Date(station.untilS * 1000).toISOString()}`,
+            `--at "${flags.at}" lies outside ${station.id}, which runs from ${writeInstant(station.fromS)} to ${writeInstant(station.untilS)} UTC`,
           );
         await out.line(
           flags.json

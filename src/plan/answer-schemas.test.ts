@@ -13,7 +13,7 @@ import {
   returnAnswerSchema,
   seatsAnswerSchema,
 } from "./answer-schemas.ts";
-import { avionicsAtBurn, burnWindows, dispose, readDisposal } from "./disposal/index.ts";
+import { avionicsAtBurn, burnWindows, dispose, imagingPhase, readDisposal } from "./disposal/index.ts";
 import { shippedDisposal } from "./disposal/shipped-disposal.ts";
 import { loadRules, planCase, rankOptions, readWhatIf, type Solver } from "./options/index.ts";
 import { seatCoverage, seatsAt } from "./seats/index.ts";
@@ -122,6 +122,7 @@ describe("the published schema of an answer", () => {
       ...dispose(file, { members: 3 }),
       windows,
       avionics: avionicsAtBurn(file, 20),
+      imaging: imagingPhase(file, 20),
     });
   });
 });

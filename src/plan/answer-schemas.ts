@@ -192,9 +192,10 @@ export const seatsAnswerSchema = z.union([
   }),
 ]);
 
+const ruleInConflict = z.strictObject({ rule: z.string(), says: z.string(), source: z.string().nullable() });
 const refusal = z.strictObject({
   title: z.string(),
-  conflict: z.array(z.strictObject({ rule: z.string(), says: z.string(), source: z.string().nullable() })),
+  conflict: z.array(ruleInConflict),
 });
 
 export const planAnswerSchema = z.strictObject({
@@ -207,6 +208,7 @@ export const planAnswerSchema = z.strictObject({
       points: z.number().nullable().describe("null: a simple rule's plan that no solver ranked"),
       provenOptimal: z.boolean(),
       strategy: z.array(z.string()),
+      breaks: z.array(ruleInConflict).describe("rules that it breaks, where no other way keeps them all"),
       steps: z.array(
         z.strictObject({
           timeS: instantS,
@@ -259,9 +261,25 @@ export const disposeAnswerSchema = z.strictObject({
   shareInTarget: share,
   casualties: band.describe("casualty expectation"),
   nearestCoast: z.strictObject({ name: z.string(), leastM: z.number(), p05M: z.number() }).nullable(),
+  nearestLane: z
+    .strictObject({ name: z.string(), leastM: z.number(), shareWithin: share })
+    .nullable()
+    .describe("of ships; shareWithin: pieces within 100 km of any lane"),
+  shareOnLand: share,
+  impacts: z.array(place).describe("where the piece of each run comes down"),
   members: whole,
   windows: z.array(z.strictObject({ fromS: instantS, untilS: instantS })),
   avionics: z.strictObject({ temperatureAtBurnK: band, shareThatLasts: share }).nullable(),
+  imaging: z
+    .strictObject({
+      says: z.string(),
+      lastsS: band,
+      distanceAtEndM: band,
+      withinReachS: band,
+      path: z.array(z.strictObject({ afterS: z.number(), alongM: z.number(), upM: z.number() })),
+    })
+    .nullable()
+    .describe("between undocking and departure; path beside the station, along its velocity and up"),
 });
 
 const failure = z.strictObject({ problem: z.string(), count: whole, firstMember: whole });

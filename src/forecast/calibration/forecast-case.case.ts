@@ -4,12 +4,13 @@ import { randomStream } from "../../stats/index.ts";
 import { buildTwin, TwinRun } from "../../twin/index.ts";
 import { readVehicle, siUnitOf, uncertainQuantities } from "../../vehicle/index.ts";
 import {
+  type ForecastEvent,
+  type ForecastLayout,
   forecastLayout,
   forecastVariable,
   type LeakOfMembers,
   leakOfMembers,
   type MemberCourse,
-  passingS,
   unpackCourses,
 } from "../thermal/index.ts";
 import { courseOf, openMembers } from "../thermal/thermal-members.ts";
@@ -34,17 +35,26 @@ const CURVES = [
   "orbital/humidity",
 ];
 const HOURS = [6, 24, 72];
-const WET = [0.75, 0.85];
+/** Events whose instants are compared, by the names that a forecast gives them. */
+const EVENTS = [
+  "external/pump.inlet/pressure below 39.2266 kPa",
+  "external/plate-1/temperature above 45 degC",
+  "external/plate-2/temperature above 45 degC",
+  "external/plate-3/temperature above 45 degC",
+  "instrument/structure-temperature above 40 degC",
+  "instrument/structure-temperature below 0 degC",
+  "descent/structure-temperature above 40 degC",
+  "descent/temperature above 40 degC",
+  "descent/humidity above 75 %",
+  "descent/humidity above 85 %",
+  "external: a pump loses prime",
+  "external: empty",
+];
 
 /** What a case compares, one a truth and one a member; those that end in "s" are instants, infinite where they do not come within 72 h. */
 export const COMPARED: readonly string[] = [
   ...CURVES.flatMap((curve) => HOURS.map((hours) => `${curve} at +${hours} h`)),
-  ...WET.map((level) => `descent/humidity above ${100 * level} %, s`),
-  "external/pump.inlet/pressure below 0.4 kgf/cm2, s",
-  "instrument/structure-temperature above 40 degC, s",
-  "descent/temperature above 40 degC, s",
-  "external: a pump loses prime, s",
-  "external: empty, s",
+  ...EVENTS.map((name) => `${name}, s`),
 ];
 
 /** Truth and members of one case. */
@@ -127,7 +137,7 @@ export async function forecastCase(
   for (let member = 0; member < members; member++) {
     const outcome = await runMember(opened, memberOf(member));
     if ("problem" in outcome) failed++;
-    else found.push(comparedOf(unpackCourses(outcome.result, layout)[0]!, times));
+    else found.push(comparedOf(unpackCourses(outcome.result, layout)[0]!, layout));
   }
   return {
     number,
@@ -135,22 +145,32 @@ export async function forecastCase(
     ageS,
     diameterM: ship.leak.diameterM,
     isKnown: known !== undefined,
-    truth: comparedOf(course, times),
+    truth: comparedOf(course, layout),
     members: found,
     failed,
   };
 }
 
-function comparedOf({ curves, eventS, endS }: MemberCourse, timesS: readonly number[]): (number | null)[] {
+function comparedOf(
+  { curves, eventS, endS }: MemberCourse,
+  { timesS, events }: Pick<ForecastLayout, "timesS" | "events">,
+): (number | null)[] {
   const finite = (value: number) => (Number.isFinite(value) ? value : null);
   const values = curves.flatMap((curve) =>
     HOURS.map((hours) => finite(curve[timesS.indexOf(hours * HOUR_S)]!)),
   );
   // Null in an instant says that it did not come; -1 that the run ended before it could be known.
   const instant = (timeS: number) => (timeS <= HORIZON_S ? timeS : endS < HORIZON_S ? -1 : null);
-  const humidity = curves[CURVES.indexOf("descent/humidity")]!;
-  const wet = WET.map((bound) => instant(passingS(timesS, humidity, { bound, side: "above" })));
-  return [...values, ...wet, ...Array.from(eventS, instant)];
+  return [...values, ...EVENTS.map((name) => instant(eventS[placeOf(name, events)]!))];
+}
+
+function placeOf(name: string, events: readonly ForecastEvent[]): number {
+  const place = events.findIndex((event) => event.name === name);
+  if (place < 0)
+    throw new Error(
+      `the vehicle has no limit "${name}" to compare; it has ${events.map((e) => e.name).join(", ")}`,
+    );
+  return place;
 }
 
 function loopOf(vehicleText: string) {

@@ -10,20 +10,10 @@ import {
   sourcesField,
   uncertain,
 } from "../../vehicle/index.ts";
+import { instantField } from "../../vehicle/instant-field.ts";
 
 const positive = { above: 0 };
 const share = { least: 0, most: 1 };
-
-const instantField = z
-  .string()
-  .regex(/^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2})?Z$/, "must be a time in UTC such as 2022-12-15T02:20Z")
-  .describe("a time in UTC such as 2022-12-15T02:20Z")
-  .transform((text, context): number => {
-    const timeMs = Date.parse(text);
-    if (Number.isFinite(timeMs)) return timeMs / 1000;
-    context.addIssue({ code: "custom", message: `"${text}" is in no calendar` });
-    return z.NEVER;
-  });
 
 const targetField = z.strictObject({
   id: idField,

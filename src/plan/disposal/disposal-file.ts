@@ -59,6 +59,30 @@ export const disposalSchema = z.strictObject({
   coasts: z
     .array(z.strictObject({ name: z.string().min(1), latitude: degrees(90), longitude: degrees(180) }))
     .optional(),
+  // Great circles that ships keep to, from and to as [latitude, longitude]: how near pieces come to them is told.
+  lanes: z
+    .array(
+      z.strictObject({
+        name: z.string().min(1),
+        from: z.tuple([degrees(90), degrees(180)]),
+        to: z.tuple([degrees(90), degrees(180)]),
+        source: z.string().optional(),
+        estimate: z.literal(true).optional(),
+      }),
+    )
+    .optional(),
+  // The look at the ship between undocking and departure.
+  imaging: z
+    .strictObject({
+      says: z.string().min(1),
+      leaves: z.enum(["up", "down", "aft", "forward"]).describe("whither the port pushes it"),
+      push: uncertain("speed", { above: 0 }),
+      lasts: uncertain("time", { above: 0 }),
+      reach: amount("length", { above: 0 }).describe("as far as the cameras tell its parts apart"),
+      source: z.string().optional(),
+      estimate: z.literal(true).optional(),
+    })
+    .optional(),
   // Only where the ship's cooling failed: does what steers the burn last until then?
   avionics: z
     .strictObject({

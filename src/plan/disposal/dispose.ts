@@ -6,6 +6,8 @@ import { type Descent, type DescentResult, descend } from "./descend.ts";
 import type { DisposalFile } from "./disposal-file.ts";
 import { casualtyExpectation, type Footprint, footprint, groundDistance, isInside } from "./footprint.ts";
 import { type GroundPoint, groundPoint, heightM } from "./geodetic.ts";
+import { isLand } from "./land.ts";
+import { type NearestLane, nearestLane } from "./lanes.ts";
 
 /** Middle and 90 % band. */
 export interface Band {
@@ -26,6 +28,11 @@ export interface DisposalResult {
   readonly shareInTarget: number;
   readonly casualties: Band;
   readonly nearestCoast: NearestCoast | null;
+  readonly nearestLane: NearestLane | null;
+  /** Share of pieces on continents and large islands, by a map of one degree. */
+  readonly shareOnLand: number;
+  /** Where the piece of each run comes down. */
+  readonly impacts: readonly GroundPoint[];
   readonly members: number;
 }
 
@@ -97,6 +104,7 @@ export function dispose(
       thermosphereFactor: drawLog(file.thermosphere, random),
     }),
   );
+  const impacts = runs.map(({ impact }) => impact);
   const casualties = runs.map(() =>
     casualtyExpectation({
       casualtyAreaM2: draw(file["casualty-area"], random),
@@ -112,13 +120,13 @@ export function dispose(
     nominal,
     burnToImpactS: band(runs.map(({ impactS }) => impactS - burnS)),
     burnToEntryS: band(runs.map(({ entryS }) => entryS - burnS)),
-    footprint: footprint(runs.map(({ impact }) => impact)),
-    shareInTarget: runs.filter(({ impact }) => isInside(impact, file.target)).length / runs.length,
+    footprint: footprint(impacts),
+    shareInTarget: impacts.filter((impact) => isInside(impact, file.target)).length / impacts.length,
     casualties: band(casualties),
-    nearestCoast: nearestCoast(
-      file,
-      runs.map(({ impact }) => impact),
-    ),
+    nearestCoast: nearestCoast(file, impacts),
+    nearestLane: nearestLane(file, impacts),
+    shareOnLand: impacts.filter(isLand).length / impacts.length,
+    impacts,
     members,
   };
 }

@@ -13,6 +13,20 @@ export function groundDistance(a: GroundPoint, b: GroundPoint): number {
   return 2 * MEAN_RADIUS_M * Math.asin(Math.min(1, Math.sqrt(h)));
 }
 
+/** The point at a distance [m] and a bearing [rad, east of north] from another, along a great circle of the mean sphere. */
+export function pointAt(from: GroundPoint, distanceM: number, bearing: number): GroundPoint {
+  const [lat, arc] = [from.latitudeDeg * DEGREE, distanceM / MEAN_RADIUS_M];
+  const sine = Math.sin(lat) * Math.cos(arc) + Math.cos(lat) * Math.sin(arc) * Math.cos(bearing);
+  const east = Math.atan2(
+    Math.sin(bearing) * Math.sin(arc) * Math.cos(lat),
+    Math.cos(arc) - Math.sin(lat) * sine,
+  );
+  return {
+    latitudeDeg: Math.asin(Math.max(-1, Math.min(1, sine))) / DEGREE,
+    longitudeDeg: ((from.longitudeDeg + east / DEGREE + 540) % 360) - 180,
+  };
+}
+
 /** An ellipse on the ground that holds a share of the impacts. */
 export interface Footprint {
   readonly centre: GroundPoint;

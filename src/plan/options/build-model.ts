@@ -439,21 +439,30 @@ export function buildModel(planCase: PlanCase): PlanModel {
     crewed.flatMap((ship) => all(lies, liners, ship)),
     DECK_BOUND,
   );
+  const both = (name: string, one: Terms, other: Terms) => {
+    if (one.length === 0 || other.length === 0) return;
+    const z = variable(`is ${name}`, 1);
+    for (const each of [one, other]) model.constrain(null, [[1, z], ...minus(each)], "<=", 0);
+    model.constrain(null, [...one, ...other, [-1, z]], "<=", 1);
+    strategy.set(name, [[1, z]]);
+  };
   for (const ship of crewed) {
-    if (!ship.mustArrive && ship.arrivals.length > 0) {
-      strategy.set(
-        `empty ${ship.id}`,
-        arrivals(ship, ({ crew }) => crew === null),
-      );
-      strategy.set(
-        `crewed ${ship.id}`,
-        arrivals(ship, ({ crew }) => crew !== null),
-      );
-    }
     if (ship.docked !== null && fitnessIn(ship, timesS[0]!) !== "good" && ship.mayLeave)
       strategy.set(`returns ${ship.id}`, gone(ship, K - 1));
     const stranded = first.filter(isLinerGroup);
     if (ship.mayLeave) flag(`home ${ship.id}`, all(home, stranded, ship), DECK_BOUND);
+    // Whether a ship comes with a crew or without is a choice about the stranded only if it brings them home.
+    const homeIn = strategy.get(`home ${ship.id}`);
+    if (ship.mustArrive || homeIn === undefined) continue;
+    for (const [how, isSo] of [
+      ["empty", (crew: string | null) => crew === null],
+      ["crewed", (crew: string | null) => crew !== null],
+    ] as const)
+      both(
+        `${how} ${ship.id}`,
+        arrivals(ship, ({ crew }) => isSo(crew)),
+        homeIn,
+      );
   }
   return { model, arrive, leave, atPort, sits, lies, home, strategy };
 }

@@ -27,6 +27,8 @@ export interface PlanOption extends DecodedPlan {
   readonly provenOptimal: boolean;
   /** What this option does that others do not. */
   readonly strategy: readonly string[];
+  /** Rules that it breaks: shown where no other way keeps them all, after those that do. */
+  readonly breaks: readonly RuleInConflict[];
   readonly toll: PlanToll;
   readonly coverage: SeatCoverage;
 }
@@ -112,6 +114,7 @@ export async function rankOptions(
           points: null,
           provenOptimal: false,
           strategy: [],
+          breaks: [],
         },
       ],
       unfinished,
@@ -145,6 +148,14 @@ export async function rankOptions(
       unfinished.push(
         `the search for option ${options.length + 1} was given up after ${(limitS ?? LEAST_SOLVE_S).toFixed(0)} s`,
       );
+    if (solution.status === "infeasible" && i > 0 && !isImpossible) {
+      // No further way keeps all rules: the next ones say which they would break.
+      const found = await findWaivers(model, solver, forOptions);
+      if (!found.proven) unfinished.push("other ways may break fewer rules than they are shown to");
+      if (found.rules.length === 0 || found.rules.every((rule) => waived.has(rule))) break;
+      waived = new Set(found.rules);
+      continue;
+    }
     if (solution.status !== "optimal" && solution.status !== "feasible") break;
     const { values } = solution;
     const plan = decodePlan(planCase, built, values);
@@ -156,14 +167,15 @@ export async function rankOptions(
     options.push({
       ...plan,
       ...judged(plan),
-      title: titleOf(planCase, plan),
+      title: titleOf(planCase, plan, strategy, isImpossible ? [] : [...waived]),
       points: built.model.costOf(values),
       provenOptimal: solution.status === "optimal",
       strategy,
+      breaks: isImpossible ? [] : describe(planCase.rules, [...waived]),
     });
   }
   // A solve that ran out of time may come out behind one that follows it.
-  options.sort((a, b) => a.points! - b.points!);
+  options.sort((a, b) => a.breaks.length - b.breaks.length || a.points! - b.points!);
   if (isImpossible) {
     const conflict = await smallestConflict(built.model, solver, until(1));
     if (!conflict.smallest)
@@ -217,30 +229,34 @@ function judged({ station }: { readonly station: Station }): { toll: PlanToll; c
   };
 }
 
-function titleOf(planCase: PlanCase, plan: DecodedPlan): string {
-  const crewShips = planCase.ships.filter(({ type }) => type.seats > 0);
-  const parts: string[] = [];
-  for (const ship of crewShips) {
-    const steps = plan.steps.filter((step) => step.ship === ship.id);
-    const arrival = steps.find(({ kind }) => kind === "arrive");
-    if (arrival !== undefined && !ship.mustArrive)
-      parts.push(`${ship.name} ${arrival.people.length === 0 ? "without crew" : "with crew"}`);
-    if (ship.docked !== null && ship.fitness[0]!.fitness !== "good") {
-      const leaves = steps.find(({ kind }) => kind === "leave");
-      parts.push(
-        leaves === undefined
-          ? `${ship.name} stays`
-          : `${ship.name} down ${leaves.people.length === 0 ? "empty" : `with ${leaves.people.length}`}`,
-      );
-    }
+function titleOf(
+  { ships }: PlanCase,
+  plan: DecodedPlan,
+  strategy: readonly string[],
+  breaks: readonly string[],
+): string {
+  const chosen = (kind: string) =>
+    ships.filter(({ id }) => strategy.includes(`${kind} ${id}`)).map(({ name }) => name);
+  const parts = [
+    ...chosen("empty").map((name) => `${name} without crew`),
+    ...chosen("crewed").map((name) => `${name} with crew`),
+  ];
+  for (const ship of ships) {
+    if (ship.type.seats === 0 || ship.docked === null || ship.fitness[0]!.fitness === "good") continue;
+    const leaves = plan.steps.find((step) => step.ship === ship.id && step.kind === "leave");
+    const people = leaves?.people.length === 0 ? "empty" : `with ${leaves?.people.length}`;
+    parts.push(leaves === undefined ? `${ship.name} stays` : `${ship.name} down ${people}`);
   }
+  const home = chosen("home");
+  if (home.length > 0) parts.push(`home in ${home.join(" and ")}`);
   const decked = plan.steps.filter(({ kind, text }) => kind === "move-liner" && text.includes("cargo deck"));
   parts.push(
     decked.length === 0
       ? "no liner on a deck"
       : `${new Set(decked.flatMap(({ people }) => people)).size} on a cargo deck`,
   );
-  return parts.join(", ");
+  const against = breaks.map((rule) => rule.replaceAll("-", " "));
+  return parts.join(", ") + (against.length > 0 ? `; breaks ${against.join(", ")}` : "");
 }
 
 function describe(rules: PlanRules, conflict: readonly string[]): RuleInConflict[] {

@@ -46,6 +46,27 @@ export function renderGantt(option: PlanOption, columns = 72): string {
   return lines.join("\n");
 }
 
+/** Choices in words, by the first word of their names. */
+const CHOICES: Record<string, (ship: string) => string> = {
+  deck: () => "a liner on a cargo deck",
+  empty: (ship) => `${ship} comes without crew`,
+  crewed: (ship) => `${ship} comes with its crew`,
+  returns: (ship) => `${ship} leaves`,
+  home: (ship) => `they go home in ${ship}`,
+};
+
+function unlike({ ships }: PlanCase, own: readonly string[], first: readonly string[]): string {
+  const words = (choice: string) => {
+    const [kind = "", id] = choice.split(" ");
+    return CHOICES[kind]?.(ships.find((ship) => ship.id === id)?.name ?? "") ?? choice;
+  };
+  const parts = [
+    ...own.filter((choice) => !first.includes(choice)).map(words),
+    ...first.filter((choice) => !own.includes(choice)).map((choice) => `not: ${words(choice)}`),
+  ];
+  return parts.length === 0 ? "who sits where" : parts.join("; ");
+}
+
 /** The answer of the planner as text: ranked options, the first in full, and what stands against the rest. */
 export function renderAnswer(planCase: PlanCase, answer: PlanAnswer): string {
   const lines = [`${planCase.rules.title}: plans from ${writeInstant(planCase.rules["known-at"])} UTC`, ""];
@@ -72,6 +93,8 @@ export function renderAnswer(planCase: PlanCase, answer: PlanAnswer): string {
       `${String(i + 1).padStart(2)}  ${option.title}${proof}`,
       `      ${points === null ? "not priced" : `${points.toFixed(0)} points`}: ${toll.emergencySeatPersonDays.toFixed(0)} person-days on an emergency seat, ${toll.deckPersonDays.toFixed(0)} on a deck, ${toll.noSeatPersonDays.toFixed(0)} without a seat`,
     );
+    for (const { says } of option.breaks) lines.push(`      against the rule: ${says}`);
+    if (i > 0) lines.push(`      unlike 1: ${unlike(planCase, option.strategy, options[0]!.strategy)}`);
   }
   const best = options[0];
   if (best !== undefined) {
