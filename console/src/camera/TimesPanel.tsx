@@ -18,7 +18,11 @@ export function TimesPanel({ run, knownByS }: { run: string; knownByS: number | 
   const still = kept?.run === run && (knownByS === null || kept.value.watchedUntilS <= knownByS);
   const value = newest ?? (still ? kept.value : null);
   return (
-    <section className="panel" aria-labelledby="camera-times-title" aria-busy={value === null}>
+    <section
+      className="panel"
+      aria-labelledby="camera-times-title"
+      aria-busy={value === null && problem === null}
+    >
       <div className="panel-head">
         <h2 id="camera-times-title">Without and with the camera</h2>
         <span className="caption">the same telemetry, watched twice</span>
@@ -82,9 +86,11 @@ function TimesRow({ loop, what, alone, fused }: RowProps) {
   return (
     <tr>
       <th scope="row">{loop.carrier}</th>
-      <td>{what}</td>
-      <td className="value">{alone === null ? "not so far" : clock(alone)}</td>
-      <td>
+      <td data-name="said">{what}</td>
+      <td className="value" data-name="pressures alone">
+        {alone === null ? "not so far" : clock(alone)}
+      </td>
+      <td data-name="with the camera">
         <span className="value">{fused === null ? "not so far" : clock(fused)}</span>
         {gainS !== null && gainS > 0 && <span className="dim"> {duration(gainS)} sooner</span>}
         {gainS === 0 && <span className="dim"> at the same time</span>}

@@ -191,28 +191,38 @@ function SensorTable({
   return (
     <section aria-labelledby="schematic-sensors">
       <h3 id="schematic-sensors">{title}</h3>
-      <table className="schematic-table">
+      <table className="schematic-table schematic-sensors stacks">
         <thead>
           <tr>
             <th scope="col">sensor</th>
-            <th scope="col">at</th>
+            <th scope="col">measures</th>
             <th scope="col">shows</th>
             <th scope="col">heard</th>
-            <th scope="col">the watch</th>
+            <th scope="col">the watch takes it as</th>
           </tr>
         </thead>
         <tbody>
           {(readings ?? []).map(({ sensor, shown }) => (
             <tr key={sensor.id} className={`schematic-row-${shown.state}`}>
               <th scope="row">{sensor.id}</th>
-              <td>
-                {sensor.measures === null
-                  ? (sensor.hub ?? "not said")
-                  : `${kindWords(sensor.measures)} at ${sensor.at}`}
+              <td data-name="measures">
+                {sensor.measures === null ? (
+                  "not said"
+                ) : (
+                  <>
+                    {kindWords(sensor.measures)} <span className="dim">at {sensor.at}</span>
+                  </>
+                )}
               </td>
-              <td className="value">{shown.value ?? "no data"}</td>
-              <td className="dim">{shown.detail}</td>
-              <td className="dim">{roleWords(sensor.role)}</td>
+              <td className="value" data-name="shows">
+                {shown.value ?? "no data"}
+              </td>
+              <td className="dim" data-name="heard">
+                {shown.detail}
+              </td>
+              <td className="dim" data-name="the watch takes it as">
+                {roleWords(sensor.role)}
+              </td>
             </tr>
           ))}
         </tbody>

@@ -28,8 +28,8 @@ export function isolationWords({ kind, segment, isolation }: SchematicElement): 
 /** What the watch does with a sensor. */
 export const roleWords = (role: SensorReading["role"]): string =>
   role === null
-    ? "does not read it"
-    : { inventory: "its measure of the coolant", witness: "a witness", explains: "explains swings" }[role];
+    ? "nothing: not read"
+    : { inventory: "inventory", witness: "witness", explains: "explanation" }[role];
 
 /** How far a shown value can be trusted: each is a word as well as a colour. */
 export type ReadingState = "fresh" | "suspect" | "stale" | "none";
@@ -53,7 +53,7 @@ export function readingOf(
 ): ShownReading {
   const none = { state: "none", value: null, beside: "no data" } as const;
   if (!kept) return { ...none, detail: "this run keeps no readings of single sensors" };
-  if (reading === null) return { ...none, detail: "no data: nothing heard of it so far" };
+  if (reading === null) return { ...none, detail: "nothing heard of it so far" };
   const turned = turnedFor(unit, units);
   const value = turned.of(reading.value);
   const shown = `${decimalsOf(value, Math.min(decimalsFor(value, 3), 2))}\u2009${turned.unit}`;
