@@ -196,7 +196,8 @@ const WIDE = 1.3;
 
 /** Draws models on a canvas. Throws where the browser has no WebGL. `still`: nothing moves by itself. */
 export function drawSpace(canvas: HTMLCanvasElement, colours: SpaceColours, still: boolean): SpaceDrawing {
-  const renderer = new WebGLRenderer({ canvas, antialias: true });
+  // Kept after it is shown, so that it is there for paper too.
+  const renderer = new WebGLRenderer({ canvas, antialias: true, preserveDrawingBuffer: true });
   renderer.setClearColor(new Color(colours.ground));
   const scene = new Scene();
   const view = new PerspectiveCamera(38, 1, 1, 20_000);
