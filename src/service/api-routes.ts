@@ -1,8 +1,11 @@
 import type { FastifyInstance } from "fastify";
 import type { z } from "zod";
 import type { LoopDescription } from "../vehicle/loop-description.ts";
+import type { LoopHardware } from "../vehicle/loop-hardware.ts";
 import type { healthSchema } from "./answers.ts";
+import type { CameraTimes } from "./camera-contract.ts";
 import { CameraDesk } from "./camera-desk.ts";
+import { timesKnownBy } from "./camera-times.ts";
 import type { CaseDesk } from "./case-desk.ts";
 import { acknowledgeSchema, shelveSchema } from "./contract.ts";
 import { debrisAnswer } from "./debris-answer.ts";
@@ -10,6 +13,7 @@ import type { DetectabilityAnswer } from "./detectability-contract.ts";
 import { addForecastRoutes } from "./forecast-routes.ts";
 import { ledgerAnswer } from "./ledger-answer.ts";
 import { checkIncident, libraryIncident, libraryList } from "./library-answer.ts";
+import type { NominalAnswer } from "./nominal-contract.ts";
 import { openApiDocument } from "./open-api.ts";
 import { Problem, readInput } from "./problem.ts";
 import {
@@ -96,6 +100,21 @@ export function addApiRoutes(
     },
   );
 
+  const nominal = new WeakMap<LoopHardware, Promise<NominalAnswer>>();
+  server.get<{ Params: { run: string; loop: string } }>(
+    "/api/v1/runs/:run/loops/:loop/nominal",
+    ({ params }) => {
+      const run = runOf(params);
+      checkLoop(run, params.loop);
+      const hardware = run.input.hardware?.get(params.loop);
+      if (hardware === undefined) {
+        const detail = `The hardware of loop ${quoted(params.loop)} is not described: its vehicle file is watch-only, so no twin can be run of it.`;
+        throw new Problem(404, "not-described", detail);
+      }
+      return keptIn(nominal, hardware, () => cases.ask({ kind: "nominal", hardware }));
+    },
+  );
+
   /** Found once a loop: it hangs on the description alone. */
   const seen = new WeakMap<LoopDescription, Promise<DetectabilityAnswer>>();
   server.get<{ Params: { run: string; loop: string } }>(
@@ -104,12 +123,7 @@ export function addApiRoutes(
       const run = runOf(params);
       checkLoop(run, params.loop);
       const loop = run.input.loops.find(({ id }) => id === params.loop)!;
-      const known = seen.get(loop);
-      if (known !== undefined) return known;
-      const found = cases.ask({ kind: "detectability", loop });
-      seen.set(loop, found);
-      found.catch(() => seen.delete(loop));
-      return found;
+      return keptIn(seen, loop, () => cases.ask({ kind: "detectability", loop }));
     },
   );
 
@@ -202,6 +216,17 @@ export function addApiRoutes(
     const { timeS } = readInput(caseParameters, query);
     return camera.answer(caseOf(runOf(params)), timeS ?? null);
   });
+  /** Watching a case twice takes half a minute, once a case; what an answer shows of it hangs on the instant. */
+  const times = new WeakMap<WatchedRun, Promise<CameraTimes>>();
+  server.get<{ Params: { run: string } }>("/api/v1/runs/:run/camera/times", async ({ params, query }) => {
+    const { timeS } = readInput(caseParameters, query);
+    const run = runOf(params);
+    const incident = caseOf(run);
+    // Asked first: a case without footage says so at once.
+    await camera.answer(incident, timeS ?? null);
+    const all = await keptIn(times, run, () => returns.ask({ kind: "camera-times", incident }));
+    return timesKnownBy(all, timeS ?? null);
+  });
   server.get<{ Params: { run: string; picture: string } }>(
     "/api/v1/runs/:run/camera/pictures/:picture",
     async ({ params }, reply) => {
@@ -247,6 +272,20 @@ export function addApiRoutes(
     });
     stream.join(reply.raw, lastId);
   });
+}
+
+/** An answer that is found once; a failure is not kept. */
+function keptIn<K extends object, T>(
+  kept: WeakMap<K, Promise<T>>,
+  key: K,
+  find: () => Promise<T>,
+): Promise<T> {
+  const known = kept.get(key);
+  if (known !== undefined) return known;
+  const found = find();
+  kept.set(key, found);
+  found.catch(() => kept.delete(key));
+  return found;
 }
 
 function checkLoop(run: WatchedRun, loop: string): void {

@@ -24,6 +24,22 @@ export const cameraFindingSchema = z.object({
   odds: z.record(z.string(), z.number()),
 });
 
+const timesSchema = z.object({ confirmedS: z.number().nullable(), isolateS: z.number().nullable() });
+
+/** GET /api/v1/runs/:run/camera/times?timeS=: when each loop was confirmed, by pressures alone and with the camera; nothing after the instant. */
+export const cameraTimesSchema = z.object({
+  schema: z.literal("hoarfrost/camera-times/1"),
+  footageFromS: z.number(),
+  /** When the camera by itself was sure of a plume. */
+  cameraS: z.number().nullable(),
+  /** What had not been said by then is null. */
+  watchedUntilS: z.number(),
+  loops: z.array(
+    z.object({ loop: z.string(), carrier: z.string(), alone: timesSchema, withCamera: timesSchema }),
+  ),
+});
+export type CameraTimes = z.infer<typeof cameraTimesSchema>;
+
 /** GET /api/v1/runs/:run/camera?timeS=: footage of a run's ship and what the camera watch says of it up to an instant. */
 export const cameraAnswerSchema = z.object({
   schema: z.literal("hoarfrost/camera-answer/1"),

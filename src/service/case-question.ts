@@ -1,6 +1,10 @@
+import type { CameraTimes } from "./camera-contract.ts";
+import { type CameraTimesQuestion, cameraTimes } from "./camera-times.ts";
 import { answerCase, type CaseAnswer, type CaseQuestion } from "./case-answers.ts";
 import { type DetectabilityQuestion, detectabilityAnswer } from "./detectability-answer.ts";
 import type { DetectabilityAnswer } from "./detectability-contract.ts";
+import { type NominalQuestion, nominalAnswer } from "./nominal-answer.ts";
+import type { NominalAnswer } from "./nominal-contract.ts";
 import { type PlanQuestion, planAnswer } from "./plan-answer.ts";
 import type { PlanAnswer } from "./plan-contract.ts";
 import {
@@ -20,7 +24,9 @@ export type Question =
   | ReportQuestion
   | RecordingQuestion
   | ReturnQuestion
-  | DetectabilityQuestion;
+  | DetectabilityQuestion
+  | NominalQuestion
+  | CameraTimesQuestion;
 
 export type AnswerTo<Q extends Question> = Q extends ReportQuestion | RecordingQuestion
   ? ReportAnswer
@@ -30,7 +36,11 @@ export type AnswerTo<Q extends Question> = Q extends ReportQuestion | RecordingQ
       ? ReturnAnswer
       : Q extends DetectabilityQuestion
         ? DetectabilityAnswer
-        : CaseAnswer;
+        : Q extends NominalQuestion
+          ? NominalAnswer
+          : Q extends CameraTimesQuestion
+            ? CameraTimes
+            : CaseAnswer;
 
 export async function answerQuestion<Q extends Question>(question: Q): Promise<AnswerTo<Q>> {
   const answer =
@@ -44,6 +54,10 @@ export async function answerQuestion<Q extends Question>(question: Q): Promise<A
             ? returnAnswer(question)
             : question.kind === "detectability"
               ? await detectabilityAnswer(question)
-              : answerCase(question);
+              : question.kind === "nominal"
+                ? nominalAnswer(question)
+                : question.kind === "camera-times"
+                  ? await cameraTimes(question)
+                  : answerCase(question);
   return answer as AnswerTo<Q>;
 }

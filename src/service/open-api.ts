@@ -6,6 +6,7 @@ import {
   alarmSchema,
   boardSchema,
   cameraAnswerSchema,
+  cameraTimesSchema,
   causeAnswerSchema,
   claimsAnswerSchema,
   debrisAnswerSchema,
@@ -17,6 +18,7 @@ import {
   ledgerAnswerSchema,
   libraryIncidentSchema,
   libraryListSchema,
+  nominalAnswerSchema,
   planAnswerSchema,
   returnAnswerSchema,
   runListSchema,
@@ -151,6 +153,12 @@ export const openApiDocument = {
       "SensorsAnswer",
       [run, inPath("loop", "A loop's id"), inQuery("timeS", "The instant, Unix seconds", true)],
       { 400: bad, 404: unknown },
+    ),
+    "/api/v1/runs/{run}/loops/{loop}/nominal": get(
+      "Flow and temperature of a loop's elements when nothing disturbs it, by its twin: simulated, never measured",
+      "NominalAnswer",
+      [run, inPath("loop", "A loop's id")],
+      { 404: unknown },
     ),
     "/api/v1/runs/{run}/loops/{loop}/detectability": get(
       "The smallest leaks that the watch of a loop confirms within 10 min, 1 h, 1 day and 1 week, by theory",
@@ -319,6 +327,12 @@ export const openApiDocument = {
       [run, knownBy],
       { 400: bad, 404: unknown },
     ),
+    "/api/v1/runs/{run}/camera/times": get(
+      "When each loop of a case was confirmed and isolated by its pressures alone and with the camera beside them; takes half a minute the first time",
+      "CameraTimes",
+      [run, knownBy],
+      { 400: bad, 404: unknown },
+    ),
     "/api/v1/runs/{run}/camera/pictures/{picture}": {
       get: {
         summary: "One kept picture of the footage",
@@ -392,6 +406,8 @@ export const openApiDocument = {
       StationAnswer: json(stationAnswerSchema),
       CauseAnswer: json(causeAnswerSchema),
       CameraAnswer: json(cameraAnswerSchema),
+      CameraTimes: json(cameraTimesSchema),
+      NominalAnswer: json(nominalAnswerSchema),
       ForecastChoices: json(forecastChoicesSchema),
       ForecastQuestion: json(forecastQuestionSchema),
       ForecastUpdate: json(forecastUpdateSchema),

@@ -71,4 +71,52 @@ describe("axe-core finds no violation", () => {
     expect(await violationsOf(page)).toEqual([]);
     await leave();
   });
+
+  it("in the 3D panel of the station, dark and light", async () => {
+    for (const theme of ["dark", "light"] as const) {
+      const { page, leave } = await chromium.visit({
+        path: `${placeOf("station", "10:12:00")}&panel=space`,
+        theme,
+      });
+      await page.getByText(/The Sun stands to starboard/).waitFor({ timeout: 90_000 });
+      expect(await violationsOf(page)).toEqual([]);
+      await leave();
+    }
+  });
+
+  it("in the open More menu, wide and narrow", async () => {
+    for (const width of [1024, 390]) {
+      const { page, leave } = await chromium.visit({
+        path: placeOf("loops", "10:12:00"),
+        width,
+        height: 844,
+      });
+      await page.locator(".loops .spark-line").first().waitFor();
+      const more = page.getByRole("button", { name: /more views/i });
+      await more.click();
+      await expect.poll(() => more.getAttribute("aria-expanded")).toBe("true");
+      expect(await violationsOf(page)).toEqual([]);
+      await leave();
+    }
+  });
+
+  it("at every step of the tour, walked by keyboard", async () => {
+    const { page, leave } = await chromium.visit({ path: placeOf("loops", "10:12:00"), newcomer: true });
+    const offer = page.getByRole("button", { name: "Take the tour" });
+    await offer.waitFor();
+    expect(await violationsOf(page)).toEqual([]);
+    await offer.focus();
+    await page.keyboard.press("Enter");
+    const card = page.getByRole("dialog");
+    await card.waitFor();
+    for (let step = 0; step < 20; step += 1) {
+      expect(await violationsOf(page)).toEqual([]);
+      if ((await card.getByRole("button", { name: "Next" }).count()) === 0) break;
+      const title = await card.getByRole("heading").textContent();
+      await page.keyboard.press("ArrowRight");
+      await expect.poll(() => card.getByRole("heading").textContent()).not.toBe(title);
+    }
+    expect(await card.getByRole("button", { name: "Close" }).count()).toBe(1);
+    await leave();
+  });
 });

@@ -23,6 +23,22 @@ describe("the camera", () => {
     await leave();
   });
 
+  it("says when the loop was confirmed without and with the camera, and that the camera alone isolates nothing", async () => {
+    const { page, leave } = await chromium.visit({ path: placeOf("camera", "10:12:00") });
+    const panel = page.getByRole("region", { name: "Without and with the camera" });
+    // The fixture's times: a minute after the breach alone, 20 s sooner with the camera.
+    const row = panel.getByRole("row", { name: /^Progress MS-21 confirmed/ });
+    await row.waitFor();
+    expect(await row.textContent()).toMatch(/09:34:40.*09:34:20.*20\ss sooner/);
+    expect(await panel.textContent()).toContain("Alone it confirms no loop and isolates none");
+    await leave();
+    const early = await chromium.visit({ path: placeOf("camera", "09:34:30") });
+    const then = early.page.getByRole("row", { name: /^Progress MS-21 confirmed/ });
+    await then.waitFor();
+    expect(await then.textContent()).toMatch(/not so far.*09:34:20/);
+    await early.leave();
+  });
+
   it("knows nothing of the plume before it begins, and asks for nothing later than its instant", async () => {
     const { page, server, leave } = await chromium.visit({ path: placeOf("camera", "09:33:00") });
     await page.getByText("The footage begins at").waitFor();

@@ -5,18 +5,26 @@ import { extname, join, normalize } from "node:path";
 import { fileURLToPath } from "node:url";
 import { openCase } from "../../src/incident/index.ts";
 import { CameraDesk } from "../../src/service/camera-desk.ts";
+import { timesKnownBy } from "../../src/service/camera-times.ts";
 import { answerCase } from "../../src/service/case-answers.ts";
-import { type Alarm, forecastQuestionSchema, type Run } from "../../src/service/contract.ts";
+import {
+  type Alarm,
+  forecastQuestionSchema,
+  type NominalAnswer,
+  type Run,
+} from "../../src/service/contract.ts";
 import { debrisAnswer } from "../../src/service/debris-answer.ts";
 import { detectabilityAnswer } from "../../src/service/detectability-answer.ts";
 import { ForecastDesk, type ForecastSubject } from "../../src/service/forecast-desk.ts";
 import { ledgerAnswer } from "../../src/service/ledger-answer.ts";
 import { checkIncident, libraryIncident, libraryList } from "../../src/service/library-answer.ts";
+import { nominalAnswer } from "../../src/service/nominal-answer.ts";
 import { planAnswer } from "../../src/service/plan-answer.ts";
 import { Problem } from "../../src/service/problem.ts";
 import { reportAnswer } from "../../src/service/report-answer.ts";
 import { returnAnswer } from "../../src/service/return-answer.ts";
 import { schematicAnswer } from "../../src/service/schematic-answer.ts";
+import { sensorsAnswer } from "../../src/service/sensors-answer.ts";
 import { stationAnswer } from "../../src/service/station-answer.ts";
 import {
   boardAt,
@@ -30,6 +38,7 @@ import {
   START_S,
   seriesBetween,
 } from "./fixture-run.ts";
+import { cameraTimesFixture, heardSensors } from "./fixture-sensors.ts";
 
 /** One for all servers: the footage is drawn once. */
 const camera = new CameraDesk();
@@ -51,6 +60,9 @@ const mediaTypes: Record<string, string> = {
 const CASE = "2023-02-11-progress-ms-21";
 
 const progress = openCase(fileURLToPath(new URL(`../../library/incidents/${CASE}.yaml`, import.meta.url)));
+
+/** One for all servers: the twin runs once. */
+let nominal: NominalAnswer | undefined;
 
 /** One for all servers: it takes a second. */
 const smallest = detectabilityAnswer({ kind: "detectability", loop: progress.loops[0]! });
@@ -201,6 +213,7 @@ export async function startFixtureServer(folder: string, choice: FixtureChoice =
           }, refused);
           return;
         }
+        if (path[5] === "times") return json(timesKnownBy(cameraTimesFixture, knownByS));
         void camera.answer(CASE, knownByS).then((answer) => json(answer), refused);
         return;
       }
@@ -282,6 +295,25 @@ export async function startFixtureServer(folder: string, choice: FixtureChoice =
       const hardware = path[5] === "ms21" ? progress.hardware.get("ms21/external")! : null;
       void schematicAnswer(progress.loops[0]!, hardware).then((answer) => json({ ...answer, loop: path[5] }));
       return;
+    }
+    if (path[2] === "runs" && path[6] === "sensors") {
+      if (choice.answers === "failing") return json({ detail: "The library cannot be read." }, 500);
+      if (choice.answers === "late") return;
+      const hardware = path[5] === "ms21" ? progress.hardware.get("ms21/external")! : null;
+      void heardSensors.then((log) =>
+        json({
+          ...sensorsAnswer(path[3]!, progress.loops[0]!, hardware, log, number("timeS")),
+          loop: path[5],
+        }),
+      );
+      return;
+    }
+    if (path[2] === "runs" && path[6] === "nominal") {
+      if (choice.answers === "failing") return json({ detail: "The library cannot be read." }, 500);
+      if (choice.answers === "late") return;
+      const hardware = progress.hardware.get("ms21/external")!;
+      nominal ??= nominalAnswer({ kind: "nominal", hardware });
+      return json(nominal);
     }
     if (path[2] === "runs" && path[6] === "detectability") {
       if (choice.answers === "failing") return json({ detail: "The library cannot be read." }, 500);

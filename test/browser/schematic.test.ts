@@ -105,9 +105,35 @@ describe("the schematic of a loop", () => {
     );
 
     expect(band! / frame!).toBeCloseTo((Math.min(34, left.p95) - left.p05) / 34, 3);
-    expect(await page.getByRole("row", { name: /^T-ext-1 / }).textContent()).toContain("no values of it");
     for (const path of server.asked.filter((each) => each.includes("/at?")))
       expect(Number(new URL(path, server.url).searchParams.get("timeS"))).toBeLessThanOrEqual(at);
+    await leave();
+  });
+
+  it("shows at every declared sensor its reading in the reader's unit, an old one as stale, and no data where there is none", async () => {
+    const { page, leave } = await chromium.visit({
+      path: `${schematicOf("10:12:00")}&pressure=psi&rate=lb%2Fday`,
+    });
+    const words = async (id: string): Promise<string> =>
+      (await page.getByRole("row", { name: new RegExp(`^${id} `) }).textContent())!;
+    await expect.poll(() => words("T-ext-1")).toMatch(/68\.0\s°F/);
+    expect(await words("P-ext-1")).toMatch(/\d\.\d\d\spsi/);
+    // The fixture's second sensor fell silent at 10:00.
+    expect(await words("P-ext-2")).toMatch(/psi\s*stale: last heard 12\smin ago/);
+    expect(await words("dP-pump")).toMatch(/no data.*nothing heard of it so far/);
+    await elementNamed(page, /^panel-1\b.*P-ext-2 .*stale, 12\smin ago/).waitFor();
+    await elementNamed(page, /^pump\b.*dP-pump no data/).waitFor();
+    await leave();
+  });
+
+  it("moves what flows by the twin only while the loop is as nothing disturbed it, and says whose figures they are", async () => {
+    const quiet = await chromium.visit({ path: schematicOf("09:33:00") });
+    await quiet.page.locator(".schematic-flow").first().waitFor({ state: "attached" });
+    await quiet.page.getByText("what this loop comes to when nothing disturbs it").waitFor();
+    await quiet.leave();
+    const { page, leave } = await chromium.visit({ path: schematicOf("10:12:00") });
+    await page.getByText("are not shown now: nothing moves").waitFor();
+    expect(await page.locator(".schematic-flow, .schematic-model").count()).toBe(0);
     await leave();
   });
 

@@ -7,6 +7,7 @@ import { bandWords, clock, decimalsOf, odds, withUnit } from "../words/format.ts
 import type { Shape, Tone } from "../words/state-words.ts";
 import { FramePanel } from "./FramePanel.tsx";
 import { StatisticPanel } from "./StatisticPanel.tsx";
+import { TimesPanel } from "./TimesPanel.tsx";
 import { useCamera } from "./use-camera.ts";
 import "./camera.css";
 
@@ -136,6 +137,7 @@ export function CameraView() {
           <FramePanel run={runId} answer={answer} />
           <div className="camera-beside">
             <Measured answer={answer} />
+            <TimesPanel run={runId} knownByS={second} />
             <StatisticPanel answer={answer} />
             <Rivals finding={answer.findings.at(-1)} />
           </div>

@@ -77,7 +77,7 @@ function strokeLine(
 }
 
 /** Draws all rows between the picture's ends, one beyond each so that lines run out of it. */
-function drawLines(context: CanvasRenderingContext2D, plot: uPlot, drawn: Drawn): void {
+function drawLines(context: CanvasRenderingContext2D, plot: uPlot, drawn: Drawn, mostPx: number): void {
   const { strip, timeS, palette, fromS, toS, pxPerS } = drawn;
   const rows = [Math.max(0, rowAt(timeS, fromS) - 1), Math.min(timeS.length, rowAt(timeS, toS) + 1)] as const;
   const xOf = (row: number): number => (timeS[row]! - fromS) * pxPerS;
@@ -89,11 +89,14 @@ function drawLines(context: CanvasRenderingContext2D, plot: uPlot, drawn: Drawn)
   for (const line of strip.lines) {
     if (line.colour === null || line.widthPx === 0) continue;
     context.strokeStyle = palette[line.colour];
-    context.lineWidth = line.widthPx * uPlot.pxRatio;
+    context.lineWidth = Math.min(line.widthPx, mostPx) * uPlot.pxRatio;
     context.setLineDash((line.dash ?? []).map((part) => part * uPlot.pxRatio));
     strokeLine(context, line, rows, xOf, yOf);
   }
 }
+
+/** As wide as lines are while a hand widens or narrows the window: such lines are stroked several times as fast, and new rows, which follow every such move, bring their full width back. */
+const HAIRLINE_PX = 1;
 
 /** A window that is moved comes back with its last digits changed: less than a tenth of a pixel over its width. */
 const sameScale = (a: number, b: number, widthPx: number): boolean => Math.abs(a / b - 1) * widthPx < 0.1;
@@ -128,7 +131,7 @@ export function createLinesLayer(): LinesLayer {
     picture.height = want.height;
     const context = picture.getContext("2d");
     if (context === null) return;
-    drawLines(context, plot, want);
+    drawLines(context, plot, want, Number.POSITIVE_INFINITY);
     drawn = want;
   }
 
@@ -139,6 +142,7 @@ export function createLinesLayer(): LinesLayer {
       const { ctx: context, bbox } = plot;
       const pxPerS = bbox.width / (x.max - x.min);
       const moved = sameScale(lastPxPerS, pxPerS, bbox.width);
+      const zoomed = !moved && lastPxPerS > 0;
       lastPxPerS = pxPerS;
       // What moves along is drawn as far as a width of the plot to either side.
       const besideS = moved ? x.max - x.min : 0;
@@ -164,7 +168,7 @@ export function createLinesLayer(): LinesLayer {
           context.drawImage(picture, Math.round(plot.valToPos(drawn.fromS, "x", true)), bbox.top);
       } else {
         context.translate(plot.valToPos(want.fromS, "x", true), bbox.top);
-        drawLines(context, plot, want);
+        drawLines(context, plot, want, zoomed ? HAIRLINE_PX : Number.POSITIVE_INFINITY);
       }
       context.restore();
     },

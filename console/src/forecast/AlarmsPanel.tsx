@@ -31,7 +31,7 @@ export function AlarmsPanel({ forecast }: { forecast: ForecastAnswer }) {
         <h2 id="alarms-title">Predicted alarms</h2>
         <span className="caption">median, and 5 to 95 % of the members in which it happens</span>
       </div>
-      <table>
+      <table className="stacks">
         <thead>
           <tr>
             <th scope="col">Event</th>
@@ -50,7 +50,7 @@ export function AlarmsPanel({ forecast }: { forecast: ForecastAnswer }) {
                 <span className="dim">{sentence(alarm.means)}</span>
               </th>
               {own.map((each, at) => (
-                <td key={alternatives[at]!.name}>
+                <td key={alternatives[at]!.name} data-name={alternatives[at]!.name}>
                   <AlarmCell alarm={each} horizonS={horizonS} sound={members.sound} />
                 </td>
               ))}

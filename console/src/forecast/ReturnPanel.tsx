@@ -106,7 +106,7 @@ function minutesWords({ median, p05 }: Limit["marginS"]): string {
 
 function Crews({ forecast }: { forecast: Forecast }) {
   return (
-    <table>
+    <table className="stacks">
       <thead>
         <tr>
           <th scope="col">aboard</th>
@@ -140,15 +140,16 @@ function CrewRow({ crew }: { crew: Crew }) {
     <tr>
       <th scope="row">
         <b>{crew.crew === 0 ? "nobody" : crew.crew}</b>
+        <span className="stacks-only"> aboard</span>
       </th>
-      <td>
+      <td data-name="verdict">
         <span className={`chip tone-${tone}`}>
           <StatusShape shape={shape} tone={tone} />
           {word}
         </span>
         <span className="dim">a limit broken: {percent(crew.odds)}</span>
       </td>
-      <td>
+      <td data-name="hottest cabin">
         {cabin === undefined ? (
           ""
         ) : (
@@ -164,20 +165,20 @@ function CrewRow({ crew }: { crew: Crew }) {
         <td colSpan={3}>no limit applies</td>
       ) : (
         <>
-          <td title={limit.source}>
+          <td title={limit.source} data-name="what decides">
             {limit.says}
             <span className="dim">broken in {percent(limit.odds)} of members</span>
           </td>
-          <td>
+          <td data-name="margin">
             <span className="value">{signed(limit.margin.median)}</span> {margin.differenceUnit}
             <span className="dim">
               {signed(limit.margin.p05)} to {signed(limit.margin.p95)}
             </span>
           </td>
-          <td>{minutesWords(limit.marginS)}</td>
+          <td data-name="reached">{minutesWords(limit.marginS)}</td>
         </>
       )}
-      <td>
+      <td data-name="hangs on">
         {crew.drivers.slice(0, 2).map(({ name, share, raises }) => (
           <span key={name}>
             {name.replaceAll(".", ", ").replaceAll("-", " ")}{" "}

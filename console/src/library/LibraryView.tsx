@@ -77,7 +77,7 @@ function Incidents({ list, left, right }: IncidentsProps) {
         <h2 id="incidents-title">Incidents</h2>
         <span className="caption">choose two to hold side by side</span>
       </div>
-      <table>
+      <table className="stacks">
         <thead>
           <tr>
             <th scope="col">incident</th>
@@ -103,15 +103,23 @@ function Incidents({ list, left, right }: IncidentsProps) {
               <th scope="row">
                 <b>{each.title}</b>
               </th>
-              <td>
+              <td data-name="ship, loop">
                 {each.ship}, {each.loop}
               </td>
-              <td>{each.firstS === null ? "undated" : dayAndYear(each.firstS)}</td>
-              <td>{each.firstS === null || each.lastS === null ? "" : duration(each.lastS - each.firstS)}</td>
-              <td className="right">{each.facts}</td>
-              <td className="right">{each.claims}</td>
-              <td className="right">{each.evidence}</td>
-              <td>
+              <td data-name="on record from">{each.firstS === null ? "undated" : dayAndYear(each.firstS)}</td>
+              <td data-name="over">
+                {each.firstS === null || each.lastS === null ? "" : duration(each.lastS - each.firstS)}
+              </td>
+              <td data-name="facts" className="right">
+                {each.facts}
+              </td>
+              <td data-name="statements" className="right">
+                {each.claims}
+              </td>
+              <td data-name="evidence" className="right">
+                {each.evidence}
+              </td>
+              <td data-name="replay">
                 {!each.replayable ? (
                   <span className="dim">record only</span>
                 ) : runs?.some(({ id }) => id === each.id) ? (
@@ -130,7 +138,7 @@ function Incidents({ list, left, right }: IncidentsProps) {
                   <span className="dim">not served</span>
                 )}
               </td>
-              <td>
+              <td data-name="compare">
                 <fieldset className="segments">
                   <legend className="visually-hidden">Where to show {each.title}</legend>
                   <button

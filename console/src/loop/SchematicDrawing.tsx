@@ -4,7 +4,14 @@ import type { SchematicNode } from "../../../src/schematic/schematic-graph.ts";
 import { SYMBOL_HEIGHT } from "../../../src/schematic/schematic-layout.ts";
 import { symbolOf } from "../../../src/schematic/symbols.ts";
 import type { DrawnSchematic, SchematicElement } from "../../../src/service/contract.ts";
-import { isolationWords, kindWords, type LeakMark, type Level, sourceWords } from "./schematic-words.ts";
+import {
+  isolationWords,
+  kindWords,
+  type LeakMark,
+  type Level,
+  type ShownReading,
+  sourceWords,
+} from "./schematic-words.ts";
 
 /** Height of a line of words; each ends in a space, which is not drawn but keeps words apart for those who hear them. */
 const LINE = 14;
@@ -16,12 +23,21 @@ const SIDE = 22;
 export interface SensorTag {
   readonly id: string;
   readonly node: string | null;
-  readonly value: string | null;
+  readonly shown: ShownReading;
+}
+
+/** What the undisturbed twin says of elements; shown only while it holds. */
+export interface NominalFigures {
+  /** Part of the loop's largest flow by element; negative against its path. */
+  readonly flow: ReadonlyMap<string, number>;
+  /** Temperature by element, as it is written. */
+  readonly temperature: ReadonlyMap<string, string>;
 }
 
 interface DrawingProps {
   readonly drawn: DrawnSchematic;
   readonly tags: readonly SensorTag[];
+  readonly nominal: NominalFigures | null;
   readonly level: Level;
   readonly levelSentence: string;
   readonly mark: LeakMark | null;
@@ -34,10 +50,12 @@ function nameOf(
   node: SchematicElement,
   tags: readonly SensorTag[],
   gauge: { readonly words: string; readonly sentence: string } | null,
+  temperature: string | undefined,
 ): string {
   const written = [
     ...(node.kind === "junction" ? [node.id] : node.lines),
-    ...tags.map(({ id, value }) => (value === null ? id : `${id} ${value}`)),
+    ...tags.map(({ id, shown }) => [id, shown.value, shown.beside].filter(Boolean).join(" ")),
+    ...(temperature === undefined ? [] : [temperature]),
     ...(gauge === null ? [] : [gauge.words]),
   ];
   const parameters = node.parameters.map((each) => `${each.name} ${each.words}, ${sourceWords(each)}`);
@@ -48,7 +66,7 @@ function nameOf(
 
 /** A loop's hardware with what was known of it at the instant; each element can be reached and chosen by keyboard. */
 export function SchematicDrawing(props: DrawingProps) {
-  const { drawn, mark } = props;
+  const { drawn, mark, nominal } = props;
   const [width, height] = [drawn.width + 2 * SIDE, drawn.height + ABOVE + SIDE];
   return (
     // biome-ignore lint/a11y/useSemanticElements: a drawing has no fieldset; its elements are buttons
@@ -71,7 +89,12 @@ export function SchematicDrawing(props: DrawingProps) {
         />
       )}
       {drawn.lines.map(({ id, points, flowOf }) => (
-        <Line key={id} points={points} flows={flowOf !== null} />
+        <Line
+          key={id}
+          points={points}
+          flows={flowOf !== null}
+          nominal={flowOf === null ? 0 : (nominal?.flow.get(flowOf) ?? 0)}
+        />
       ))}
       {drawn.nodes.map((node) => (
         <Element key={node.id} node={node} {...props} />
@@ -80,16 +103,40 @@ export function SchematicDrawing(props: DrawingProps) {
   );
 }
 
-function Line({ points, flows }: { points: readonly [number, number][]; flows: boolean }) {
+/** Below this part of the largest flow a line is drawn as still. */
+const STILL = 0.01;
+/** Time of one dash at the largest flow [s]. */
+const DASH_S = 0.9;
+
+interface LineProps {
+  readonly points: readonly [number, number][];
+  readonly flows: boolean;
+  /** Part of the loop's largest flow, by the twin; 0 where none is known. */
+  readonly nominal: number;
+}
+
+function Line({ points, flows, nominal }: LineProps) {
   const at = flows ? arrowPlace(points) : null;
+  const d = `M${points.map(([x, y]) => `${x} ${y}`).join("L")}`;
+  const turned = nominal < -STILL ? 180 : 0;
   return (
     <>
-      <path className="schematic-line" d={`M${points.map(([x, y]) => `${x} ${y}`).join("L")}`} />
+      <path className="schematic-line" d={d} />
+      {Math.abs(nominal) > STILL && (
+        <path
+          className="schematic-flow"
+          d={d}
+          style={{
+            animationDuration: `${(DASH_S / Math.abs(nominal) ** 0.5).toFixed(2)}s`,
+            ...(turned > 0 && { animationDirection: "reverse" }),
+          }}
+        />
+      )}
       {at !== null && (
         <path
           className="schematic-arrow"
           d="M-4 -4L5 0L-4 4Z"
-          transform={`translate(${at.x} ${at.y}) rotate(${at.degrees})`}
+          transform={`translate(${at.x} ${at.y}) rotate(${at.degrees + turned})`}
         />
       )}
     </>
@@ -99,6 +146,7 @@ function Line({ points, flows }: { points: readonly [number, number][]; flows: b
 function Element({
   node,
   tags,
+  nominal,
   level,
   levelSentence,
   mark,
@@ -110,6 +158,8 @@ function Element({
   const middle = width / 2;
   const isJunction = kind === "junction";
   const gauge = kind === "accumulator" ? { words: level.words, sentence: levelSentence } : null;
+  // Where a sensor measures there, the model has nothing to add.
+  const temperature = own.length > 0 || isJunction ? undefined : nominal?.temperature.get(id);
   const suspect = segment === null ? undefined : mark?.places.get(segment);
   function press(event: KeyboardEvent): void {
     if (event.key !== "Enter" && event.key !== " ") return;
@@ -125,7 +175,7 @@ function Element({
       role="button"
       tabIndex={0}
       aria-pressed={chosen === id}
-      aria-label={nameOf(node, own, gauge)}
+      aria-label={nameOf(node, own, gauge, temperature)}
       onClick={() => onChoose(id)}
       onKeyDown={press}
     >
@@ -169,6 +219,16 @@ function Element({
           {own.map((tag, at) => (
             <Tag key={tag.id} tag={tag} x={middle} y={SYMBOL_HEIGHT + LINE * (lines.length + at + 1)} />
           ))}{" "}
+          {temperature !== undefined && gauge === null && (
+            <text
+              className="schematic-model"
+              x={middle}
+              y={SYMBOL_HEIGHT + LINE * (lines.length + 1)}
+              textAnchor="middle"
+            >
+              {`${temperature} `}
+            </text>
+          )}
           {gauge !== null && (
             <Gauge level={level} x={4} y={SYMBOL_HEIGHT + LINE * lines.length + 6} width={width - 8} />
           )}
@@ -178,11 +238,12 @@ function Element({
   );
 }
 
-function Tag({ tag: { id, value }, x, y }: { tag: SensorTag; x: number; y: number }) {
+function Tag({ tag: { id, shown }, x, y }: { tag: SensorTag; x: number; y: number }) {
   return (
-    <text className="schematic-tag" x={x} y={y} textAnchor="middle">
+    <text className={`schematic-tag schematic-${shown.state}`} x={x} y={y} textAnchor="middle">
       {`${id} `}
-      {value !== null && <tspan className="schematic-value">{`${value} `}</tspan>}
+      {shown.value !== null && <tspan className="schematic-value">{`${shown.value} `}</tspan>}
+      {shown.beside !== "" && <tspan className="schematic-beside">{`${shown.beside} `}</tspan>}
     </text>
   );
 }

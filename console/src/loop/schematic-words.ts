@@ -3,11 +3,11 @@ import type {
   LoopStatus,
   LoopSummary,
   SchematicElement,
-  SchematicSensor,
+  SensorReading,
 } from "../../../src/service/contract.ts";
 import type { Band } from "../../../src/watch/finding.ts";
-import { bandWords, clockBeside, decimalsFor, decimalsOf, percent } from "../words/format.ts";
-import { inventoryReading, type PressureUnit } from "../words/units.ts";
+import { bandWords, clockBeside, decimalsFor, decimalsOf, duration, percent } from "../words/format.ts";
+import { massReading, type ReaderUnits, turnedFor } from "../words/units.ts";
 import { leakOf } from "../words/verdict-cells.ts";
 
 /** Type of an element as people say it. */
@@ -25,31 +25,59 @@ export function isolationWords({ kind, segment, isolation }: SchematicElement): 
   return `segment ${segment}, ${valves}`;
 }
 
+/** What the watch does with a sensor. */
+export const roleWords = (role: SensorReading["role"]): string =>
+  role === null
+    ? "nothing: not read"
+    : { inventory: "inventory", witness: "witness", explains: "explanation" }[role];
+
+/** How far a shown value can be trusted: each is a word as well as a colour. */
+export type ReadingState = "fresh" | "suspect" | "stale" | "none";
+
 export interface ShownReading {
+  readonly state: ReadingState;
   /** The reading with its unit; null where there is none to show. */
   readonly value: string | null;
-  /** When it was, or why there is none. */
+  /** What stands beside it on the drawing: nothing where it is fresh. */
+  readonly beside: string;
+  /** How old it is, or why there is none. */
   readonly detail: string;
 }
 
-/** What a sensor showed last by the instant of the board. Only the inventory channel's readings are kept by the service. */
+/** What a sensor showed last by the instant. A sensor that is silent for longer than it may be is stale, and its last value is shown as old. */
 export function readingOf(
-  sensor: SchematicSensor,
-  loop: LoopSummary,
-  status: LoopStatus,
-  pressureUnit: PressureUnit,
+  { reading, unit, patienceS }: SensorReading,
+  kept: boolean,
+  units: ReaderUnits,
   instantS: number,
 ): ShownReading {
-  if (sensor.role === null) return { value: null, detail: "on the vehicle, not read by the watch" };
-  if (sensor.role !== "inventory")
-    return { value: null, detail: "read by the watch; the service keeps no values of it" };
-  const { lastDataS, measured } = status;
-  const when = lastDataS === null ? "nothing heard yet" : `last heard ${clockBeside(lastDataS, instantS)}`;
-  if (measured === null) return { value: null, detail: `no reading in this frame, ${when}` };
-  const { factor, unit } = inventoryReading(loop.inventoryUnit, pressureUnit);
-  const value = measured * factor;
-  return { value: `${decimalsOf(value, decimalsFor(value, 4))} ${unit}`, detail: when };
+  const none = { state: "none", value: null, beside: "no data" } as const;
+  if (!kept) return { ...none, detail: "this run keeps no readings of single sensors" };
+  if (reading === null) return { ...none, detail: "nothing heard of it so far" };
+  const turned = turnedFor(unit, units);
+  const value = turned.of(reading.value);
+  const shown = `${decimalsOf(value, Math.min(decimalsFor(value, 3), 2))}\u2009${turned.unit}`;
+  const age = `${duration(instantS - reading.timeS)} ago`;
+  if (instantS - reading.timeS > patienceS)
+    return {
+      state: "stale",
+      value: shown,
+      beside: `stale, ${age}`,
+      detail: `stale: last heard ${age}, ${clockBeside(reading.timeS, instantS)}`,
+    };
+  if (reading.suspect)
+    return {
+      state: "suspect",
+      value: shown,
+      beside: "suspect",
+      detail: `marked suspect by its source, ${age}`,
+    };
+  return { state: "fresh", value: shown, beside: "", detail: age };
 }
+
+/** Whether the figures of the undisturbed twin may stand on the drawing: only while the watch sees a loop that nothing disturbs. */
+export const nominalHolds = ({ state }: Pick<LoopStatus, "state">): boolean =>
+  state === "normal" || state === "learning";
 
 /** What is left in the loop as a part of its whole, and where on that scale the accumulator is empty. */
 export interface Level {
@@ -66,6 +94,7 @@ export function levelOf(
   { chargeKg, accumulatorKg }: Pick<DrawnSchematic, "chargeKg" | "accumulatorKg">,
   loop: LoopSummary,
   status: LoopStatus,
+  units: ReaderUnits,
 ): Level {
   if (loop.inventoryKind === "accumulator-quantity") {
     if (status.measured === null) return { words: "no reading", part: null, emptyAt: null };
@@ -76,12 +105,13 @@ export function levelOf(
       emptyAt: null,
     };
   }
+  const mass = massReading(units.pressureUnit);
   const emptyAt = chargeKg === null || accumulatorKg === null ? null : within(1 - accumulatorKg / chargeKg);
   const left = leakOf(status)?.inventoryKg ?? null;
   if (left === null || chargeKg === null) return { words: "no estimate of loss", part: null, emptyAt };
   const { median, p05, p95 } = left;
   return {
-    words: `${bandWords(left).median} kg left`,
+    words: `${bandWords(left, mass.factor).median} ${mass.unit} left`,
     part: {
       median: within(median / chargeKg),
       p05: within(p05 / chargeKg),
@@ -96,17 +126,19 @@ export function levelSentence(
   { chargeKg, accumulatorKg }: Pick<DrawnSchematic, "chargeKg" | "accumulatorKg">,
   loop: LoopSummary,
   status: LoopStatus,
+  units: ReaderUnits,
 ): string {
   if (loop.inventoryKind === "accumulator-quantity")
     return status.measured === null
       ? "The accumulator's quantity was not read in this frame."
       : `The accumulator's own sensor shows ${decimalsOf(status.measured, 1)} % of its scale.`;
+  const mass = massReading(units.pressureUnit);
   const leak = leakOf(status);
   const left = leak?.inventoryKg ?? null;
   const empty =
     chargeKg === null || accumulatorKg === null
       ? ""
-      : ` Below ${decimalsOf(chargeKg - accumulatorKg, 1)} kg of ${decimalsOf(chargeKg, 1)} kg the accumulator is empty, by the file.`;
+      : ` Below ${decimalsOf((chargeKg - accumulatorKg) * mass.factor, 1)} ${mass.unit} of ${decimalsOf(chargeKg * mass.factor, 1)} ${mass.unit} the accumulator is empty, by the file.`;
   if (left === null) {
     const why =
       leak === null
@@ -114,8 +146,8 @@ export function levelSentence(
         : `What is left is not known: ${leak.unavailable.inventoryKg ?? "the watch gives no reason"}.`;
     return `${why}${empty}`;
   }
-  const { median, range } = bandWords(left);
-  return `The watch estimates ${median} kg left in the whole loop (90 %: ${range}).${empty}`;
+  const { median, range } = bandWords(left, mass.factor);
+  return `The watch estimates ${median} ${mass.unit} left in the whole loop (90 %: ${range}).${empty}`;
 }
 
 export interface LeakMark {

@@ -3,6 +3,7 @@ import type {
   AlarmJournal,
   Board,
   CameraAnswer,
+  CameraTimes,
   CauseAnswer,
   ClaimsAnswer,
   DebrisAnswer,
@@ -14,11 +15,13 @@ import type {
   LedgerAnswer,
   LibraryIncident,
   LibraryList,
+  NominalAnswer,
   PlanAnswer,
   ReturnAnswer,
   Run,
   RunList,
   SchematicAnswer,
+  SensorsAnswer,
   Series,
   ShelvedAlarm,
   StationAnswer,
@@ -112,6 +115,30 @@ export const pictureAddress = (run: string, picture: number): string =>
 /** The hardware of a loop as its vehicle file describes it; the same for every instant. */
 export function askSchematic(run: string, loop: string, signal: AbortSignal): Promise<SchematicAnswer> {
   return ask(`/runs/${of(run)}/loops/${of(loop)}/schematic`, { signal });
+}
+
+/** What every declared sensor of a loop showed last at an instant [s]. */
+export function askSensors(
+  run: string,
+  loop: string,
+  timeS: number,
+  signal: AbortSignal,
+): Promise<SensorsAnswer> {
+  return ask(`/runs/${of(run)}/loops/${of(loop)}/sensors?timeS=${timeS}`, { signal });
+}
+
+/** Flow and temperature of an undisturbed loop by its twin; the same for every instant. */
+export function askNominal(run: string, loop: string, signal: AbortSignal): Promise<NominalAnswer> {
+  return ask(`/runs/${of(run)}/loops/${of(loop)}/nominal`, { signal });
+}
+
+/** When the loops of a case were confirmed by an instant [s], or ever, without and with the camera. */
+export function askCameraTimes(
+  run: string,
+  knownByS: number | null,
+  signal: AbortSignal,
+): Promise<CameraTimes> {
+  return ask(`/runs/${of(run)}/camera/times${knownByS === null ? "" : `?timeS=${knownByS}`}`, { signal });
 }
 
 /** The smallest leaks that the watch of a loop sees; the same for every instant. */

@@ -11,6 +11,7 @@ import type {
   PlanAnswer,
   Run,
   SchematicAnswer,
+  SensorsAnswer,
   Series,
   ShelvedAlarm,
   StationAnswer,
@@ -187,6 +188,7 @@ export interface ConsoleState {
   readonly station: Asked<StationAnswer> | null;
   readonly plan: Asked<PlanAnswer> | null;
   readonly schematic: Asked<SchematicAnswer> | null;
+  readonly sensors: Asked<SensorsAnswer> | null;
   readonly forecastChoice: ForecastChoice;
   /** The two incidents of the library that are held side by side; null: the first and the second. */
   readonly compared: readonly [string | null, string | null];
@@ -239,6 +241,7 @@ export const initialState: ConsoleState = {
   station: null,
   plan: null,
   schematic: null,
+  sensors: null,
   planOption: 1,
   compared: [null, null],
   forecastChoice: { hours: 72, where: null, whatIfs: [] },

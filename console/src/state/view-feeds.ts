@@ -6,6 +6,7 @@ import {
   askLedger,
   askPlan,
   askSchematic,
+  askSensors,
   askStation,
   RequestProblem,
 } from "../service/requests.ts";
@@ -126,6 +127,17 @@ export function createViewFeeds(store: Store<ConsoleState>): readonly Feed[] {
       },
       load: (_want, signal) => askSchematic(store.get().runId!, store.get().loopId!, signal),
       playingMs: 1000,
+    }),
+    viewFeed(store, "sensors", {
+      wanted: (state) => {
+        const { view, loopPanel, loopId, instantS } = state;
+        if (view !== "loop" || loopPanel !== "schematic" || instantS === null) return null;
+        return runOf(state)?.loops.some(({ id }) => id === loopId)
+          ? { of: schematicKey(state), knownByS: Math.floor(instantS) }
+          : null;
+      },
+      load: (want, signal) => askSensors(store.get().runId!, store.get().loopId!, want.knownByS!, signal),
+      playingMs: 500,
     }),
     viewFeed(store, "debris", {
       wanted: (state) => (state.view === "cause" ? { of: "shipped", knownByS: null } : null),

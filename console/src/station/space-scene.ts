@@ -191,9 +191,13 @@ function clear(scene: Scene): void {
   scene.clear();
 }
 
+/** Narrower than this, width over height, the eye steps back so that the whole station stays in the picture. */
+const WIDE = 1.3;
+
 /** Draws models on a canvas. Throws where the browser has no WebGL. `still`: nothing moves by itself. */
 export function drawSpace(canvas: HTMLCanvasElement, colours: SpaceColours, still: boolean): SpaceDrawing {
-  const renderer = new WebGLRenderer({ canvas, antialias: true });
+  // Kept after it is shown, so that it is there for paper too.
+  const renderer = new WebGLRenderer({ canvas, antialias: true, preserveDrawingBuffer: true });
   renderer.setClearColor(new Color(colours.ground));
   const scene = new Scene();
   const view = new PerspectiveCamera(38, 1, 1, 20_000);
@@ -207,7 +211,7 @@ export function drawSpace(canvas: HTMLCanvasElement, colours: SpaceColours, stil
   const draw = (): void => {
     view.position
       .set(Math.sin(azimuth) * Math.cos(height), Math.sin(height), Math.cos(azimuth) * Math.cos(height))
-      .multiplyScalar(away * size)
+      .multiplyScalar(away * size * Math.max(1, WIDE / view.aspect))
       .add(middle);
     view.lookAt(middle);
     renderer.render(scene, view);
