@@ -10,6 +10,8 @@ import { movesAwayFrom, type PlumeOrigin, type TrackReport } from "./plume-origi
 
 /** Of the way from origin to the edge of the picture, the stretch that is counted. */
 export const STRETCH = { from: 0.12, to: 0.94 } as const;
+/** Of that stretch, how far before its beginning spots tell the direction. */
+const NEAR = -0.08;
 /** Particles are told apart by brightness: classes of peak, each so many times the one before, the first from the faintest counted. */
 const CLASSES = 8;
 const CLASS_FACTOR = 1.6;
@@ -147,10 +149,11 @@ export function countFrame(rate: RateState, view: RateView): void {
     if (d.sign !== view.sign || d.peak < least) continue;
     const path = pathInFramePx(at, d, w, h);
     const along = alongOf(d, path);
-    if (path > 12 && along >= 0 && along < 1)
+    // what lies close to the origin tells the direction too, though it is too crowded to count
+    if (path > 12 && along >= NEAR && along < 1)
       learnAim(rate.aim, Math.atan2(d.yPx - at.yPx, d.xPx - at.xPx), path, view.timeS);
   }
-  rate.directionRad = aimDirection(rate.aim, cone.meanRad, halfWidth, view.timeS);
+  rate.directionRad = aimDirection(rate.aim, cone.meanRad, Math.min(1.3, 3.2 * spread), view.timeS);
   const middle = rate.directionRad ?? cone.meanRad;
   rate.leastPeak += Math.max(0.03, 1 / (rate.all + 1)) * (least - rate.leastPeak);
   rate.seconds += view.dtS;
