@@ -1,7 +1,13 @@
 import { readFileSync } from "node:fs";
 import { basename } from "node:path";
 import { checkPlan, tellingQuantities } from "../campaign/index.ts";
-import { type ForecastPlan, forecastLayout, forecastVariable } from "../forecast/thermal/index.ts";
+import {
+  type ForecastPlan,
+  forecastLayout,
+  forecastVariable,
+  type LeakOfMembers,
+  leakOfMembers,
+} from "../forecast/thermal/index.ts";
 import { InputError } from "../telemetry/sample.ts";
 import type { ScenarioAction } from "../twin/index.ts";
 import { allQuantities, readVehicle, type TwinDescription } from "../vehicle/index.ts";
@@ -20,7 +26,7 @@ import { accuracyNamed } from "./read-accuracy.ts";
 import { readAction } from "./read-action.ts";
 import { readAlarm } from "./read-alarm.ts";
 import { readSettings } from "./read-settings.ts";
-import { readUncertainLeaks, type UncertainActions } from "./read-uncertain-leak.ts";
+import { readUncertainLeaks } from "./read-uncertain-leak.ts";
 import { layDucts } from "./segment-and-duct.ts";
 import { shippedVehicles, vehiclePath } from "./vehicles.ts";
 import { ductsOf, readWhatIfs } from "./what-if.ts";
@@ -62,7 +68,9 @@ export async function readForecast(name: string, flags: ForecastFlags): Promise<
   const vehicleText = layDucts(asShipped, ductsOf(whatIfs), describedBy(asShipped, path));
   const description = describedBy(vehicleText, path);
   const alternatives = readWhatIfs(whatIfs, description);
-  const leaks = known ? leakOfCase(known, description, flags.where) : readUncertainLeaks(flags.leak ?? []);
+  const leaks: LeakOfMembers = known
+    ? leakOfCase(known, description, flags.where)
+    : readUncertainLeaks(flags.leak ?? []);
   const actions = [...leaks.actions, ...(flags.action ?? []).map(readAction)];
   const choice = readSettings(flags.set ?? [], allQuantities(description), description);
   const free = drawnNumbers(
@@ -107,6 +115,7 @@ export async function readForecast(name: string, flags: ForecastFlags): Promise<
       timesS,
       quantities,
       alternatives,
+      ...(leaks.hole !== undefined && { hole: leaks.hole }),
     },
   };
   try {
@@ -165,7 +174,7 @@ function leakOfCase(
   { leak, opened }: CaseKnowledge,
   description: TwinDescription,
   where: string | undefined,
-): UncertainActions {
+): LeakOfMembers {
   if (leak === null) {
     if (where === undefined) return { actions: [], variables: [], drawn: [] };
     throw new InputError(
@@ -180,17 +189,7 @@ function leakOfCase(
       `loop ${subject.loop} has no radiator to put the hole in; name an element with --where`,
     );
   const element = found.includes(".") ? found : `${subject.loop}.${found}`;
-  const { hole, onset, dischargeCoefficient } = leak;
-  return {
-    actions: [
-      { kind: "leak", atS: onset.range.value, element, diameterM: hole.range.value, dischargeCoefficient },
-    ],
-    variables: [hole, onset],
-    drawn: [
-      { action: 0, key: "diameterM" },
-      { action: 0, key: "atS" },
-    ],
-  };
+  return leakOfMembers(leak, element, description);
 }
 
 function basisOf(

@@ -18,6 +18,7 @@ import { type FlowMemory, noFlow } from "./rival/flow-trouble.ts";
 import { beginHubs, type HubMemory } from "./rival/hub-screen.ts";
 import type { Named, RivalEvent } from "./rival/name-faults.ts";
 import { beginSwings, type SwingWatch } from "./rival/swing-watch.ts";
+import { beginFlags, type FlagMemory } from "./rival/transfer.ts";
 import { noTransients, type Transients } from "./rival/transients.ts";
 import type { Weighing } from "./rival/weigh.ts";
 import type { GrowthPosterior } from "./size/growth-posterior.ts";
@@ -86,6 +87,8 @@ export interface WatchState {
   readonly flow: FlowMemory;
   readonly explained: Explained;
   readonly transients: Transients;
+  /** Where flags stand, and what is known beside a transfer that one of them reports. */
+  readonly flags: FlagMemory;
   readonly swings: SwingWatch;
   readonly clockGap: ClockGap;
   /** What happened lately that was no leak, and when each kind was last told. */
@@ -137,6 +140,7 @@ export function beginWatch(plan: WatchPlan): WatchState {
     flow: noFlow,
     explained: noneExplained,
     transients: noTransients,
+    flags: beginFlags(plan.loop.explainedBy.length),
     swings: beginSwings(plan.loop),
     clockGap: noClockGap,
     events: [],

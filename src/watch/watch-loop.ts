@@ -1,5 +1,5 @@
 import type { Frame } from "../telemetry/frame.ts";
-import { type Compensated, compensate, hasData } from "./compensate.ts";
+import { type Compensated, compensate, hasData, pathOf } from "./compensate.ts";
 import { applyCourse } from "./course/apply-course.ts";
 import { advanceUnleaked, beforeBurst, expectation, readingOf } from "./expectation.ts";
 import { burstPosterior, joinedNat, phaseBetween } from "./fast/burst.ts";
@@ -9,7 +9,7 @@ import { addToSlowFrame } from "./fast/slow-frame.ts";
 import type { Finding, TracePoint } from "./finding.ts";
 import { faultFinding, leakFinding, stateFinding } from "./findings.ts";
 import { distrustLonely } from "./gauge/agreement.ts";
-import { learnReferences } from "./gauge/read-gauges.ts";
+import { learnReferences, readGauges } from "./gauge/read-gauges.ts";
 import { withStandIn } from "./gauge/stand-in.ts";
 import type { Evidence } from "./isolation.ts";
 import { emptiness, nextPhase, phaseFindings, withoutDeadSensor } from "./phase.ts";
@@ -25,6 +25,7 @@ import { nameFaults } from "./rival/name-faults.ts";
 import { judgeGauges, withoutOutInventory } from "./rival/out-gauges.ts";
 import { carriedOn, loosened, withoutEvidence } from "./rival/start-over.ts";
 import { beginSwings, followSwings, swingSlots } from "./rival/swing-watch.ts";
+import { flagAway, followFlags, heldNat, type Transferred } from "./rival/transfer.ts";
 import { followTransients, noTransients } from "./rival/transients.ts";
 import { type Weighing, weighLeak } from "./rival/weigh.ts";
 import {
@@ -86,9 +87,10 @@ function stepFast(
   const carried = { ...before, fast };
   if (closed !== null) return stepSlow(plan, carried, closed, evidence);
 
-  const state: Draft = { ...carried, statisticNat: joinedNat(plan, carried) };
+  const state: Draft = { ...carried, statisticNat: heldNat(carried, joinedNat(plan, carried)) };
   const findings: Finding[] = [];
-  const phase = phaseBetween(plan, state);
+  // The slow frame that is being filled will tell of a flag that has moved meanwhile.
+  const phase = flagAway(plan, state.flags, delivered) < 0 ? phaseBetween(plan, state) : state.phase;
   let estimate: LeakEstimate | null = null;
   if (phase !== state.phase) {
     findings.push(...phaseFindings(plan, state, phase, delivered.endS));
@@ -139,19 +141,31 @@ function stepSlow(plan: WatchPlan, before: WatchState, delivered: Frame, evidenc
   const testing = state.learnedS >= plan.loop.learningS;
   const number = Math.round(frame.endS / frame.periodS) - 1;
   // Once only vapour drives the leak, pressure tells nothing of the amount: the filter rests and the drain is integrated.
+  const { spares, track, statisticNat, lastReading } = { ...state, lastReading: before.lastReading };
+  const known = { path: pathOf(state), spares, track, statisticNat, lastReading };
   const now = compensate(plan, state, gauged, testing && !state.drain.cushionSpent);
-  if (!state.drain.cushionSpent) takeIn(plan, state, gauged, now, hubs, number, testing);
+  let transferred: Transferred | null = null;
+  if (!state.drain.cushionSpent) {
+    takeIn(plan, state, gauged, now, hubs, number, testing);
+    const readings = readGauges(plan.gauges, state.references, gauged, state.leftOut);
+    const moment = { frame: gauged, number, row: now.row, readings, testing, before: known };
+    const flags = followFlags(plan, state, moment);
+    Object.assign(state, flags.patch);
+    transferred = flags.transferred;
+    if (transferred !== null) Object.assign(state, { transients: noTransients, weighing: null });
+    state.statisticNat = heldNat(state, state.statisticNat);
+  }
   if (data) {
     const empty = emptiness(plan, state, reading, number);
     state.spentFrames = empty === "empty" ? state.spentFrames + 1 : 0;
     state.sensorDead = empty === "denied";
   }
-  const faults = nameFaults(plan, state, number, now, hubs, clock);
+  const faults = nameFaults(plan, state, number, now, hubs, { ...clock, transferred });
   findings.push(...faults.findings);
   state.events = faults.events;
   state.named = faults.named;
 
-  if (testing && data && state.phase !== "leaking") {
+  if (testing && data && state.phase !== "leaking" && state.flags.transfer === null) {
     const { state: judged, alone } = distrustLonely(plan, state, frame.endS);
     Object.assign(state, judged);
     if (alone !== null) {
@@ -179,8 +193,10 @@ function stepSlow(plan: WatchPlan, before: WatchState, delivered: Frame, evidenc
   let estimate: LeakEstimate | null = null;
   if (data && (phase === "leaking" || phase === "suspected")) {
     if (phase === "leaking") state.drain = advanceDrain(plan, state, reading, number);
+    // What goes through an open valve is no part of the leak.
+    const bank = state.flags.transfer?.known.path.bank ?? state.bank;
     const posterior =
-      state.drain.posterior ?? burstPosterior(plan, state) ?? ratePosterior(state.bank, number, plan.rates);
+      state.drain.posterior ?? burstPosterior(plan, state) ?? ratePosterior(bank, number, plan.rates);
     if (!state.drain.cushionSpent) state.onset = betterOnset(state.onset, onsetBand(posterior));
     state.growth = weighGrowth(plan, state, number);
     estimate = estimateLeak(plan, state, posterior, reading);
@@ -189,7 +205,10 @@ function stepSlow(plan: WatchPlan, before: WatchState, delivered: Frame, evidenc
       findings.push(leakFinding(plan, state, estimate, frame.endS, evidence));
       state.lastLeakFindingS = frame.endS;
     }
-    const course = applyCourse(plan, state, estimate, number, frame.endS, evidence);
+    const course =
+      state.flags.transfer === null
+        ? applyCourse(plan, state, estimate, number, frame.endS, evidence)
+        : { state, findings: [] };
     Object.assign(state, course.state);
     // What the filter put down to temperature and orbit while it was misled by a leak is no measure of what is usual.
     if (state.phase === "normal") {

@@ -10,11 +10,17 @@ import {
 import { readVehicle, type TwinDescription } from "../../vehicle/index.ts";
 import type { VehicleJob } from "./vehicle-job.ts";
 
+/** What an action before time 0 becomes, seen the run at its instant. */
+export type Amend = (action: ScenarioAction, place: number, run: TwinRun) => ScenarioAction;
+
 /** A vehicle whose members can be started one after the other. */
 export interface MemberStart {
   readonly description: TwinDescription;
-  /** A twin built from what a member drew, run to time 0. */
-  start(draws: readonly number[]): TwinRun;
+  /**
+   * A twin built from what a member drew, run to time 0. `amend` has the last word on each action before time 0, by its place among the
+   * job's and with the run as it stands when the action is due.
+   */
+  start(draws: readonly number[], amend?: Amend): TwinRun;
 }
 
 /**
@@ -40,7 +46,7 @@ export function openVehicle({
   let shared: OrbitLight | undefined;
   return {
     description,
-    start(draws) {
+    start(draws, amend) {
       const own: Record<string, number> = { ...choice };
       const acting: ScenarioAction[] = actions.map((action) => ({ ...action }));
       drawn.forEach((place, i) => {
@@ -53,10 +59,15 @@ export function openVehicle({
       if (!isLightDrawn) shared ??= lightOf(twin, ACCURACIES[accuracy].orbitsPerTable);
       const run = new TwinRun(twin, {
         accuracy,
-        actions: acting,
+        actions: amend === undefined ? acting : [],
         startS: -settleS,
         ...(shared !== undefined && { light: shared }),
       });
+      if (amend !== undefined)
+        for (const [place, action] of [...acting.entries()].sort(([, a], [, b]) => a.atS - b.atS)) {
+          run.advance(Math.min(action.atS, 0));
+          run.schedule(action.atS < 0 ? amend(action, place, run) : action);
+        }
       run.advance(0);
       // What was passed on the way to the start is not news of the run; what still is will be found again.
       run.state.limitsPassed = [];

@@ -6,6 +6,8 @@ import { readVehicle, siUnitOf, uncertainQuantities } from "../../vehicle/index.
 import {
   forecastLayout,
   forecastVariable,
+  type LeakOfMembers,
+  leakOfMembers,
   type MemberCourse,
   passingS,
   unpackCourses,
@@ -96,35 +98,21 @@ export async function forecastCase(
   const free = uncertainQuantities(description).filter(
     ({ path }) => !path.includes(".sensors.") && !path.startsWith("orbit."),
   );
+  const leaking: LeakOfMembers =
+    known === undefined
+      ? { actions: [], variables: [], drawn: [] }
+      : leakOfMembers(known, "external.panel-1", description);
   const variables: Variable[] = [
-    ...(known === undefined ? [] : [known.hole, known.onset]),
+    ...leaking.variables,
     ...free.map((range) => forecastVariable({ name: range.path, unit: siUnitOf(range), range })),
   ];
   const opened = openMembers({
     vehicleText,
     fileName: "soyuz-ms.yaml",
     choice: { "orbit.beta": betaRad },
-    actions:
-      known === undefined
-        ? []
-        : [
-            {
-              kind: "leak",
-              atS: known.onset.range.value,
-              element: "external.panel-1",
-              diameterM: known.hole.range.value,
-              dischargeCoefficient: known.dischargeCoefficient,
-            },
-          ],
-    drawn: [
-      ...(known === undefined
-        ? []
-        : [
-            { action: 0, key: "diameterM" },
-            { action: 0, key: "atS" },
-          ]),
-      ...free.map(({ path }) => ({ path })),
-    ],
+    actions: leaking.actions,
+    ...(leaking.hole !== undefined && { hole: leaking.hole }),
+    drawn: [...leaking.drawn, ...free.map(({ path }) => ({ path }))],
     settleS: SETTLE_S - (known?.earliestS ?? 0),
     accuracy: "draft",
     timesS: times,

@@ -1,5 +1,6 @@
 import type { VehicleJob } from "../../campaign/index.ts";
 import type { ScenarioAction } from "../../twin/index.ts";
+import type { HoleForGas } from "./hole-for-gas.ts";
 
 /** What might be done from now on, beside doing nothing. */
 export interface Alternative {
@@ -15,4 +16,6 @@ export interface Alternative {
 export interface ForecastJob extends VehicleJob {
   /** The first is what all others are compared with. */
   readonly alternatives: readonly Alternative[];
+  /** Set where a hole is known only for a volume of gas. */
+  readonly hole?: HoleForGas;
 }

@@ -18,7 +18,8 @@ export {
   packCourses,
   unpackCourses,
 } from "./forecast-layout.ts";
-export { type KnownLeak, leakFromFinding } from "./leak-from-finding.ts";
+export type { HoleForGas } from "./hole-for-gas.ts";
+export { type KnownLeak, type LeakOfMembers, leakFromFinding, leakOfMembers } from "./leak-from-finding.ts";
 export { leakAfter } from "./leak-so-far.ts";
 export { forecastVariable, nineInTen } from "./nine-in-ten.ts";
 export { AS_IT_IS, planVehicleForecast, type VehicleForecast } from "./plan-vehicle-forecast.ts";

@@ -36,6 +36,11 @@ describe("what is known of a leak, finding by finding", () => {
     expect(known(still!, leak(7e-4, 8e-4, 9e-4, 2))?.onset.medianS).toBe(2);
   });
 
+  test("does not hold on to a hole of the first seconds of which nothing was known", () => {
+    const first = leak(0.002e-3, 0.012e-3, 0.09e-3);
+    expect(known(first, leak(7e-4, 9e-4, 10e-4))?.holeDiameterM?.median).toBe(9e-4);
+  });
+
   test("is nothing before a leak is confirmed, after its end, and after a return to normal", () => {
     expect(known(leak(1, 2, 3, 0, "suspected"))).toBeNull();
     expect(known(leak(1, 2, 3), leak(1, 2, 3, 0, "ended"))).toBeNull();

@@ -1,10 +1,11 @@
 import { tellingQuantities, type Variable } from "../../campaign/index.ts";
-import { buildTwin, type ScenarioAction, TwinRun } from "../../twin/index.ts";
+import { buildTwin, TwinRun } from "../../twin/index.ts";
 import { allQuantities, type TwinDescription, uncertainQuantities } from "../../vehicle/index.ts";
 import { siUnitOf } from "../../vehicle/unit-of-number.ts";
 import type { Alternative } from "./forecast-job.ts";
 import { forecastLayout } from "./forecast-layout.ts";
-import type { KnownLeak } from "./leak-from-finding.ts";
+import { type KnownLeak, type LeakOfMembers, leakOfMembers } from "./leak-from-finding.ts";
+import { forecastVariable } from "./nine-in-ten.ts";
 import type { ForecastPlan } from "./run-forecast.ts";
 
 /** The first alternative of every forecast: nothing more is done than is done already. */
@@ -48,26 +49,19 @@ export function planVehicleForecast(asked: VehicleForecast): ForecastPlan {
   const free = uncertainQuantities(description).filter(
     ({ path }) => choice[path] === undefined && !path.includes(".sensors.") && !path.startsWith("orbit."),
   );
-  const hole: ScenarioAction[] =
+  const leaking: LeakOfMembers =
     leak === null
-      ? []
-      : [
-          {
-            kind: "leak",
-            element: leak.element,
-            atS: leak.known.onset.range.value,
-            diameterM: leak.known.hole.range.value,
-            dischargeCoefficient: leak.known.dischargeCoefficient,
-          },
-        ];
+      ? { actions: [], variables: [], drawn: [] }
+      : leakOfMembers(leak.known, leak.element, description);
+  const { hole } = leaking;
   const variables: Variable[] = [
-    ...(leak === null ? [] : [leak.known.hole, leak.known.onset]),
-    ...free.map((range): Variable => ({ name: range.path, unit: siUnitOf(range), range })),
+    ...leaking.variables,
+    ...free.map((range) => forecastVariable({ name: range.path, unit: siUnitOf(range), range })),
   ];
   const alternatives = [{ name: AS_IT_IS, actions: [] }, ...asked.whatIfs];
   const job = {
     choice,
-    actions: hole,
+    actions: leaking.actions,
     settleS: asked.settleS - Math.min(0, leak?.known.earliestS ?? 0),
     accuracy: "draft" as const,
   };
@@ -90,18 +84,11 @@ export function planVehicleForecast(asked: VehicleForecast): ForecastPlan {
       vehicleText: asked.vehicleText,
       fileName: asked.fileName,
       ...job,
-      drawn: [
-        ...(leak === null
-          ? []
-          : ([
-              { action: 0, key: "diameterM" },
-              { action: 0, key: "atS" },
-            ] as const)),
-        ...free.map(({ path }) => ({ path })),
-      ],
+      drawn: [...leaking.drawn, ...free.map(({ path }) => ({ path }))],
       timesS,
       quantities,
       alternatives,
+      ...(hole !== undefined && { hole }),
     },
   };
 }

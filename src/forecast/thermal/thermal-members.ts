@@ -1,8 +1,9 @@
 import type { Member, RunMember } from "../../campaign/index.ts";
-import { follow, limitPassedS, openVehicle } from "../../campaign/vehicle/start-members.ts";
+import { type Amend, follow, limitPassedS, openVehicle } from "../../campaign/vehicle/start-members.ts";
 import type { TwinRun } from "../../twin/index.ts";
 import type { Alternative, ForecastJob } from "./forecast-job.ts";
 import { type ForecastEvent, forecastEvents, type MemberCourse, packCourses } from "./forecast-layout.ts";
+import { withHoleForGas } from "./hole-for-gas.ts";
 import { isBeyond } from "./predicted-alarm.ts";
 
 /**
@@ -13,8 +14,11 @@ export function openMembers(job: unknown): RunMember {
   const forecast = job as ForecastJob;
   const { description, start } = openVehicle(forecast);
   const events = forecastEvents(description);
+  const { hole } = forecast;
+  const amend: Amend = (action, place, run) =>
+    place === hole?.action ? withHoleForGas(action, run, hole) : action;
   return ({ draws }: Member) => {
-    const run = start(draws);
+    const run = hole === undefined ? start(draws) : start(draws, amend);
     const now = run.checkpoint();
     let endedEarly: string | undefined;
     const courses = forecast.alternatives.map((alternative, i) => {

@@ -52,8 +52,8 @@ const bad: [string, string, string, RegExp][] = [
   ],
   [
     "a ship at a port that does not take it",
-    "port: unity-nadir, from: 2023-08-04",
-    "port: harmony-zenith, from: 2023-08-04",
+    "port: unity-nadir, from: 2023-08-04T12:30Z",
+    "port: harmony-zenith, from: 2023-08-04T12:30Z",
     /Harmony zenith does not take a Cygnus; it takes Crew Dragon, Cargo Dragon/,
   ],
   [
@@ -94,11 +94,22 @@ const bad: [string, string, string, RegExp][] = [
   ],
   [
     "an entry nobody vouches for",
-    "from: 2023-08-04, unconfirmed: true",
-    "from: 2023-08-04",
+    "from: 2023-08-04T12:30Z, source: ng19-arrives",
+    "from: 2023-08-04T12:30Z",
     /names neither or both of a source and unconfirmed/,
   ],
-  ["a day that no calendar has", "from: 2023-08-04", "from: 2023-02-30", /"2023-02-30" is not a time in UTC/],
+  [
+    "an end that is said to come from nowhere",
+    "until-source: crs27-leaves",
+    "until-source: crs27-leave",
+    /"crs27-leave" is neither a key of sources nor "unconfirmed".*crs27-leaves/,
+  ],
+  [
+    "a day that no calendar has",
+    "from: 2023-08-04T12:30Z",
+    "from: 2023-02-30",
+    /"2023-02-30" is not a time in UTC/,
+  ],
 ];
 
 describe("a station file", () => {

@@ -1,8 +1,10 @@
 import { group, missingSources, type ReadOutcome, readYaml } from "../../vehicle/index.ts";
+import { suggestion } from "../../vehicle/nearest-name.ts";
 import { checkTraffic } from "./check-traffic.ts";
 import type { Cited, Station } from "./station.ts";
 import { stationSchema, type WrittenStation } from "./station-schema.ts";
 
+type WrittenEntry = Cited & { readonly "until-source"?: string | undefined };
 type Problem = ReturnType<typeof missingSources>[number];
 
 /**
@@ -23,19 +25,33 @@ function crossCheck(raw: unknown): Problem[] {
   return [...problems, ...checkTraffic(toStation(parsed.data))];
 }
 
-/** Traffic, health and whereabouts are claims about the world: each names its source or says that it has none. */
+/** Ports, ship types, traffic, health and whereabouts are claims about the world: each names its source or says that it has none. */
 function uncited(file: WrittenStation): Problem[] {
   const problems: Problem[] = [];
-  const visit = (entries: readonly Cited[] | undefined, path: readonly string[]) => {
-    for (const [index, entry] of (entries ?? []).entries())
-      if ((entry.source === undefined) === (entry.unconfirmed === undefined))
-        problems.push({
-          path: [...path, index],
-          text: "names neither or both of a source and unconfirmed; write source: KEY, or unconfirmed: true",
-        });
+  const keys = [...Object.keys(file.sources ?? {}), "unconfirmed"];
+  const judge = (entry: WrittenEntry, path: Problem["path"]) => {
+    const { "until-source": end } = entry;
+    if (end !== undefined && !keys.includes(end))
+      problems.push({
+        path: [...path, "until-source"],
+        text: `"${end}" is neither a key of sources nor "unconfirmed"${suggestion(end, keys)}`,
+      });
+    if ((entry.source === undefined) === (entry.unconfirmed === undefined))
+      problems.push({
+        path,
+        text: "names neither or both of a source and unconfirmed; write source: KEY, or unconfirmed: true",
+      });
   };
-  for (const [id, port] of Object.entries(file.ports)) visit(port.blocked, ["ports", id, "blocked"]);
+  const visit = (entries: readonly WrittenEntry[] | undefined, path: readonly string[]) => {
+    for (const [index, entry] of (entries ?? []).entries()) judge(entry, [...path, index]);
+  };
+  for (const [id, port] of Object.entries(file.ports)) {
+    judge(port, ["ports", id]);
+    visit(port.blocked, ["ports", id, "blocked"]);
+  }
+  for (const [id, type] of Object.entries(file["ship-types"])) judge(type, ["ship-types", id]);
   for (const [id, ship] of Object.entries(file.ships)) {
+    if (ship["docked-life"] !== undefined) judge(ship, ["ships", id]);
     visit(ship.stays, ["ships", id, "stays"]);
     visit(ship.health, ["ships", id, "health"]);
   }

@@ -7,6 +7,8 @@ const cited = {
   unconfirmed: z.literal(true).optional(),
   note: z.string().optional(),
 };
+/** Where the end of a stretch comes from, if not from where its beginning does: a key of sources, or `unconfirmed`. */
+const ended = { "until-source": z.string().optional() };
 const id = idField;
 const count = z.int().min(0).describe("a whole number from 0 up");
 
@@ -37,6 +39,7 @@ const stayField = z.strictObject({
   until: instantField.optional(),
   "leaves-with": z.array(id).optional().describe("a list of people who are aboard when it leaves the port"),
   ...cited,
+  ...ended,
 });
 
 const shipField = z.strictObject({
@@ -69,6 +72,7 @@ const personField = z.strictObject({
         up: id,
         down: id.optional(),
         ...cited,
+        ...ended,
       }),
     )
     .min(1)

@@ -1,4 +1,5 @@
 import type { Explanation } from "../../vehicle/loop-description.ts";
+import type { InputPrior } from "./disturbance-model.ts";
 
 /** Lag of the second form in which each explanation enters: a loop's bulk follows its supply temperature within this. */
 const LAG_S = 900;
@@ -8,15 +9,41 @@ export interface InputMemory {
   readonly first: Float64Array;
   readonly last: Float64Array;
   readonly lagged: Float64Array;
+  /** Of a temperature: its smoothed reading, the change of that a second, and the mean square by which readings miss it. */
+  readonly smooth: Float64Array;
+  readonly trend: Float64Array;
+  readonly missSquare: Float64Array;
 }
 
-export function inputCount(explanations: readonly Explanation[]): number {
-  return 2 * explanations.length;
+/**
+ * A temperature enters as what its last minutes tell of it, along a straight line: the noise of a thermometer moves no coolant, and a
+ * coefficient that is learned from noisy readings comes out too small (errors in variables), so that the thermal swing is left to
+ * the orbital harmonics.
+ */
+const SMOOTH_S = 240;
+/** A reading that misses by more than this many times the usual has moved in truth, and is followed at once. */
+const LEAPS_SD = 6;
+const MISS_FRAMES = 100;
+
+/** How far from one the twin's swings may be of the ship's: a twin may be wrong by a tenth. */
+const TWIN_WRONG_BY = 0.1;
+
+/** What is known beforehand of the coefficients of explanations, in the order of their inputs. */
+export function inputPriors(explanations: readonly Explanation[]): InputPrior[] {
+  return explanations.flatMap(({ quantity }) =>
+    quantity === "expected"
+      ? [
+          { mean: 1, deviation: TWIN_WRONG_BY },
+          { mean: 0, deviation: TWIN_WRONG_BY },
+        ]
+      : [{ mean: 0 }, { mean: 0 }],
+  );
 }
 
 export function emptyInputs(explanations: readonly Explanation[]): InputMemory {
   const unknown = new Float64Array(explanations.length).fill(Number.NaN);
-  return { first: unknown, last: unknown, lagged: new Float64Array(explanations.length) };
+  const zero = new Float64Array(explanations.length);
+  return { first: unknown, last: unknown, lagged: zero, smooth: unknown, trend: zero, missSquare: zero };
 }
 
 /** Readings are taken from their first value and scaled to order one, so that one prior serves every coefficient. */
@@ -24,6 +51,7 @@ function scaleOf(explanation: Explanation, first: number): number {
   switch (explanation.quantity) {
     case "temperature":
     case "flag":
+    case "expected":
       return 1;
     case "flow":
     case "power":
@@ -42,8 +70,12 @@ export function advanceInputs(
   const first = memory.first.slice();
   const last = memory.last.slice();
   const lagged = memory.lagged.slice();
+  const smooth = memory.smooth.slice();
+  const trend = memory.trend.slice();
+  const missSquare = memory.missSquare.slice();
   const inputs = new Float64Array(2 * count);
   const follow = 1 - Math.exp(-periodS / LAG_S);
+  const keep = Math.exp(-periodS / SMOOTH_S);
   for (let i = 0; i < count; i++) {
     const reading = readings[i]!;
     if (!Number.isNaN(reading)) {
@@ -51,10 +83,21 @@ export function advanceInputs(
       last[i] = reading;
     }
     if (Number.isNaN(first[i]!)) continue;
-    const now = (last[i]! - first[i]!) / scaleOf(explanations[i]!, first[i]!);
+    if (explanations[i]!.quantity !== "temperature" || Number.isNaN(smooth[i]!)) smooth[i] = last[i]!;
+    else if (!Number.isNaN(reading)) {
+      const ahead = smooth[i]! + trend[i]! * periodS;
+      const miss = reading - ahead;
+      const usual = missSquare[i]!;
+      const leaps = miss * miss > LEAPS_SD ** 2 * usual;
+      missSquare[i] =
+        usual + (Math.min(miss * miss, usual > 0 ? 9 * usual : miss * miss) - usual) / MISS_FRAMES;
+      smooth[i] = leaps ? reading : ahead + (1 - keep * keep) * miss;
+      if (!leaps) trend[i] = trend[i]! + ((1 - keep) ** 2 * miss) / periodS;
+    }
+    const now = (smooth[i]! - first[i]!) / scaleOf(explanations[i]!, first[i]!);
     lagged[i] = lagged[i]! + follow * (now - lagged[i]!);
     inputs[2 * i] = now;
     inputs[2 * i + 1] = lagged[i]!;
   }
-  return { memory: { first, last, lagged }, inputs };
+  return { memory: { first, last, lagged, smooth, trend, missSquare }, inputs };
 }

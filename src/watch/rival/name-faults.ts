@@ -12,6 +12,7 @@ import { type HubVerdict, mayRepeat } from "./hub-screen.ts";
 import { STUCK_NAT } from "./out-gauges.ts";
 import { shouldMoveWithin } from "./should-move.ts";
 import { isLasting } from "./swing-watch.ts";
+import type { Transferred } from "./transfer.ts";
 import {
   bestTransient,
   driftAgainstLeak,
@@ -54,11 +55,14 @@ const LIFE_S = 4 * 3600;
 const REPEAT_S = 2 * 3600;
 const REMEMBERED = 12;
 
-/** What the time stamps did: as they arrived, and as the channels tell it after a gap. */
-export interface ClockSigns {
+/** What has come to light in a frame beside its readings. */
+export interface Signs {
+  /** What the time stamps did as they arrived. */
   readonly arrived: readonly ClockFault[];
   /** Seconds that the clock leapt ahead, in the frame in which that is certain. */
   readonly leapS: number | null;
+  /** What went through a reported valve, in the frame in which it has closed. */
+  readonly transferred: Transferred | null;
 }
 
 /** The findings that a frame's alternatives give rise to, and the events remembered with them. Pure. */
@@ -68,7 +72,7 @@ export function nameFaults(
   number: number,
   now: Compensated,
   hubs: HubVerdict,
-  clock: ClockSigns,
+  signs: Signs,
 ): { findings: Finding[]; events: readonly RivalEvent[]; named: Named } {
   const namer = new Namer(plan, state, number);
   const { loop } = plan;
@@ -79,7 +83,8 @@ export function nameFaults(
     const odds = nat > 0 ? `; ${ratio(nat)} against a leak` : "";
     namer.name("multiplexer or computer", hub, `${channels.join(", ")} ${what}${odds}`, { hub, size: 0 });
   }
-  nameClock(namer, plan, clock);
+  nameClock(namer, plan, signs);
+  nameTransfer(namer, plan, signs);
   if (state.phase === "learning") return namer.said;
   nameOperation(namer, plan, hubs);
   nameSettledStep(namer, plan, state, number);
@@ -115,7 +120,15 @@ function ratio(nat: number): string {
   return `${Math.exp(Math.min(nat, 50)).toLocaleString("en-US", { maximumSignificantDigits: 2 })} : 1`;
 }
 
-function nameClock(namer: Namer, { loop }: WatchPlan, { arrived, leapS }: ClockSigns): void {
+function nameTransfer(namer: Namer, { loop }: WatchPlan, { transferred }: Signs): void {
+  if (transferred === null) return;
+  const { channel, lost } = transferred;
+  const by = `${Math.abs(lost).toPrecision(2)} ${loop.inventoryUnit}`;
+  const detail = `${lost > 0 ? "fell" : "rose"} by ${by} while ${channel} stood otherwise than usual`;
+  namer.once("refill or transfer", loop.inventoryChannel, detail);
+}
+
+function nameClock(namer: Namer, { loop }: WatchPlan, { arrived, leapS }: Signs): void {
   for (const fault of arrived) namer.once("clock", "time stamps", describeClock(fault));
   if (leapS === null) return;
   const least = Math.round(leapS / 60);
