@@ -32,7 +32,8 @@ export function describePlume(evidence: PlumeEvidence, rate: RateState, view: Pl
     statisticNat: finite,
     thresholdNat: view.thresholdNat,
     logBayesFactor: bayesNat(finite, view.chanceTracksPerS),
-    directionRad: direction?.meanRad ?? null,
+    // spots are many and know the edges of the picture; the picture's y runs down
+    directionRad: rate.directionRad === null ? (direction?.meanRad ?? null) : -rate.directionRad,
     directionSdRad: direction?.standardErrorRad ?? null,
     spreadRad: direction?.spreadRad ?? null,
     speedPxPerS,

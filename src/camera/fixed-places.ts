@@ -3,7 +3,6 @@ import type { Detection } from "./find-particles.ts";
 type Place = { readonly xPx: number; readonly yPx: number };
 
 const CELL_PX = 3;
-const MEMORY = 0.12;
 /** A place that shows a spot in more than this part of the frames is a fault of the camera or an overlay, not a particle. */
 const OCCUPIED = 0.5;
 
@@ -16,7 +15,12 @@ export class FixedPlaces {
   readonly #occupied: Float32Array;
   readonly #hit: Uint8Array;
 
-  constructor(widthPx: number, heightPx: number) {
+  /** `memory`: part of what is known that one frame replaces; the smaller, the longer a spot must stay to be taken for fixed. */
+  constructor(
+    widthPx: number,
+    heightPx: number,
+    readonly memory = 0.12,
+  ) {
     this.#columns = Math.ceil(widthPx / CELL_PX) + 1;
     const cells = this.#columns * (Math.ceil(heightPx / CELL_PX) + 1);
     this.#occupied = new Float32Array(cells);
@@ -32,7 +36,7 @@ export class FixedPlaces {
     const occupied = this.#occupied;
     const hit = this.#hit.fill(0);
     for (const d of detections) hit[this.#cell(d)] = 1;
-    for (let i = 0; i < occupied.length; i++) occupied[i]! += MEMORY * (hit[i]! - occupied[i]!);
+    for (let i = 0; i < occupied.length; i++) occupied[i]! += this.memory * (hit[i]! - occupied[i]!);
   }
 
   /**

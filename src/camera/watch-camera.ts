@@ -37,6 +37,8 @@ export interface CameraState {
 interface Picture {
   readonly background: Background;
   readonly fixed: FixedPlaces;
+  /** The same with a longer memory, for the count: a slow particle must not be taken for a fault of the camera. */
+  readonly lasting: FixedPlaces;
   previous: FloatFrame;
   /** The buffer that the next frame goes into: pixels of one kind keep the inner loops fast. */
   spare: Float32Array;
@@ -146,6 +148,7 @@ function openPicture(frame: GreyFrame): Picture {
   return {
     background: startBackground(frame),
     fixed: new FixedPlaces(frame.widthPx, frame.heightPx),
+    lasting: new FixedPlaces(frame.widthPx, frame.heightPx, 0.03),
     previous: copyOf(frame),
     spare: new Float32Array(frame.pixels.length),
     thumbnail: thumbnailOf(frame),
@@ -237,7 +240,10 @@ function see(state: CameraState, picture: Picture, given: GreyFrame, tell: Tell)
 
   const settled = background.changed < 0.2;
   const spots = settled ? findParticles(background) : { detections: [], found: 0 };
-  if (wholeScene) picture.fixed.learn(spots.detections);
+  if (wholeScene) {
+    picture.fixed.learn(spots.detections);
+    picture.lasting.learn(spots.detections);
+  }
   const detections = spots.detections.filter((d) => !picture.fixed.holds(d));
   const found = spots.found - (spots.detections.length - detections.length);
   if (!settled && background.frames > 3) {
@@ -257,7 +263,7 @@ function see(state: CameraState, picture: Picture, given: GreyFrame, tell: Tell)
   };
   const owners = linkFrame(picture.links, placed, frame.timeS, options);
   const outward = weigh(state, picture, frame, placed, dtS, wholeScene, options);
-  count(picture, frame, dtS, detections, owners, outward);
+  count(picture, frame, dtS, wholeScene, { all: spots.detections, detections, owners, outward });
   const linked = owners.reduce((n, owner) => n + (owner ? 1 : 0), 0);
   const manner = { detections: found, linkedPart: linked / Math.max(1, detections.length) };
   for (const [problem, active, message] of checkFootage(state.footage, lookAt(frame), background, manner))
@@ -346,9 +352,19 @@ function count(
   picture: Picture,
   frame: FloatFrame,
   dtS: number,
-  detections: readonly Detection[],
-  owners: readonly (Track | undefined)[],
-  outward: ReadonlySet<number>,
+  moving: boolean,
+  {
+    all,
+    detections,
+    owners,
+    outward,
+  }: {
+    /** With those at places that soon are taken for fixed. */
+    readonly all: readonly Detection[];
+    readonly detections: readonly Detection[];
+    readonly owners: readonly (Track | undefined)[];
+    readonly outward: ReadonlySet<number>;
+  },
 ): void {
   const { evidence, rate, background, offsetX, offsetY } = picture;
   const { origin } = evidence;
@@ -363,13 +379,14 @@ function count(
   countFrame(rate, {
     timeS: frame.timeS,
     dtS,
+    moving,
     background,
     pixels: frame.pixels,
     origin,
     tracks: evidence.tracks,
     offset: { xPx: offsetX, yPx: offsetY },
-    detections,
-    leftOut: (place) => picture.fixed.holds(place),
+    detections: all.filter((d) => !picture.lasting.holds(d)),
+    leftOut: (place) => picture.lasting.holds(place),
     sign: picture.brightness >= 0 ? 1 : -1,
     followed: followed.filter(({ detection }) => detection.sign === (picture.brightness >= 0 ? 1 : -1)),
   });

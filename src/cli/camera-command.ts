@@ -141,6 +141,7 @@ async function runCamera(location: string, flags: CameraFlags): Promise<number> 
   let last: PlumeFinding | null = null;
   let confirmed = false;
   let problems = 0;
+  const unusable = new Map<FootageProblem, { active: boolean; frames: number }>();
   for await (const event of events) {
     if (event.kind === "problem") {
       problems++;
@@ -151,6 +152,11 @@ async function runCamera(location: string, flags: CameraFlags): Promise<number> 
     const step = stepCamera(state, event.frame);
     state = step.state;
     for (const finding of step.findings) {
+      if (finding.type === "footage" && BLIND.has(finding.problem))
+        unusable.set(finding.problem, {
+          active: finding.active,
+          frames: unusable.get(finding.problem)?.frames ?? 0,
+        });
       const isNews: boolean = finding.type !== "plume" || last?.phase !== finding.phase;
       if (finding.type === "plume") {
         last = finding;
@@ -172,11 +178,12 @@ async function runCamera(location: string, flags: CameraFlags): Promise<number> 
         await writePicture(picture, join(flags.annotate, `annotated-${String(frames).padStart(6, "0")}.png`));
       if (flags.sheet) sheet.offer(picture, isNewPhase(step.findings));
     }
+    for (const state of unusable.values()) if (state.active) state.frames++;
     frames++;
   }
   if (frames === 0) throw new InputError(`${location}: not one picture could be read`);
   if (flags.sheet) await writePicture(tilePictures(sheet.pictures(), 3), flags.sheet);
-  if (!flags.json) await out.line(summary(frames, last, confirmed, problems));
+  if (!flags.json) await out.line(summary(frames, last, confirmed, problems, unusable));
   await out.end();
   return confirmed && flags.failOnLeak ? Exit.leakFound : Exit.ok;
 }
@@ -214,7 +221,18 @@ const printFaces = (faces: ReturnType<typeof withElements>) =>
 const isNewPhase = (findings: readonly CameraFinding[]) =>
   findings.some((finding) => finding.type === "plume");
 
-function summary(frames: number, last: PlumeFinding | null, confirmed: boolean, problems: number): string {
+type FootageProblem = Extract<CameraFinding, { type: "footage" }>["problem"];
+
+/** While one of these lasts, nothing can be seen: that no plume was found says nothing then. */
+const BLIND: ReadonlySet<FootageProblem> = new Set(["black", "white", "frozen", "snow"]);
+
+function summary(
+  frames: number,
+  last: PlumeFinding | null,
+  confirmed: boolean,
+  problems: number,
+  unusable: ReadonlyMap<FootageProblem, { readonly frames: number }>,
+): string {
   const verdict = confirmed
     ? "particles leave this ship"
     : last
@@ -224,7 +242,11 @@ function summary(frames: number, last: PlumeFinding | null, confirmed: boolean, 
     problems > 0
       ? ` ${problems} ${problems === 1 ? "problem" : "problems"} with the source, told above.`
       : "";
-  return `${pc.bold(verdict)} in ${frames.toLocaleString("en-US")} frames.${trouble}`;
+  const blind = [...unusable]
+    .filter(([, { frames: lost }]) => lost > 0)
+    .map(([problem, { frames: lost }]) => `${lost.toLocaleString("en-US")} ${problem}`);
+  const unseen = blind.length === 0 ? "" : ` Nothing can be seen in ${blind.join(", ")}.`;
+  return `${pc.bold(verdict)} in ${frames.toLocaleString("en-US")} frames.${unseen}${trouble}`;
 }
 
 /** Keeps an even choice of pictures from footage of unknown length: when full, every second one goes and the step doubles. */
