@@ -12,7 +12,7 @@ const LOST_S = 60;
 const UNKNOWN_LEVEL = 0.15;
 const UNKNOWN_HARMONICS = [0.15, 0.25, 0.1] as const;
 /** Part of itself by which an unseen swing changes in an orbit. An estimate. */
-const CHANGE_PER_ORBIT = 0.1;
+const CHANGE_PER_ORBIT = 0.05;
 
 /**
  * A frame in which temperatures that are missing read what their swing lets expect of them; the same frame where none is missing, or no
