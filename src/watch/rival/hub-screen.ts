@@ -48,10 +48,8 @@ export type HubFault = "jumped" | "fell silent" | "repeats";
 const JUMP_TIMES = 12;
 const LEAST_SEEN = 30;
 const MEMORY_FRAMES = 200;
-/** After so many frames away a channel's new value is taken for true, where no gauge of another hub goes on meanwhile. */
+/** After this long away a channel's new value is taken for true. */
 const LONGEST_LEFT_OUT = 30;
-/** Where one does, a computer is given as long as it takes to start again. */
-const RESTART_S = 900;
 const LEAST_COVERAGE = 0.3;
 /** Each channel of a hub that repeats itself rests for longer than healthy ones do, of which the chance is below e^-12. */
 const REPEATS_NAT = 12;
@@ -111,8 +109,7 @@ function isLike(unit: string, inventoryUnit: string): boolean {
 /**
  * Sets a jump of several channels of one hub in one frame apart from what coolant can do. Coolant moves a pressure on two hubs, or
  * a pressure and a flow together; it never makes a temperature leap within a frame, and it does not spare the sensors of another
- * hub. Readings of a hub at fault are left out until they are back, or have stayed for five minutes of 10 s frames; for a quarter of an
- * hour where a gauge on another hub goes on meanwhile. Pure.
+ * hub. Readings of a hub at fault are left out until they are back, or have stayed for five minutes of 10 s frames. Pure.
  */
 export function screenHubs(loop: LoopDescription, before: HubMemory, frame: Frame): HubVerdict {
   const channels = screened(loop);
@@ -140,28 +137,12 @@ export function screenHubs(loop: LoopDescription, before: HubMemory, frame: Fram
   const isNew = away?.places.every((place) => leftOut[place] === 0) ?? false;
   if (away !== null) for (const place of away.places) if (leftOut[place] === 0) leftOut[place] = 1;
 
-  const wasOut = leftOut.slice();
-  const mostFrames = (place: number) => {
-    const goesOn = channels.some(
-      ({ kind, hub }, i) =>
-        (kind === "inventory" || kind === "witness" || kind === "level") &&
-        hub !== channels[place]!.hub &&
-        wasOut[i] === 0 &&
-        Number.isFinite(frame.mean[i]!),
-    );
-    return goesOn ? Math.max(LONGEST_LEFT_OUT, RESTART_S / frame.periodS) : LONGEST_LEFT_OUT;
-  };
-  // One cause took them, so none is back while another is still away.
-  const isAway = (place: number) =>
-    channels.some(
-      ({ hub }, i) =>
-        hub === channels[place]!.hub && wasOut[i]! > 0 && (jumped.includes(i) || fallen.includes(i)),
-    );
   let mean = frame.mean;
   let coverage = frame.coverage;
   for (let i = 0; i < count; i++) {
     if (leftOut[i]! > 0) {
-      if (!isAway(i) || leftOut[i]! > mostFrames(i)) {
+      const isBack = !jumped.includes(i) && !fallen.includes(i);
+      if (isBack || leftOut[i]! > LONGEST_LEFT_OUT) {
         leftOut[i] = 0;
         seen[i] = 0;
       } else {
