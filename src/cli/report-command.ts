@@ -19,12 +19,16 @@ import { chooseLoops, loadVehicle, vehiclePath } from "./vehicles.ts";
 import { version } from "./version.ts";
 import { checkWritable, writeWhole } from "./whole-file.ts";
 
+/** A report that takes longer than some minutes is one that nobody waits for. */
+const MOST_MEMBERS = 1000;
+
 interface ReportFlags {
   out: string;
   vehicle?: string;
   loop?: string[];
   at?: string;
   seed?: string;
+  members?: string;
 }
 
 const DETAIL = `
@@ -51,6 +55,7 @@ export function addReportCommand(program: Command): void {
     .option("--loop <id...>", "report on these loops only")
     .option("--at <instant>", "use only what was known by then")
     .option("--seed <n>", "seed of a case's synthetic telemetry")
+    .option("--members <n>", "members of the forecast; 0 leaves it out (default: 16)")
     .addHelpText("after", DETAIL)
     .action(async (location: string, flags: ReportFlags) => {
       process.exitCode = await runReport(location, flags);
@@ -96,6 +101,7 @@ async function incidentReport(
       version: version(),
       command: commandOf(basename(location, ".yaml"), flags),
       ...(flags.seed !== undefined && { seed: wholeNumber(flags.seed, "--seed") }),
+      ...membersOf(flags),
       choose: (opened) => chooseLoops({ id, loops: opened.loops }, flags.loop),
       onSamples: (samples) => progress.update(null, `${samples.toLocaleString("en-US")} samples`),
     });
@@ -125,6 +131,7 @@ async function recordingReport(
         knownByS,
         version: version(),
         command: commandOf(basename(location), flags),
+        ...membersOf(flags),
         onSamples: (samples) => progress.update(null, `${samples.toLocaleString("en-US")} samples`),
       },
     );
@@ -135,8 +142,17 @@ async function recordingReport(
   }
 }
 
+function membersOf({ members }: ReportFlags): { readonly members?: number } {
+  if (members === undefined) return {};
+  const count = wholeNumber(members, "--members");
+  if (count <= MOST_MEMBERS) return { members: count };
+  throw new InputError(
+    `--members ${members} is more than ${MOST_MEMBERS}; use hoarfrost forecast for that many`,
+  );
+}
+
 /** The command without the folders of this machine. */
-function commandOf(name: string, { vehicle, loop, at, seed }: ReportFlags): string {
+function commandOf(name: string, { vehicle, loop, at, seed, members }: ReportFlags): string {
   return [
     "hoarfrost report",
     name,
@@ -144,6 +160,7 @@ function commandOf(name: string, { vehicle, loop, at, seed }: ReportFlags): stri
     ...(loop === undefined ? [] : [`--loop ${loop.join(" ")}`]),
     ...(at === undefined ? [] : [`--at ${at}`]),
     ...(seed === undefined ? [] : [`--seed ${seed}`]),
+    ...(members === undefined ? [] : [`--members ${members}`]),
     "--out FILE",
   ].join(" ");
 }

@@ -3,6 +3,7 @@ import type { Command } from "commander";
 import pc from "picocolors";
 import { ownNote } from "../report/report-recording.ts";
 import type { RunInput } from "../service/index.ts";
+import { overheard } from "../service/sensors-answer.ts";
 import { InputError } from "../telemetry/sample.ts";
 import { watchSource } from "../watch/index.ts";
 import { caseFile, shippedCases } from "./cases.ts";
@@ -107,6 +108,7 @@ async function runOf(location: string, flags: ServeFlags): Promise<RunInput> {
 
 function caseRun(input: Input): RunInput {
   const opened = input.opened!;
+  const { source, sensors } = overheard(input.source, input.loops, input.hardware);
   return {
     id: opened.incident.id,
     title: opened.incident.title,
@@ -120,13 +122,15 @@ function caseRun(input: Input): RunInput {
     loops: input.loops,
     hardware: input.hardware,
     vehicleFiles: opened.vehicleFiles,
-    outputs: watchSource(input.source, input.loops, { hardware: input.hardware }),
+    sensors,
+    outputs: watchSource(source, input.loops, { hardware: input.hardware }),
   };
 }
 
 async function recordingRun(location: string, input: Input, vehicle?: string): Promise<RunInput> {
   const startS = await firstInstant(location);
   const note = await ownNote(location);
+  const { source, sensors } = overheard(input.source, input.loops, input.hardware);
   const learningS = Math.max(...input.loops.map((loop) => loop.learningS));
   return {
     id: basename(location).replace(/[^\w.-]+/g, "-"),
@@ -140,7 +144,8 @@ async function recordingRun(location: string, input: Input, vehicle?: string): P
     loops: input.loops,
     hardware: input.hardware,
     vehicleFiles: new Map(input.loops.map(({ id }) => [id, vehiclePath(vehicle ?? DEFAULT_VEHICLE)])),
-    outputs: watchSource(input.source, input.loops, { hardware: input.hardware }),
+    sensors,
+    outputs: watchSource(source, input.loops, { hardware: input.hardware }),
     recorded: {
       origin: {
         path: resolve(location),
@@ -157,7 +162,8 @@ async function recordingRun(location: string, input: Input, vehicle?: string): P
 async function liveRun(flags: ServeFlags, signal: AbortSignal): Promise<RunInput> {
   const { openIssFeed } = await import("../telemetry/live/index.ts");
   const { loops, name } = loadVehicle("iss");
-  const source = openIssFeed({ ...(flags.server !== undefined && { server: flags.server }), signal });
+  const feed = openIssFeed({ ...(flags.server !== undefined && { server: flags.server }), signal });
+  const { source, sensors } = overheard(feed, loops);
   const nowS = Date.now() / 1000;
   return {
     id: "live-iss",
@@ -169,6 +175,7 @@ async function liveRun(flags: ServeFlags, signal: AbortSignal): Promise<RunInput
     startS: nowS,
     events: [],
     loops,
+    sensors,
     outputs: watchSource(source, loops),
   };
 }

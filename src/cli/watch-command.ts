@@ -17,10 +17,11 @@ import { LineOutput } from "./output.ts";
 import { printFinding } from "./print-finding.ts";
 import { Progress } from "./progress.ts";
 import { summary, type Tally } from "./summary.ts";
+import { type TwinFlags, withTwin } from "./twin-flight.ts";
 import { version } from "./version.ts";
 import { checkWritable, writeWhole } from "./whole-file.ts";
 
-interface WatchFlags {
+interface WatchFlags extends TwinFlags {
   vehicle?: string;
   case?: string;
   loop?: string[];
@@ -46,6 +47,8 @@ where a script should stop. Exit codes: 0 clean run, 2 wrong use, 3 bad input, 4
 Examples:
   hoarfrost watch run.csv.gz --vehicle iss
   hoarfrost watch bench.csv --vehicle examples/my-loop.yaml --json
+  hoarfrost simulate soyuz-ms --for 3h --action load=all,to=shed,at=2h --telemetry soyuz.csv
+  hoarfrost watch soyuz.csv --vehicle soyuz-ms --twin --action load=all,to=shed,at=2h
   hoarfrost watch 2023-02-11-progress-ms-21 --incident ms-21.json
   hoarfrost camera render 2023-02-11-progress-ms-21 --out footage
   hoarfrost watch 2023-02-11-progress-ms-21 --camera footage --camera-fps 25 --camera-start 2023-02-11T09:33:36Z
@@ -65,6 +68,16 @@ export function addWatchCommand(program: Command): void {
     .option("--camera-start <instant>", "when recorded footage begins, such as 2023-02-11T09:33:36Z")
     .option("--camera-fps <n>", "frames a second of footage without a clock", Number)
     .option("--camera-loop <id...>", "loops of the ship in view (default: all that are watched)")
+    .option(
+      "--twin",
+      "fly the vehicle's twin along and compensate by it, beside what is learned from the data",
+    )
+    .option(
+      "--action <list...>",
+      "what was commanded, for --twin: as in simulate, times from the first reading",
+    )
+    .option("--set <path=value...>", "another value for a number of the twin file, for --twin")
+    .option("--settle <time>", "how long the twin runs before the first reading (default: 12h)")
     .option("--fail-on-leak", "exit with 4 if a leak was confirmed")
     .option("--lenient", "count bad rows and go on instead of stopping at the first")
     .option("--seed <n>", "seed of a case's synthetic telemetry")
@@ -76,7 +89,7 @@ export function addWatchCommand(program: Command): void {
 
 async function runWatch(location: string, flags: WatchFlags): Promise<number> {
   if (flags.incident !== undefined) checkWritable(flags.incident);
-  const input = await openInput(location, flags);
+  const input = withTwin(await openInput(location, flags), flags);
   const { loops, source } = input;
   const out = new LineOutput(process.stdout);
   const progress = new Progress("watching");

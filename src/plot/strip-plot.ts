@@ -9,7 +9,7 @@ export type Tone = "alarm" | "caution" | "neutral" | "blind" | "good" | "ok";
 export type Layer =
   | {
       readonly kind: "line";
-      readonly role: "measured" | "expected" | "residual" | "statistic" | "median";
+      readonly role: "measured" | "expected" | "residual" | "statistic" | "median" | "other";
       readonly timesS: readonly number[];
       /** NaN breaks the line. */
       readonly values: readonly number[];
@@ -108,12 +108,15 @@ export function stripPlot(plot: StripPlot): Picture {
   for (const { strip, top: y1, bottom: y2 } of frames)
     parts.push(...drawStrip(strip, time, y1, y2, width - RIGHT));
   parts.push(...drawMarks(plot, time, top, bottom));
+  // Over the lines of the marks, so that none runs through a title.
+  for (const { strip, top: y1 } of frames)
+    parts.push(textElement(LEFT, y1 - 5, strip.title, { class: "title start" }));
   parts.push(textElement(LEFT, bottom + 26, `${dayWords(fromS)}, UTC`, { class: "tick start" }));
   return { width, height: Math.ceil(height), title: plot.title, parts };
 }
 
 function drawStrip(strip: Strip, time: Scale, y1: number, y2: number, right: number): string[] {
-  const parts = [textElement(LEFT, y1 - 5, strip.title, { class: "title start" })];
+  const parts: string[] = [];
   const scale = scaleOf(strip, [y2, y1]);
   if (scale === null) {
     parts.push(textElement((LEFT + right) / 2, (y1 + y2) / 2, "nothing known", { class: "tick middle" }));

@@ -13,6 +13,7 @@ export const plotStyle = `.plot{display:block;width:100%;height:auto;font-size:1
 .plot .line{fill:none;stroke-linejoin:round}
 .plot .measured{stroke:var(--data-measured);stroke-width:1.4}.plot .expected{stroke:var(--data-expected);stroke-width:1.1}
 .plot .residual{stroke:var(--data-residual);stroke-width:1.2}.plot .statistic{stroke:var(--data-measured);stroke-width:1.4}
+.plot .other{stroke:var(--ink-3);stroke-width:.9;stroke-dasharray:2 2}
 .plot .median{stroke:var(--data-measured);stroke-width:1.4}
 .plot .envelope{fill:var(--data-measured);opacity:.35}.plot .band{fill:var(--data-band)}
 .plot .threshold{fill:none;stroke-dasharray:5 4;stroke-width:1}

@@ -82,7 +82,7 @@ function othersWords({ watched }: ReportCase, { documented }: Subject): string {
 }
 
 function cells(subject: Subject): Html {
-  const { watched, leak: known, confirmedAs } = subject;
+  const { watched, leak: known, confirmedAs, emptySinceS } = subject;
   const leak = known!;
   const { loop } = watched;
   const { inventory } = loop;
@@ -90,7 +90,9 @@ function cells(subject: Subject): Html {
   const why = (key: string) => leak.unavailable[key] ?? "not given by this telemetry";
   const first = (words: (size: NonNullable<Subject["confirmedAs"]>) => string) =>
     confirmedAs === null ? null : `when confirmed ${words(confirmedAs)}`;
-  const [ruled, odds] = Object.entries(leak.odds).toSorted((a, b) => a[1] - b[1])[0] ?? ["", 0];
+  // Pressures that lie at nothing no longer tell a leak from a dead sensor: what they told while they fell counts.
+  const weighed = emptySinceS === null ? leak : (confirmedAs ?? leak);
+  const [ruled, odds] = Object.entries(weighed.odds).toSorted((a, b) => a[1] - b[1])[0] ?? ["", 0];
   const cd = gas?.dischargeCoefficient;
   return html`<div class="cells">
 ${cell("since", onsetSized(leak), null, `watch of ${loop.inventoryChannel}, posterior of the onset`)}
@@ -105,7 +107,7 @@ ${cell(
 ${cell("hole, sharp and round", holeSized(leak), holeSized(leak) === null ? why("holeDiameterM") : null, cd === undefined ? "" : `flow law to vacuum, discharge coefficient ${cd.value} (${cd.low} to ${cd.high})`)}
 ${cell("coolant left", leftSized(leak), gas === null ? why("inventoryKg") : `of ${bandWords({ median: gas.chargeKg.value, p05: gas.chargeKg.low, p95: gas.chargeKg.high }, 1, "kg")}`, gas === null ? "" : "charge of the vehicle file less what has left")}
 ${emptyCell(subject, why("timeToEmptyS"))}
-${cell("how sure", { value: watchOdds(odds), unit: "", band: "" }, `a leak against ${ruled}`, `sequential test; a sound loop is accused once in ${duration(loop.meanTimeBetweenFalseAlarmsS)}`)}
+${cell("how sure", { value: watchOdds(odds), unit: "", band: "" }, emptySinceS === null ? `a leak against ${ruled}` : `a leak against ${ruled}, when confirmed`, `sequential test; a sound loop is accused once in ${duration(loop.meanTimeBetweenFalseAlarmsS)}`)}
 </div>`;
 }
 

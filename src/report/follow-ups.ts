@@ -6,13 +6,16 @@ import {
   avionicsAtBurn,
   burnWindows,
   dispose,
+  groundTrack,
   readDisposal,
   shippedDisposal,
 } from "../plan/disposal/index.ts";
 import { highsSolver, loadRules, planCase, rankOptions } from "../plan/options/index.ts";
 import { seatCoverage } from "../plan/seats/index.ts";
 import { asKnownAt, loadStation, type Station } from "../plan/station/index.ts";
+import { cameraOfCase } from "./camera-of-case.ts";
 import type { DisposalReport, ReportCase, SeatReport } from "./report-case.ts";
+import { wayHome } from "./way-home.ts";
 
 const DAY_S = 86_400;
 /** A plan made further from the leak than this speaks of another time. */
@@ -22,9 +25,14 @@ const SEATS_AFTER_S = 60 * DAY_S;
 /** Far beyond what a solve takes, so that a busy machine finds the same plan as an idle one. */
 const SOLVE_LIMIT_S = 300;
 const DISPOSAL_SEED = 1;
+/** A little less than one orbit, so that the way before the burn does not run over itself [s]. */
+const ORBIT_BEFORE_S = 5400;
 const WINDOWS_WITHIN_S = 6 * 3600;
 
-export type FollowUps = Pick<ReportCase, "incident" | "cause" | "claims" | "seats" | "plan" | "disposal">;
+export type FollowUps = Pick<
+  ReportCase,
+  "incident" | "cause" | "claims" | "seats" | "plan" | "disposal" | "wayHome" | "camera"
+>;
 
 /** Of a recording nothing is on record: it has telemetry only. */
 export const noFollowUps: FollowUps = {
@@ -34,16 +42,20 @@ export const noFollowUps: FollowUps = {
   seats: null,
   plan: null,
   disposal: null,
+  wayHome: null,
+  camera: null,
 };
 
 /**
- * What follows from a leak on record: causes, claims, seats, plan, disposal, each where the shipped files speak of it. `atS` is the
- * instant of the seats; nothing published after `knownByS` counts, null for the whole record.
+ * What follows from a leak on record: causes, claims, seats, plan, disposal, a way home and what a camera would see, each where the files
+ * speak of it. `atS` is the instant of the seats; nothing published after `knownByS` counts, null for the whole record. `path` is the
+ * incident's file; `isLeaking` says whether the watch confirmed its leak by then.
  */
 export async function followUps(
   { incident, cause, claims }: WeighedIncident,
   atS: number,
   knownByS: number | null,
+  { path, isLeaking }: { readonly path: string; readonly isLeaking: boolean },
 ): Promise<FollowUps> {
   const only = knownByS === null ? {} : { atS: knownByS };
   const said = claims.claims.filter((claim) => knownByS === null || claim.atS <= knownByS);
@@ -55,6 +67,8 @@ export async function followUps(
     seats,
     plan: seats === null ? null : await planOf(atS, knownByS),
     disposal: disposalOf(incident.subject.ship, knownByS),
+    wayHome: wayHome(incident.subject.ship, isLeaking, atS, knownByS),
+    camera: incident.reconstruction === undefined ? null : await cameraOfCase(path, knownByS),
   };
 }
 
@@ -99,6 +113,7 @@ function disposalOf(ship: string, knownByS: number | null): DisposalReport | nul
     result: dispose(file, { seed: DISPOSAL_SEED }),
     windows: burnWindows(file, from, file.burns + WINDOWS_WITHIN_S, 120),
     avionics: avionicsAtBurn(file),
+    track: groundTrack(file, ORBIT_BEFORE_S),
     seed: DISPOSAL_SEED,
   };
 }

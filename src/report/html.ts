@@ -36,6 +36,9 @@ export interface Column {
   readonly className?: string;
 }
 
+/** Tables of so many rows stay on one sheet. */
+const SHORT_ROWS = 12;
+
 /** A table with a caption and heads, one cell a column. */
 export function table(
   caption: string,
@@ -44,7 +47,7 @@ export function table(
 ): Html {
   const classOf = ({ number, className }: Column) =>
     [number ? "number" : "", className ?? ""].join(" ").trim();
-  return html`<table><caption>${caption}</caption><thead><tr>${columns.map(
+  return html`<table class="${rows.length <= SHORT_ROWS ? "short" : "long"}"><caption>${caption}</caption><thead><tr>${columns.map(
     (column) => html`<th scope="col" class="${classOf(column)}">${column.head}</th>`,
   )}</tr></thead><tbody>${rows.map(
     (row) => html`<tr>${row.map((cell, i) => html`<td class="${classOf(columns[i]!)}">${cell}</td>`)}</tr>`,

@@ -1,5 +1,10 @@
 import { plotStyle, roleStyle } from "../plot/index.ts";
 
+/** How a map is drawn. */
+const mapStyle = `.plot .sea{fill:var(--surface-1)}.plot .land{fill:var(--surface-2);stroke:var(--line-2);stroke-width:.7}.plot .graticule{stroke:var(--line-1);stroke-width:.7}.plot .map-frame{fill:none;stroke:var(--line-2)}
+.plot .target{fill:none;stroke:var(--ink-3);stroke-width:1.2}.plot .orbit{fill:none;stroke:var(--data-expected);stroke-width:1.2;stroke-dasharray:5 4}.plot .descent{fill:none;stroke:var(--data-expected);stroke-width:2.2}.plot .footprint{fill:var(--alarm-wash);stroke:var(--alarm);stroke-width:1.4}
+.plot .map-mark{fill:var(--ink-1);stroke:var(--surface-1);stroke-width:1}.plot .face{fill:none;stroke:var(--ink-3);stroke-width:.8;stroke-dasharray:3 2}.plot .halo{stroke:var(--surface-1);stroke-width:3px;paint-order:stroke}`;
+
 /** The one style sheet of a report: bright on paper, dark where the screen asks for it, A4 when printed. */
 export const pageStyle = `${roleStyle}
 *{box-sizing:border-box}
@@ -40,8 +45,9 @@ thead th{font-weight:400;color:var(--ink-3);border-bottom-color:var(--line-2)}.n
 .foot{color:var(--ink-3);font-size:11px;margin-top:10px}
 code{font:11.5px ui-monospace,"DejaVu Sans Mono",monospace;overflow-wrap:anywhere}
 ${plotStyle}
+${mapStyle}
 @media (max-width:640px){main{padding:14px}.cells{grid-template-columns:1fr 1fr}.two{grid-template-columns:1fr}.wide{overflow-x:auto}.wide table{min-width:560px}.do li{grid-template-columns:16px 1fr}.do li>.when{grid-column:2}.do li>:last-child{grid-column:2}}
 @page{size:A4;margin:13mm 14mm 15mm;@bottom-left{content:"Hoarfrost incident report: a decision aid, no command to a spacecraft";font:8pt Arial,sans-serif;color:#5b6876}@bottom-right{content:counter(page) " / " counter(pages);font:8pt Arial,sans-serif;color:#5b6876}}
 @media print{body{background:none;font-size:9.2pt;line-height:1.32;-webkit-print-color-adjust:exact;print-color-adjust:exact}main{max-width:none;padding:0}
-.sheet{break-after:page}tbody tr:first-child{break-before:avoid}.first figure,.first .cells,.first .verdict,.first .made{margin:6px 0}.first h3{margin:7px 0 2px}.first .small{margin:2px 0 4px}.first h1{font-size:16pt}.first .verdict{padding:6px 10px}.first .verdict p{font-size:12.5pt}.first .verdict p+p{font-size:9.2pt}.cell{padding:4px 8px}.cell p,.do,.brief li,.small,.made{font-size:8.6pt}.cell .from,.do .from{font-size:7.8pt}.first .do li{padding:2px 0}#basis .brief li{font-size:8pt}h2,h3,caption,figcaption{break-after:avoid}figure,tr,.cell,.do li{break-inside:avoid}thead{display:table-header-group}
+.sheet{break-after:page}tbody tr:nth-child(-n+3){break-before:avoid}tbody tr:nth-last-child(-n+2){break-before:avoid}table.short{break-inside:avoid}.first figure,.first .cells,.first .verdict,.first .made{margin:6px 0}.first h3{margin:7px 0 2px}.first .small{margin:2px 0 4px}.first h1{font-size:16pt}.first .verdict{padding:6px 10px}.first .verdict p{font-size:12.5pt}.first .verdict p+p{font-size:9.2pt}.cell{padding:4px 8px}.cell p,.do,.brief li,.small,.made{font-size:8.6pt}.cell .from,.do .from{font-size:7.8pt}.first .do li{padding:2px 0}#basis .brief li{font-size:8pt}h2,h3,caption{break-after:avoid}figure,tr,.cell,.do li{break-inside:avoid}thead{display:table-header-group}
 h2{margin-top:18px}table{font-size:8.6pt}.cell .value{font-size:15pt}a{text-decoration:none}}`;

@@ -2,17 +2,15 @@ import { type Seating, seatsAt } from "../plan/seats/index.ts";
 import { inlineSvg, type SpanBar, spanPlot } from "../plot/index.ts";
 import { figure, type Html, html, table } from "./html.ts";
 import { minuteWords } from "./leak-words.ts";
-import type { DisposalReport, ReportCase, SeatReport } from "./report-case.ts";
+import type { ReportCase, SeatReport } from "./report-case.ts";
 import { worded } from "./status.ts";
-import { duration } from "./words.ts";
 
-/** Seats, ways out, and the end of a cargo ship, where a station file and rules speak of them. */
-export function planSection({ seats, plan, disposal }: ReportCase): Html | null {
-  if (seats === null && plan === null && disposal === null) return null;
-  return html`<section id="plan"><h2>Seats, plan and disposal</h2>
+/** Seats and ways out, where a station file and rules speak of them. */
+export function planSection({ seats, plan }: ReportCase): Html | null {
+  if (seats === null && plan === null) return null;
+  return html`<section id="plan"><h2>Seats and plan</h2>
 ${seats === null ? null : seatTables(seats)}
-${plan === null ? null : options(plan)}
-${disposal === null ? null : disposalTables(disposal)}</section>`;
+${plan === null ? null : options(plan)}</section>`;
 }
 
 const STANDING: Readonly<Record<Seating["standing"], () => Html>> = {
@@ -121,65 +119,4 @@ ${
           .map(({ timeS, text }) => [minuteWords(timeS).slice(0, -6), text]),
       )
 }`;
-}
-
-function disposalTables({ file, result, windows, avionics, seed }: DisposalReport): Html {
-  const { nominal, burnToImpactS, footprint, casualties } = result;
-  const place = (latitude: number, longitude: number) =>
-    `${Math.abs(latitude).toFixed(1)}° ${latitude < 0 ? "S" : "N"} ${Math.abs(longitude).toFixed(1)}° ${longitude < 0 ? "W" : "E"}`;
-  const { centre } = footprint;
-  const few = (value: number) => value.toExponential(1).replace("-", "\u2212");
-  const rows: (readonly [string, string])[] = [
-    ["undocking", minuteWords(result.undocksS)],
-    ["burn", `${minuteWords(result.burnS)}, ${file.braking.value.toFixed(0)} m/s`],
-    [
-      "entry at 100 km",
-      `${minuteWords(nominal.entryS)}, ${(nominal.entrySpeedMPerS / 1000).toFixed(2)} km/s`,
-    ],
-    [
-      "debris down",
-      `${minuteWords(nominal.impactS)}, near ${place(nominal.impact.latitudeDeg, nominal.impact.longitudeDeg)}`,
-    ],
-    [
-      "burn to debris",
-      `${duration(burnToImpactS.median)}, ${duration(burnToImpactS.p05)} to ${duration(burnToImpactS.p95)} over all pieces`,
-    ],
-    [
-      "footprint, 99 %",
-      `${(footprint.alongM / 1000).toFixed(0)} km to each side along ${footprint.bearingDeg.toFixed(0)}°, ${(footprint.acrossM / 1000).toFixed(0)} km across, about ${place(centre.latitudeDeg, centre.longitudeDeg)}`,
-    ],
-    [`in ${file.target.name}`, `${(100 * result.shareInTarget).toFixed(0)} % of ${result.members} runs`],
-    [
-      "casualty expectation",
-      `${few(casualties.median)}, ${few(casualties.p05)} to ${few(casualties.p95)}; limit commonly used 1.0e\u22124`,
-    ],
-    ["burns that reach it", windowWords(windows)],
-  ];
-  if (avionics !== null) {
-    const { temperatureAtBurnK: t } = avionics;
-    const c = (kelvin: number) => (kelvin - 273.15).toFixed(0);
-    rows.push([
-      "equipment at the burn",
-      `${c(t.median)}\u2009°C, ${c(t.p05)} to ${c(t.p95)}; below its limit until then in ${(100 * avionics.shareThatLasts).toFixed(0)} % of runs`,
-    ]);
-  }
-  return html`<h3>Disposal of ${file.name}</h3>${table(
-    `Times in UTC; estimates of the disposal file where nothing is published; seed ${seed}`,
-    [{ head: "", className: "nowrap" }, { head: "" }],
-    rows,
-  )}`;
-}
-
-/** "19 Feb 2023 00:07 to 00:13, 01:39 to 01:51": each day once. */
-function windowWords(windows: DisposalReport["windows"]): string {
-  if (windows.length === 0) return "none near that time";
-  let day = "";
-  return windows
-    .map(({ fromS, untilS }, i) => {
-      const words = minuteWords(fromS);
-      const isNew = words.slice(0, -6) !== day;
-      day = words.slice(0, -6);
-      return `${i === 0 ? "" : isNew ? "; " : ", "}${isNew ? words : words.slice(-5)} to ${minuteWords(untilS).slice(-5)}`;
-    })
-    .join("");
 }

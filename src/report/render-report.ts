@@ -1,8 +1,11 @@
 import { basisSection } from "./basis-section.ts";
+import { cameraSection } from "./camera-section.ts";
 import { causeSection } from "./cause-section.ts";
 import { claimsSection } from "./claims-section.ts";
+import { disposalSection } from "./disposal-section.ts";
 import { evidenceSection } from "./evidence-section.ts";
 import { firstPage } from "./first-page.ts";
+import { forecastSection } from "./forecast-section.ts";
 import { html, trusted } from "./html.ts";
 import { pageStyle } from "./page-style.ts";
 import { planSection } from "./plan-section.ts";
@@ -18,9 +21,12 @@ export function renderReport(report: ReportCase): string {
 <body><main>
 ${firstPage(report)}
 ${evidenceSection(report)}
+${cameraSection(report)}
 ${claimsSection(report)}
 ${causeSection(report)}
+${forecastSection(report)}
 ${planSection(report)}
+${disposalSection(report)}
 ${basisSection(report)}
 <p class="foot">Hoarfrost ${report.provenance.version}. A decision aid; it commands nothing.</p>
 </main></body></html>

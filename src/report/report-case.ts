@@ -1,11 +1,20 @@
 import type { CauseResult } from "../cause/index.ts";
 import type { ClaimsResult } from "../claims/index.ts";
 import type { Incident } from "../incident/index.ts";
-import type { AvionicsAnswer, BurnWindow, DisposalFile, DisposalResult } from "../plan/disposal/index.ts";
+import type {
+  AvionicsAnswer,
+  BurnWindow,
+  DisposalFile,
+  DisposalResult,
+  groundTrack,
+} from "../plan/disposal/index.ts";
 import type { PlanAnswer, PlanRules } from "../plan/options/index.ts";
 import type { SeatCoverage } from "../plan/seats/index.ts";
 import type { Station } from "../plan/station/index.ts";
+import type { CameraReport } from "./camera-of-case.ts";
+import type { ThermalReport } from "./forecast-of-leak.ts";
 import type { Watched } from "./watch-log.ts";
+import type { ReturnReport } from "./way-home.ts";
 
 /** Everything a report is built from: plain data, no clock. The same case gives the same bytes. */
 export interface ReportCase {
@@ -23,6 +32,11 @@ export interface ReportCase {
   readonly seats: SeatReport | null;
   readonly plan: { readonly rules: PlanRules; readonly answer: PlanAnswer } | null;
   readonly disposal: DisposalReport | null;
+  /** The hours ahead, from the leak as it was known. */
+  readonly thermal: ThermalReport | null;
+  /** Return of a ship without its cooling. */
+  readonly wayHome: ReturnReport | null;
+  readonly camera: CameraReport | null;
   readonly provenance: Provenance;
 }
 
@@ -41,6 +55,8 @@ export interface DisposalReport {
   readonly result: DisposalResult;
   readonly windows: readonly BurnWindow[];
   readonly avionics: AvionicsAnswer | null;
+  /** The way over the ground of the nominal case. */
+  readonly track: ReturnType<typeof groundTrack>;
   readonly seed: number;
 }
 

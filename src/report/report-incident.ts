@@ -9,7 +9,9 @@ import { InputError, type TelemetrySource } from "../telemetry/index.ts";
 import type { LoopDescription } from "../vehicle/index.ts";
 import { watchSource } from "../watch/index.ts";
 import { followUps } from "./follow-ups.ts";
+import { type ForecastHardware, forecastOfLeak } from "./forecast-of-leak.ts";
 import type { Provenance, ReportCase } from "./report-case.ts";
+import { type Subject, subjectOf } from "./subject.ts";
 import { type Watched, WatchLog } from "./watch-log.ts";
 
 export interface IncidentReportOptions {
@@ -21,12 +23,14 @@ export interface IncidentReportOptions {
   readonly seed?: number;
   /** Which of the case's loops are watched; all of them without it. */
   readonly choose?: (opened: OpenedCase) => LoopDescription[];
+  /** Members of the forecast; none leaves it out. */
+  readonly members?: number;
   readonly onSamples?: (samples: number) => void;
 }
 
 /** An incident on record as a report, from its file: watched anew where it can be replayed. Takes seconds. */
 export async function reportIncident(path: string, options: IncidentReportOptions): Promise<ReportCase> {
-  const { knownByS, version, command, seed, choose, onSamples } = options;
+  const { knownByS, version, command, seed, choose, members, onSamples } = options;
   const weighed = openIncident(path);
   const { incident } = weighed;
   const opened =
@@ -43,7 +47,13 @@ export async function reportIncident(path: string, options: IncidentReportOption
           ...(onSamples && { onSamples }),
         });
   const endS = watched === null ? (incident.known[0]?.at?.timeS ?? 0) : endOf(watched);
-  const follow = await followUps(weighed, Math.min(knownByS ?? Number.POSITIVE_INFINITY, endS), knownByS);
+  const subject = watched === null ? null : subjectOf({ watched, incident });
+  const isLeaking = subject?.leak?.phase === "confirmed";
+  const atS = Math.min(knownByS ?? Number.POSITIVE_INFINITY, endS);
+  const follow = await followUps(weighed, atS, knownByS, { path, isLeaking });
+  const hardware = opened === null || subject === null ? null : hardwareIn(opened, subject);
+  const thermal =
+    subject === null || hardware === null ? null : await forecastOfLeak(subject, hardware, atS, members);
   const vehicles = [...new Set([incident.subject, ...(incident.beside ?? [])].map(({ vehicle }) => vehicle))];
   return {
     id,
@@ -52,6 +62,7 @@ export async function reportIncident(path: string, options: IncidentReportOption
     watched,
     knownByS,
     ...follow,
+    thermal,
     provenance: {
       version,
       command,
@@ -62,9 +73,17 @@ export async function reportIncident(path: string, options: IncidentReportOption
         ...(follow.seats === null ? [] : [shippedStation]),
         ...(follow.plan === null ? [] : [shippedRules]),
         ...(follow.disposal === null ? [] : [shippedDisposal]),
+        ...(follow.wayHome?.files ?? []),
+        ...(follow.camera?.file == null ? [] : [follow.camera.file]),
       ]),
     },
   };
+}
+
+function hardwareIn({ hardware, vehicleFiles }: OpenedCase, { watched }: Subject): ForecastHardware | null {
+  const { id } = watched.loop;
+  const [of, vehicleFile] = [hardware.get(id), vehicleFiles.get(id)];
+  return of === undefined || vehicleFile === undefined ? null : { twin: of.twin, loop: of.loop, vehicleFile };
 }
 
 /** Frames of several loops come nearly, not quite, in order of time: one well past the instant says that all have passed it. */

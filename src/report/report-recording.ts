@@ -1,11 +1,14 @@
-import { createReadStream, existsSync, statSync } from "node:fs";
+import { createReadStream, existsSync, readFileSync, statSync } from "node:fs";
 import { basename } from "node:path";
 import { createGunzip } from "node:zlib";
 import type { TelemetrySource } from "../telemetry/index.ts";
-import type { LoopDescription } from "../vehicle/index.ts";
+import { type LoopDescription, readVehicle } from "../vehicle/index.ts";
 import { noFollowUps } from "./follow-ups.ts";
+import { forecastOfLeak, type ThermalReport } from "./forecast-of-leak.ts";
 import type { ReportCase } from "./report-case.ts";
 import { inputsOf, watchWhole } from "./report-incident.ts";
+import { subjectOf, watchedUntilS } from "./subject.ts";
+import type { Watched } from "./watch-log.ts";
 
 /** A recording and what it is watched with: plain data, so that another thread can do so too. */
 export interface RecordingOrigin {
@@ -22,6 +25,8 @@ export interface RecordingReportOptions {
   readonly version: string;
   /** The command that makes the same report again. */
   readonly command: string;
+  /** Members of the forecast, where the vehicle's hardware is described; none leaves it out. */
+  readonly members?: number;
   readonly onSamples?: (samples: number) => void;
 }
 
@@ -29,7 +34,7 @@ export interface RecordingReportOptions {
 export async function reportRecording(
   { path, vehicleName, vehicleFile, loops }: RecordingOrigin,
   source: TelemetrySource,
-  { knownByS, version, command, onSamples }: RecordingReportOptions,
+  { knownByS, version, command, members, onSamples }: RecordingReportOptions,
 ): Promise<ReportCase> {
   const name = basename(path);
   const id = name.replace(/[^\w.-]+/g, "-");
@@ -47,6 +52,7 @@ export async function reportRecording(
     watched,
     knownByS,
     ...noFollowUps,
+    thermal: await forecastOf(watched, vehicleFile, members),
     provenance: {
       version,
       command,
@@ -54,6 +60,22 @@ export async function reportRecording(
       inputs: inputsOf([path, vehicleFile]),
     },
   };
+}
+
+/** The hours ahead of a recorded vehicle; null where its file is for watching only. */
+async function forecastOf(
+  watched: Watched,
+  vehicleFile: string,
+  members: number | undefined,
+): Promise<ThermalReport | null> {
+  const subject = subjectOf({ watched, incident: null });
+  const untilS = watchedUntilS({ watched });
+  if (subject === null || untilS === null) return null;
+  const read = readVehicle(readFileSync(vehicleFile, "utf8"), basename(vehicleFile));
+  const twin = read.ok ? read.vehicle.twin : undefined;
+  const loop = twin?.loops.find(({ id }) => id === subject.watched.loop.id)?.id;
+  if (!twin || loop === undefined) return null;
+  return forecastOfLeak(subject, { twin, loop, vehicleFile }, untilS, members);
 }
 
 /** What a recording says of itself in its first line, where that begins with # and calls it synthetic. */

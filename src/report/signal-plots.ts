@@ -176,9 +176,11 @@ function envelope(
   return isThinned ? [{ kind: "range", role: "envelope", timesS, low, high }, line] : [line];
 }
 
-function sizeStrips({ watched, leak }: Subject, buckets: readonly TraceBucket[]): Strip[] {
+function sizeStrips({ watched, leak, emptySinceS }: Subject, all: readonly TraceBucket[]): Strip[] {
   if (leak === null) return [];
   const { loop } = watched;
+  // An empty loop tells nothing more of its hole: what is inferred then would flatten all that came before.
+  const buckets = emptySinceS === null ? all : all.filter(({ endS }) => endS <= emptySinceS);
   const strips: Strip[] = [];
   const add = (title: string, band: (bucket: TraceBucket) => Band | null, factor: number) => {
     const bands = buckets.map(band);

@@ -18,7 +18,7 @@ export interface Subject {
 
 const RANK = { leaking: 0, suspected: 1, blind: 2, normal: 3, learning: 4 } as const;
 
-export function subjectOf({ watched, incident }: ReportCase): Subject | null {
+export function subjectOf({ watched, incident }: Pick<ReportCase, "watched" | "incident">): Subject | null {
   if (watched === null) return null;
   const { document, loops } = watched;
   const own = incident === null ? undefined : `${incident.subject.short}/${incident.subject.loop}`;
@@ -42,7 +42,7 @@ export function subjectOf({ watched, incident }: ReportCase): Subject | null {
 }
 
 /** The last instant that any loop was watched; of a case without telemetry, when its record ends. */
-export function watchedUntilS({ watched }: ReportCase): number | null {
+export function watchedUntilS({ watched }: Pick<ReportCase, "watched">): number | null {
   const until = watched?.document.source.span?.until;
   return until === undefined ? null : secondsOf(until);
 }

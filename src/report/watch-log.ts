@@ -14,6 +14,8 @@ export interface WatchedLoop {
   readonly trace: LoopTrace;
   /** The estimates of the leak as they came in: the first, those that halve its age since, and the last. Empty without a leak. */
   readonly estimates: readonly LeakFinding[];
+  /** When the watch first said so by the pressures alone [Unix s]; null where it did not. */
+  readonly first: { readonly confirmedS: number | null; readonly isolateS: number | null };
 }
 
 /** Ages of a leak at which a report tells what was known of it [s]. */
@@ -22,11 +24,21 @@ const AGES_S = [0, 60, 300, 600, 1800, 3600, 3 * 3600, 6 * 3600, 12 * 3600, 86_4
 /** Keeps of a watch's outputs what a report needs, in bounded memory. */
 export class WatchLog {
   readonly #record: WatchRecord;
-  readonly #loops: { loop: LoopDescription; trace: LoopTrace; estimates: LeakFinding[] }[];
+  readonly #loops: {
+    loop: LoopDescription;
+    trace: LoopTrace;
+    estimates: LeakFinding[];
+    first: { confirmedS: number | null; isolateS: number | null };
+  }[];
 
   constructor(loops: readonly LoopDescription[]) {
     this.#record = new WatchRecord(loops);
-    this.#loops = loops.map((loop) => ({ loop, trace: new LoopTrace(), estimates: [] }));
+    this.#loops = loops.map((loop) => ({
+      loop,
+      trace: new LoopTrace(),
+      estimates: [],
+      first: { confirmedS: null, isolateS: null },
+    }));
   }
 
   /** Takes the outputs of the watch, in order. */
@@ -35,7 +47,11 @@ export class WatchLog {
     const kept = this.#loops[output.loopIndex]!;
     kept.trace.append(output.point, kept.loop.framePeriodS);
     for (const finding of output.findings) {
-      if (finding.type === "leak") kept.estimates = withEstimate(kept.estimates, finding);
+      if (finding.type === "leak") {
+        kept.estimates = withEstimate(kept.estimates, finding);
+        if (finding.phase === "confirmed") kept.first.confirmedS ??= finding.timeS;
+        if (finding.level === "isolate") kept.first.isolateS ??= finding.timeS;
+      }
       // A suspicion that was dropped leaves no leak behind.
       else if (finding.type === "state" && finding.state === "normal") kept.estimates = [];
     }

@@ -21,6 +21,7 @@ import {
   spanParameters,
 } from "./query.ts";
 import { schematicAnswer } from "./schematic-answer.ts";
+import { sensorsAnswer } from "./sensors-answer.ts";
 import { stationAnswer } from "./station-answer.ts";
 import type { EventStream } from "./stream/event-stream.ts";
 import type { WatchDesk } from "./watch-desk.ts";
@@ -80,6 +81,18 @@ export function addApiRoutes(
       checkLoop(run, params.loop);
       const loop = run.input.loops.find(({ id }) => id === params.loop)!;
       return schematicAnswer(loop, run.input.hardware?.get(params.loop) ?? null);
+    },
+  );
+
+  server.get<{ Params: { run: string; loop: string } }>(
+    "/api/v1/runs/:run/loops/:loop/sensors",
+    ({ params, query }) => {
+      const run = runOf(params);
+      checkLoop(run, params.loop);
+      const { timeS } = readInput(instantParameters, query);
+      const { loops, hardware, sensors } = run.input;
+      const loop = loops.find(({ id }) => id === params.loop)!;
+      return sensorsAnswer(run.id, loop, hardware?.get(loop.id) ?? null, sensors ?? null, timeS);
     },
   );
 

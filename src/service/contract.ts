@@ -12,6 +12,7 @@ export * from "./library-contract.ts";
 export * from "./plan-contract.ts";
 export * from "./return-contract.ts";
 export * from "./schematic-contract.ts";
+export * from "./sensors-contract.ts";
 export * from "./station-contract.ts";
 
 /** The HTTP contract between the service and every console. Version 1, under /api/v1. */

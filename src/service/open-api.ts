@@ -22,6 +22,7 @@ import {
   runListSchema,
   runSchema,
   schematicAnswerSchema,
+  sensorsAnswerSchema,
   seriesSchema,
   shelvedAlarmSchema,
   shelveSchema,
@@ -144,6 +145,12 @@ export const openApiDocument = {
       "SchematicAnswer",
       [run, inPath("loop", "A loop's id")],
       { 404: unknown },
+    ),
+    "/api/v1/runs/{run}/loops/{loop}/sensors": get(
+      "Every sensor that the loop's vehicle file declares, with what it showed last by an instant",
+      "SensorsAnswer",
+      [run, inPath("loop", "A loop's id"), inQuery("timeS", "The instant, Unix seconds", true)],
+      { 400: bad, 404: unknown },
     ),
     "/api/v1/runs/{run}/loops/{loop}/detectability": get(
       "The smallest leaks that the watch of a loop confirms within 10 min, 1 h, 1 day and 1 week, by theory",
@@ -381,6 +388,7 @@ export const openApiDocument = {
       PlanAnswer: json(planAnswerSchema),
       DetectabilityAnswer: json(detectabilityAnswerSchema),
       SchematicAnswer: json(schematicAnswerSchema),
+      SensorsAnswer: json(sensorsAnswerSchema),
       StationAnswer: json(stationAnswerSchema),
       CauseAnswer: json(causeAnswerSchema),
       CameraAnswer: json(cameraAnswerSchema),

@@ -4,6 +4,7 @@ import type { LoopDescription } from "../vehicle/loop-description.ts";
 import type { LoopHardware } from "../vehicle/loop-hardware.ts";
 import type { Finding, TracePoint } from "../watch/finding.ts";
 import type { Run, runEventSchema } from "./contract.ts";
+import type { SensorLog } from "./store/sensor-log.ts";
 
 /** What the watch says after one frame of one loop. */
 export interface WatchOutput {
@@ -32,6 +33,8 @@ export interface RunInput {
   /** Paths of the vehicle files by the loops' ids: what a forecast is run from. */
   readonly vehicleFiles?: ReadonlyMap<string, string>;
   readonly outputs: AsyncIterable<WatchOutput>;
+  /** What the channels of the source show, kept while `outputs` is iterated; absent: nothing is kept of single sensors. */
+  readonly sensors?: SensorLog;
   /** Where a report on a recording is made from; absent for cases, live feeds, and whatever is in no file. */
   readonly recorded?: Recorded;
 }

@@ -101,7 +101,8 @@ async function draw(
   };
 }
 
-function roleOf(channel: string, watched: LoopDescription): SchematicSensor["role"] {
+/** What the watch of a loop takes a channel for; null: it does not read it. */
+export function roleOf(channel: string, watched: LoopDescription): SchematicSensor["role"] {
   if (channel === watched.inventoryChannel) return "inventory";
   if (watched.witnesses?.some((witness) => witness.channel === channel)) return "witness";
   return watched.explainedBy.some((each) => each.channel === channel) ? "explains" : null;

@@ -33,11 +33,12 @@ export type InventoryReading =
       readonly dischargeCoefficient: Uncertain;
     };
 
-/** Something measured that moves the inventory channel without any coolant being lost. */
+/** Something that moves the inventory channel without any coolant being lost. */
 export interface Explanation {
   readonly channel: string;
   readonly unit: string;
-  readonly quantity: "temperature" | "flow" | "power" | "flag";
+  /** "expected": what a simulation of the loop that does not leak says the inventory channel reads, in that channel's unit. */
+  readonly quantity: "temperature" | "flow" | "power" | "flag" | "expected";
   /** The multiplexer or computer through which the channel comes, where it is known. */
   readonly hub?: string;
 }

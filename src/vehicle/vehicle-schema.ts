@@ -42,7 +42,7 @@ const witnessInventoryField = z
 const explanationField = z.strictObject({
   channel,
   unit: unit.optional(),
-  quantity: z.enum(["temperature", "flow", "power", "flag"]),
+  quantity: z.enum(["temperature", "flow", "power", "flag", "expected"]),
   hub,
 });
 

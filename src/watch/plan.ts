@@ -6,7 +6,7 @@ import { type FastPlan, planFast, SLOW_SHARE } from "./fast/plan-fast.ts";
 import { planGauges } from "./gauge/gauge-plan.ts";
 import { completeNoise } from "./model/complete-noise.ts";
 import { buildDisturbanceModel } from "./model/disturbance-model.ts";
-import { inputCount } from "./model/inputs.ts";
+import { inputPriors } from "./model/inputs.ts";
 import { type PlacePlan, planPlace } from "./place/place-leak.ts";
 import { tapsOf } from "./place/tap.ts";
 import { planWitnesses, type WitnessPlan } from "./witness/witness-plan.ts";
@@ -60,7 +60,7 @@ export function planWatch(described: LoopDescription, hardware?: LoopHardware): 
     loop.noise,
     loop.framePeriodS,
     loop.orbitPeriodS,
-    inputCount(loop.explainedBy),
+    inputPriors(loop.explainedBy),
     added,
   );
   // One budget: the slow path has all of it where it is alone.

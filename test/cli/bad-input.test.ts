@@ -121,6 +121,21 @@ describe("a bad recording is refused with its line, channel and value", () => {
   });
 });
 
+describe("a twin beside the watch", () => {
+  it.each([
+    [["--action", "load=all,to=shed,at=1h"], "--action tells the twin: give --twin as well"],
+    [["--twin"], "--twin needs --vehicle with a twin file, such as soyuz-ms; no vehicle was named"],
+    [
+      ["--twin", "--vehicle", "iss"],
+      "--twin needs --vehicle with a twin file, such as soyuz-ms; iss describes no hardware",
+    ],
+    [["--twin", "--vehicle", "soyuz-ms", "--action", "load=oven,to=shed,at=1h"], "oven"],
+  ])("is refused with %j", async (flags, message) => {
+    const telemetry = `time,channel,value\n${at10},P-ext-1,1\n`;
+    expect(await refusal(["watch", "-", ...flags], telemetry)).toContain(message);
+  });
+});
+
 describe("a recording of another vehicle", () => {
   it("is refused with the name of the shipped one that fits", async () => {
     const progress = `time,channel,value\n${at10},P-ext-1,1\n`;

@@ -1,8 +1,10 @@
 import { type RefObject, useEffect, useRef } from "react";
 import uPlot from "uplot";
-import type { TimeWindow } from "../state/console-state.ts";
+import { chartWindow, type TimeWindow } from "../state/console-state.ts";
+import { useConsole } from "../state/use-console.ts";
 import { axisWords } from "./axis-words.ts";
 import { drawColumns, drawOverlay } from "./draw.ts";
+import { createLinesLayer } from "./lines-layer.ts";
 import { keptPalette, type Palette } from "./palette.ts";
 import { axisRange, axisTicks, BEND, type Columns, type Strip } from "./strip.ts";
 import { tickWords, timeTicks } from "./time-ticks.ts";
@@ -14,7 +16,6 @@ export const TIME_AXIS_PX = 24;
 interface StripChartProps {
   readonly strip: Strip;
   readonly timeS: readonly number[];
-  readonly window: TimeWindow;
   readonly columns: Columns;
   readonly width: number;
   readonly height: number;
@@ -41,6 +42,7 @@ function build(place: HTMLElement, props: RefObject<StripChartProps>): uPlot {
   const { strip, width, height, last } = props.current;
   const paletteAt = keptPalette();
   let palette: Palette = paletteAt(place);
+  const lines = createLinesLayer();
   const colour = (name: keyof Palette) => () => palette[name];
   const timeSplits = (plot: uPlot): number[] => {
     const { min, max } = plot.scales.x!;
@@ -96,15 +98,13 @@ function build(place: HTMLElement, props: RefObject<StripChartProps>): uPlot {
         ...strip.lines.map(
           (line): uPlot.Series => ({
             label: line.label,
-            width: line.widthPx,
             points: { show: false },
             auto: line.aside !== true,
-            ...(line.colour === null ? { stroke: "transparent" } : { stroke: colour(line.colour) }),
-            ...(line.dash === undefined ? {} : { dash: [...line.dash] }),
+            // The lines are drawn as a picture that a hand can move.
+            paths: () => null,
           }),
         ),
       ],
-      bands: strip.bands.map(([high, low]) => ({ series: [high + 1, low + 1], fill: colour("band") })),
       hooks: {
         drawClear: [
           (plot) => {
@@ -113,8 +113,11 @@ function build(place: HTMLElement, props: RefObject<StripChartProps>): uPlot {
           },
         ],
         draw: [
-          (plot) =>
-            drawOverlay(plot, palette, props.current.strip, props.current.columns, props.current.first),
+          (plot) => {
+            const { strip, timeS, columns, first } = props.current;
+            lines.draw(plot, palette, strip, timeS);
+            drawOverlay(plot, palette, strip, columns, first);
+          },
         ],
         setCursor: [
           (plot) => {
@@ -143,7 +146,8 @@ const dataOf = ({ timeS, strip }: StripChartProps): uPlot.AlignedData =>
 
 /** One strip: a plot that shares its time axis and its pointer with all others. */
 export function StripChart(props: StripChartProps) {
-  const { strip, timeS, window, columns, width, height, first, last } = props;
+  const { strip, timeS, columns, width, height, first, last } = props;
+  const { store } = useConsole();
   const place = useRef<HTMLDivElement>(null);
   const plot = useRef<uPlot | null>(null);
   const latest = useRef(props);
@@ -170,20 +174,39 @@ export function StripChart(props: StripChartProps) {
     plot.current?.setSize({ width, height });
   }, [width, height]);
 
+  // The window moves at every frame of the screen, past React: only the plot hears of it, once a frame.
+  useEffect(() => {
+    let frame = 0;
+    const follow = (): void => {
+      frame = 0;
+      const wanted = chartWindow(store.get());
+      const scale = plot.current?.scales.x;
+      if (wanted !== null && scale !== undefined && (scale.min !== wanted.fromS || scale.max !== wanted.toS))
+        plot.current?.setScale("x", { min: wanted.fromS, max: wanted.toS });
+    };
+    const unsubscribe = store.subscribe(() => {
+      frame ||= requestAnimationFrame(follow);
+    });
+    return () => {
+      unsubscribe();
+      cancelAnimationFrame(frame);
+    };
+  }, [store]);
+
   // biome-ignore lint/correctness/useExhaustiveDependencies: columns and strip are read by the drawing hooks
   useEffect(() => {
     const target = plot.current;
     if (target === null) return;
     target.batch(() => {
-      // A window that only moves leaves the rows as they are, and moves at every frame of the screen.
       const { of, rows } = drawn.current;
       if (of !== target || rows.strip !== strip || rows.timeS !== timeS)
         target.setData(dataOf(latest.current), false);
       else if (rows.columns !== columns) target.redraw(false);
       drawn.current = { of: target, rows: latest.current };
-      target.setScale("x", { min: window.fromS, max: window.toS });
+      const shown = chartWindow(store.get());
+      if (shown !== null) target.setScale("x", { min: shown.fromS, max: shown.toS });
     });
-  }, [key, strip, timeS, window.fromS, window.toS, columns]);
+  }, [key, strip, timeS, columns]);
 
   return <div className="strip-plot" ref={place} />;
 }

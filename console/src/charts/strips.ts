@@ -1,13 +1,7 @@
 import type { LoopStatus, LoopSummary, Series } from "../../../src/service/contract.ts";
 import type { Band, StateFinding } from "../../../src/watch/finding.ts";
 import { clock, decimalsOf, falseAlarmPromise } from "../words/format.ts";
-import {
-  inventoryReading,
-  massReading,
-  type PressureUnit,
-  type RateUnit,
-  rateFactor,
-} from "../words/units.ts";
+import { inventoryReading, massReading, type ReaderUnits, rateFactor } from "../words/units.ts";
 import { leakOf } from "../words/verdict-cells.ts";
 import type { Line, Mark, Strip } from "./strip.ts";
 
@@ -15,10 +9,6 @@ import type { Line, Mark, Strip } from "./strip.ts";
 const NINETY = 1.645;
 
 type Values = readonly (number | null)[];
-export interface StripUnits {
-  readonly pressureUnit: PressureUnit;
-  readonly rateUnit: RateUnit;
-}
 
 const scaled = (values: Values, factor: number): Values =>
   values.map((value) => (value === null ? null : value * factor));
@@ -41,7 +31,7 @@ function typicalSd(sd: Values): number {
   return known[Math.floor(known.length / 2)] ?? 0;
 }
 
-function measuredStrip(series: Series, loop: LoopSummary, units: StripUnits): Strip {
+function measuredStrip(series: Series, loop: LoopSummary, units: ReaderUnits): Strip {
   const { factor, unit, quantity } = inventoryReading(loop.inventoryUnit, units.pressureUnit);
   const column = series.columns;
   const sd = scaled(column.expectedSd, factor);
@@ -73,7 +63,7 @@ function measuredStrip(series: Series, loop: LoopSummary, units: StripUnits): St
   };
 }
 
-function residualStrip(series: Series, loop: LoopSummary, units: StripUnits): Strip {
+function residualStrip(series: Series, loop: LoopSummary, units: ReaderUnits): Strip {
   const { factor, unit } = inventoryReading(loop.inventoryUnit, units.pressureUnit);
   const sd = scaled(series.columns.expectedSd, factor);
   const zero = sd.map((value) => (value === null ? null : 0));
@@ -209,7 +199,7 @@ function estimateStrip(
 
 const someOf = (bands: readonly (Band | null)[]): boolean => bands.some((band) => band !== null);
 
-function rateStrip(series: Series, status: LoopStatus | null, units: StripUnits): Strip {
+function rateStrip(series: Series, status: LoopStatus | null, units: ReaderUnits): Strip {
   const { rateKgPerS, rateFractionPerDay, measured } = series.columns;
   if (someOf(rateKgPerS) || !someOf(rateFractionPerDay)) {
     const strip = estimateStrip(
@@ -229,7 +219,7 @@ function leftStrip(
   series: Series,
   loop: LoopSummary,
   status: LoopStatus | null,
-  { pressureUnit }: StripUnits,
+  { pressureUnit }: ReaderUnits,
 ): Strip {
   const { inventoryKg, measured } = series.columns;
   const { factor, unit } = massReading(pressureUnit);
@@ -272,7 +262,7 @@ export function stripsOf(
   loop: LoopSummary,
   status: LoopStatus | null,
   changes: readonly StateFinding[],
-  units: StripUnits,
+  units: ReaderUnits,
 ): readonly Strip[] {
   return [
     measuredStrip(series, loop, units),

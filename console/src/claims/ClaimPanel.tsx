@@ -1,10 +1,12 @@
 import { plotClaim } from "../../../src/claims/plot-claim.ts";
 import type { ClaimAnswer, ClaimsAnswer } from "../../../src/service/contract.ts";
 import { StatusShape } from "../parts/StatusShape.tsx";
+import { useUnits } from "../state/use-console.ts";
 import { clockShort, dayAndYear, percent, sentence } from "../words/format.ts";
 import { verdictStatus } from "../words/state-words.ts";
+import { readersUnit, unitWord } from "../words/units.ts";
 import { PlotPicture } from "./PlotPicture.tsx";
-import { bandIn, claimedIn, unitOf } from "./quantity-words.ts";
+import { bandIn, claimedIn } from "./quantity-words.ts";
 
 /** As wide as the panel at its narrowest. */
 const PICTURE_PX = 344;
@@ -13,6 +15,8 @@ const PICTURE_PX = 344;
 export function ClaimPanel({ claim, answer }: { claim: ClaimAnswer; answer: ClaimsAnswer }) {
   const { shape, tone, word } = verdictStatus[claim.verdict];
   const { number, claimed } = claim;
+  // Picture and sentence keep the unit in which the statement was made.
+  const unit = readersUnit(number?.unit ?? "", useUnits());
   const conflicts = answer.conflicts.filter(({ a, b }) => a === claim.id || b === claim.id);
   const { supportedFrom, tensionBelow, contradictedBelow } = answer.bands;
   return (
@@ -40,15 +44,15 @@ export function ClaimPanel({ claim, answer }: { claim: ClaimAnswer; answer: Clai
           <div>
             <dt>Our number</dt>
             <dd>
-              <span className="value">{bandIn(number.band, number.unit).median}</span> {unitOf(number.unit)}
-              <small>{bandIn(number.band, number.unit).range}, 90 %</small>
+              <span className="value">{bandIn(number.band, unit).median}</span> {unitWord(unit)}
+              <small>{bandIn(number.band, unit).range}, 90 %</small>
             </dd>
           </div>
         )}
         {number !== null && claimed !== null && (
           <div>
             <dt>Claimed, taken as</dt>
-            <dd className="value">{claimedIn(claimed, number.unit)}</dd>
+            <dd className="value">{claimedIn(claimed, unit)}</dd>
           </div>
         )}
         <div>

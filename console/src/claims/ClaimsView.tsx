@@ -3,13 +3,14 @@ import { Asking } from "../parts/Asking.tsx";
 import { Hindsight, KnownChooser } from "../parts/KnownChooser.tsx";
 import { StatusShape } from "../parts/StatusShape.tsx";
 import { claimsKey, knowable } from "../state/console-state.ts";
-import { useConsole, useConsoleState } from "../state/use-console.ts";
+import { useConsole, useConsoleState, useUnits } from "../state/use-console.ts";
 import { percent } from "../words/format.ts";
 import { verdictStatus } from "../words/state-words.ts";
+import { readersUnit, unitWord } from "../words/units.ts";
 import { ClaimBar } from "./ClaimBar.tsx";
 import { ClaimPanel } from "./ClaimPanel.tsx";
 import { ClaimsTimeline } from "./ClaimsTimeline.tsx";
-import { bandIn, unitOf } from "./quantity-words.ts";
+import { bandIn } from "./quantity-words.ts";
 import "./claims.css";
 
 const verdicts = Object.keys(verdictStatus) as ClaimVerdict[];
@@ -28,7 +29,8 @@ function VerdictChip({ verdict, count }: { verdict: ClaimVerdict; count?: number
 
 function ClaimRow({ claim, number, chosen }: { claim: ClaimAnswer; number: number; chosen: boolean }) {
   const console = useConsole();
-  const ours = claim.number === null ? null : bandIn(claim.number.band, claim.number.unit);
+  const unit = readersUnit(claim.number?.unit ?? "", useUnits());
+  const ours = claim.number === null ? null : bandIn(claim.number.band, unit);
   return (
     <tr className={chosen ? "table-chosen" : ""}>
       <td className="claim-number">{number}</td>
@@ -63,7 +65,7 @@ function ClaimRow({ claim, number, chosen }: { claim: ClaimAnswer; number: numbe
           <span className="dim">none</span>
         ) : (
           <>
-            <span className="value">{ours.median}</span> {unitOf(claim.number!.unit)}
+            <span className="value">{ours.median}</span> {unitWord(unit)}
             <span className="table-sub dim">{ours.range}</span>
           </>
         )}

@@ -1,10 +1,6 @@
 import { unitTable } from "../../../src/units/unit-table.ts";
 import { decimalsFor, decimalsOf } from "../words/format.ts";
-
-const spelled: Readonly<Record<string, string>> = { degC: "°C", "kgf/cm2": "kgf/cm²" };
-
-/** A unit as a reader writes it. */
-export const unitOf = (unit: string): string => spelled[unit] ?? unit;
+import { unitWord } from "../words/units.ts";
 
 /** A quantity in SI as the number of a unit; undefined units are shown as they come. */
 export function inUnit(valueSi: number, unit: string): number {
@@ -24,7 +20,7 @@ export function bandIn(
   ];
   const decimals = Math.min(decimalsFor(high - low || high, 2), 3);
   const show = (value: number): string => decimalsOf(value, decimals);
-  return { median: show(middle), range: `${show(low)} to ${show(high)} ${unitOf(unit)}` };
+  return { median: show(middle), range: `${show(low)} to ${show(high)} ${unitWord(unit)}` };
 }
 
 /** What was claimed, in words: "50 or more °C", "0.72 to 0.88 mm". */
@@ -36,7 +32,7 @@ export function claimedIn(
     const value = inUnit(valueSi, unit);
     return decimalsOf(value, Math.min(decimalsFor(value, 2), 3));
   };
-  if (low !== null && high !== null) return `${show(low)} to ${show(high)} ${unitOf(unit)}`;
-  if (low !== null) return `${show(low)} ${unitOf(unit)} or more`;
-  return high === null ? "any" : `${show(high)} ${unitOf(unit)} or less`;
+  if (low !== null && high !== null) return `${show(low)} to ${show(high)} ${unitWord(unit)}`;
+  if (low !== null) return `${show(low)} ${unitWord(unit)} or more`;
+  return high === null ? "any" : `${show(high)} ${unitWord(unit)} or less`;
 }

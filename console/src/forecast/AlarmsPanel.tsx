@@ -1,5 +1,6 @@
 import type { ForecastAnswer } from "../../../src/service/contract.ts";
 import { StatusShape } from "../parts/StatusShape.tsx";
+import { useUnits } from "../state/use-console.ts";
 import { sentence } from "../words/format.ts";
 import {
   type Alarm,
@@ -16,6 +17,7 @@ const LIKELY = 0.5;
 /** When each limit is passed, a pump loses prime, a loop is empty; beside each other under each alternative. */
 export function AlarmsPanel({ forecast }: { forecast: ForecastAnswer }) {
   const { alternatives, horizonS, members } = forecast;
+  const units = useUnits();
   const events = alternatives[0]!.alarms.map((alarm, at) => ({
     alarm,
     own: alternatives.map(({ alarms }) => alarms[at]!),
@@ -44,7 +46,7 @@ export function AlarmsPanel({ forecast }: { forecast: ForecastAnswer }) {
           {happening.map(({ alarm, own }) => (
             <tr key={alarm.name}>
               <th scope="row">
-                <b>{alarmName(alarm.name)}</b>
+                <b>{alarmName(alarm.name, units)}</b>
                 <span className="dim">{sentence(alarm.means)}</span>
               </th>
               {own.map((each, at) => (
@@ -58,7 +60,7 @@ export function AlarmsPanel({ forecast }: { forecast: ForecastAnswer }) {
       </table>
       {quiet.length > 0 && (
         <p className="caption forecast-quiet">
-          In no member: {quiet.map(({ alarm }) => alarmName(alarm.name)).join("; ")}.
+          In no member: {quiet.map(({ alarm }) => alarmName(alarm.name, units)).join("; ")}.
         </p>
       )}
     </section>

@@ -1,17 +1,11 @@
 import { useRef, useState } from "react";
 import type { ForecastAnswer } from "../../../src/service/contract.ts";
 import { useSize } from "../parts/use-size.ts";
-import { useConsoleState } from "../state/use-console.ts";
+import { useUnits } from "../state/use-console.ts";
 import { decimalsOf, duration } from "../words/format.ts";
+import type { Turned } from "../words/units.ts";
 import { FanChart, type Range } from "./FanChart.tsx";
-import {
-  type Alternative,
-  type Curve,
-  firstQuantities,
-  quantityName,
-  type Shown,
-  shownIn,
-} from "./forecast-words.ts";
+import { type Alternative, type Curve, firstQuantities, quantityName, shownIn } from "./forecast-words.ts";
 
 type Rows = readonly (readonly (number | null)[])[];
 
@@ -26,8 +20,7 @@ export function FansPanel({ forecast }: { forecast: ForecastAnswer }) {
   const { width } = useSize(place);
   const [differences, setDifferences] = useState(false);
   const [all, setAll] = useState(false);
-  const pressure = useConsoleState((state) => state.pressureUnit);
-  const rate = useConsoleState((state) => state.rateUnit);
+  const units = useUnits();
   const { alternatives, timesS } = forecast;
   const first = firstQuantities(forecast);
   const names = alternatives[0]!.curves.map(({ name }) => name);
@@ -67,11 +60,7 @@ export function FansPanel({ forecast }: { forecast: ForecastAnswer }) {
               differences={differences}
               widthPx={widthPx}
               columns={columns}
-              shown={shownIn(
-                alternatives[0]!.curves.find((curve) => curve.name === name)!.unit,
-                pressure,
-                rate,
-              )}
+              shown={shownIn(curveOf(alternatives[0]!, name).unit, units)}
             />
           ))}
       </div>
@@ -91,7 +80,7 @@ interface FanRowProps {
   readonly differences: boolean;
   readonly widthPx: number;
   readonly columns: number;
-  readonly shown: Shown;
+  readonly shown: Turned;
 }
 
 const curveOf = ({ curves }: Alternative, name: string): Curve =>

@@ -5,7 +5,7 @@ import { Notice } from "../parts/Notice.tsx";
 import { SyntheticTag } from "../parts/StateChip.tsx";
 import { StatusShape } from "../parts/StatusShape.tsx";
 import { loopOf, runOf } from "../state/console-state.ts";
-import { useConsole, useConsoleState } from "../state/use-console.ts";
+import { useConsole, useConsoleState, useUnits } from "../state/use-console.ts";
 import { clockBeside, dayAndYear, duration } from "../words/format.ts";
 import { AlarmsPanel } from "./AlarmsPanel.tsx";
 import { FansPanel } from "./FansPanel.tsx";
@@ -151,6 +151,7 @@ function Lead({ choices, running, follow }: LeadProps) {
 }
 
 function Verdict({ running, vehicle }: { running: RunningForecast | null; vehicle: string }) {
+  const units = useUnits();
   const forecast = running?.forecast ?? null;
   if (forecast === null) return <h1>The next days of {vehicle}</h1>;
   const worst = worstAlarm(forecast);
@@ -168,7 +169,7 @@ function Verdict({ running, vehicle }: { running: RunningForecast | null; vehicl
     <h1 className={`tone-${tone}`}>
       <StatusShape shape={tone === "alarm" ? "triangle" : "diamond"} tone={tone} size={16} />
       <span>
-        {alarmName(worst.name)} in {duration(worst.whenS!.median)}
+        {alarmName(worst.name, units)} in {duration(worst.whenS!.median)}
         <span className="forecast-band">
           {band !== "" && `${band}; `}
           {chanceWords(worst, forecast.members.sound)}

@@ -3,9 +3,10 @@ import type { ReturnAnswer } from "../../../src/service/contract.ts";
 import { StatusShape } from "../parts/StatusShape.tsx";
 import { askReturn } from "../service/requests.ts";
 import { useAsked } from "../state/use-asked.ts";
-import { useConsoleState } from "../state/use-console.ts";
+import { useConsoleState, useUnits } from "../state/use-console.ts";
 import { decimalsOf, duration, percent } from "../words/format.ts";
 import type { Shape, Tone } from "../words/state-words.ts";
+import { turnedFor } from "../words/units.ts";
 
 type Forecast = NonNullable<ReturnAnswer["forecast"]>;
 type Crew = Forecast["crews"][number];
@@ -14,7 +15,6 @@ type Limit = Crew["limits"][number];
 /** First answer, and what replaces it: at 100 members the odds hold still to about 0.05. */
 const FIRST_MEMBERS = 20;
 const MEMBERS = 100;
-const KELVIN_AT_0_C = 273.15;
 const MINUTE_S = 60;
 
 const verdicts: Readonly<Record<Crew["verdict"], { word: string; shape: Shape; tone: Tone }>> = {
@@ -90,8 +90,6 @@ export function ReturnPanel({ timeS }: { timeS: number }) {
   );
 }
 
-const celsius = (kelvin: number): string => decimalsOf(kelvin - KELVIN_AT_0_C, 0);
-
 /** The limit that leaves least: the one broken likeliest, then the one of least margin. */
 function tightest({ limits }: Crew): Limit | undefined {
   return [...limits]
@@ -133,7 +131,11 @@ function CrewRow({ crew }: { crew: Crew }) {
   const { word, shape, tone } = verdicts[crew.verdict];
   const cabin = crew.peaks.find(({ quantity }) => quantity === "cabin")?.band;
   const limit = tightest(crew);
-  const signed = (value: number): string => decimalsOf(value, 1);
+  const units = useUnits();
+  const warm = turnedFor("K", units);
+  const heat = (kelvin: number): string => decimalsOf(warm.of(kelvin), 0);
+  const margin = turnedFor(limit?.unit ?? "", units);
+  const signed = (value: number): string => decimalsOf(margin.ofDifference(value), 1);
   return (
     <tr>
       <th scope="row">
@@ -151,9 +153,9 @@ function CrewRow({ crew }: { crew: Crew }) {
           ""
         ) : (
           <>
-            <span className="value">{celsius(cabin.median)}</span> °C
+            <span className="value">{heat(cabin.median)}</span> {warm.unit}
             <span className="dim">
-              {celsius(cabin.p05)} to {celsius(cabin.p95)}
+              {heat(cabin.p05)} to {heat(cabin.p95)}
             </span>
           </>
         )}
@@ -167,7 +169,7 @@ function CrewRow({ crew }: { crew: Crew }) {
             <span className="dim">broken in {percent(limit.odds)} of members</span>
           </td>
           <td>
-            <span className="value">{signed(limit.margin.median)}</span> {limit.unit}
+            <span className="value">{signed(limit.margin.median)}</span> {margin.differenceUnit}
             <span className="dim">
               {signed(limit.margin.p05)} to {signed(limit.margin.p95)}
             </span>

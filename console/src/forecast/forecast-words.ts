@@ -1,48 +1,16 @@
 import type { ForecastAnswer } from "../../../src/service/contract.ts";
 import { decimalsOf, duration } from "../words/format.ts";
-import { inventoryReading, type PressureUnit, type RateUnit, rateFactor } from "../words/units.ts";
+import { type ReaderUnits, type Turned, turnedFor } from "../words/units.ts";
 
 export type Alternative = ForecastAnswer["alternatives"][number];
 export type Alarm = Alternative["alarms"][number];
 export type Curve = Alternative["curves"][number];
 
-const KELVIN_AT_0_C = 273.15;
-
-export interface Shown {
-  readonly unit: string;
-  readonly of: (value: number) => number;
-  /** Of a difference: a factor, without offset. */
-  readonly differenceUnit: string;
-  readonly ofDifference: (value: number) => number;
-}
-
-/** How a quantity in SI is shown in the reader's units. */
-export function shownIn(unit: string, pressure: PressureUnit, rate: RateUnit): Shown {
-  const scaled = (factor: number, word: string): Shown => ({
-    unit: word,
-    of: (value) => value * factor,
-    differenceUnit: word,
-    ofDifference: (value) => value * factor,
-  });
-  switch (unit) {
-    case "K":
-      return {
-        unit: "°C",
-        of: (value) => value - KELVIN_AT_0_C,
-        differenceUnit: "K",
-        ofDifference: (value) => value,
-      };
-    case "Pa": {
-      const reading = inventoryReading("kPa", pressure);
-      return scaled(reading.factor / 1000, reading.unit);
-    }
-    case "kg/s":
-      return scaled(rateFactor(rate), rate);
-    case "1":
-      return scaled(100, "%");
-    default:
-      return scaled(1, unit);
-  }
+/** How a quantity in SI is shown in the reader's units; shares as per cent. */
+export function shownIn(unit: string, units: ReaderUnits): Turned {
+  if (unit !== "1") return turnedFor(unit, units);
+  const percent = (value: number): number => 100 * value;
+  return { unit: "%", of: percent, differenceUnit: "%", ofDifference: percent };
 }
 
 const capital = (words: string): string => words.charAt(0).toUpperCase() + words.slice(1);
@@ -51,14 +19,15 @@ const capital = (words: string): string => words.charAt(0).toUpperCase() + words
 export const quantityName = (name: string): string =>
   capital(name.replaceAll("/", ", ").replaceAll("-", " ").replaceAll(".", " "));
 
-/** The name of a predicted alarm as people read it: three digits of its bound, and the unit's own sign. */
-export function alarmName(name: string): string {
+/** The name of a predicted alarm as people read it: three digits of its bound, in the reader's unit. */
+export function alarmName(name: string, units: ReaderUnits): string {
   const bound = / (above|below) (-?[\d.]+) ?(\S*)$/.exec(name);
   const what = quantityName((bound === null ? name : name.slice(0, bound.index)).replace(": ", ", "));
   if (bound === null) return what;
-  const value = Number(bound[2]);
-  const figure = Number.isInteger(value) ? bound[2] : String(Number(value.toPrecision(3)));
-  return `${what} ${bound[1]} ${figure} ${bound[3] === "degC" ? "°C" : bound[3]}`;
+  const turned = turnedFor(bound[3]!, units);
+  const value = turned.of(Number(bound[2]));
+  const figure = String(Number(value.toPrecision(Math.abs(value) >= 100 ? 4 : 3)));
+  return `${what} ${bound[1]} ${figure} ${turned.unit}`;
 }
 
 /** Quantities that a person looks at first: those with a limit, and the air of compartments. */

@@ -4,9 +4,10 @@ import { Hindsight, KnownChooser } from "../parts/KnownChooser.tsx";
 import { StatusShape } from "../parts/StatusShape.tsx";
 import { askIncident, askIncidentCause, askIncidentClaims, askLibrary } from "../service/requests.ts";
 import { useAsked } from "../state/use-asked.ts";
-import { useConsole, useConsoleState } from "../state/use-console.ts";
+import { useConsole, useConsoleState, useUnits } from "../state/use-console.ts";
 import { dayAndYear, decimalsOf, duration, percent } from "../words/format.ts";
 import { verdictStatus } from "../words/state-words.ts";
+import { turnedFor } from "../words/units.ts";
 import { CompareTimeline } from "./CompareTimeline.tsx";
 import "./library.css";
 
@@ -196,6 +197,8 @@ function Side({ id, knownByS, side }: SideProps) {
 function Figures({ incident }: { incident: LibraryIncident }) {
   const { ship, loop, firstS, lastS, reconstruction } = incident;
   const mm = (value: number): string => decimalsOf(1000 * value, 2);
+  const kg = turnedFor("kg", useUnits());
+  const mass = (value: number): string => decimalsOf(kg.of(value), 0);
   return (
     <dl className="library-figures">
       <dt>ship, loop</dt>
@@ -226,8 +229,8 @@ function Figures({ incident }: { incident: LibraryIncident }) {
         <>
           <dt>coolant</dt>
           <dd>
-            <span className="value">{decimalsOf(reconstruction.chargeKg.value, 0)}</span> kg,{" "}
-            {decimalsOf(reconstruction.chargeKg.low, 0)} to {decimalsOf(reconstruction.chargeKg.high, 0)}
+            <span className="value">{mass(reconstruction.chargeKg.value)}</span> {kg.unit},{" "}
+            {mass(reconstruction.chargeKg.low)} to {mass(reconstruction.chargeKg.high)}
           </dd>
         </>
       )}

@@ -1,6 +1,8 @@
 import type { LoopStatus, LoopSummary } from "../../../src/service/contract.ts";
 import type { LeakFinding } from "../../../src/watch/finding.ts";
+import { useUnits } from "../state/use-console.ts";
 import { bandWords, decimalsOf, duration, falseAlarmPromise } from "../words/format.ts";
+import { massReading } from "../words/units.ts";
 import { leakOf } from "../words/verdict-cells.ts";
 
 const absentNames: Readonly<Record<string, string>> = {
@@ -9,7 +11,6 @@ const absentNames: Readonly<Record<string, string>> = {
   holeDiameterM: "hole",
   inventoryKg: "coolant left",
   timeToEmptyS: "time to empty",
-  place: "place",
   odds: "odds against other causes",
 };
 
@@ -46,7 +47,9 @@ export function EvidencePanel({
   framePeriodS: number | null;
 }) {
   const leak = leakOf(status);
-  const absent = Object.entries(leak?.unavailable ?? {});
+  const mass = massReading(useUnits().pressureUnit);
+  // Why the place is not known stands under Place.
+  const absent = Object.entries(leak?.unavailable ?? {}).filter(([name]) => name !== "place");
   return (
     <section className="panel evidence" aria-labelledby="evidence-title">
       <div className="panel-head">
@@ -73,7 +76,11 @@ export function EvidencePanel({
           <dt>Coolant</dt>
           <dd>
             {loop.coolant}
-            {loop.chargeKg !== null && <small>{bandWords(loop.chargeKg).range} kg when full</small>}
+            {loop.chargeKg !== null && (
+              <small>
+                {bandWords(loop.chargeKg, mass.factor).range} {mass.unit} when full
+              </small>
+            )}
           </dd>
         </div>
         {framePeriodS !== null && (

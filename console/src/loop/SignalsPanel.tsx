@@ -8,7 +8,7 @@ import { knownBy, stripsOf } from "../charts/strips.ts";
 import { useSize } from "../parts/use-size.ts";
 import { chartWindow, type TimeWindow } from "../state/console-state.ts";
 import { knownChanges } from "../state/past.ts";
-import { sameItems, useConsole, useConsoleState } from "../state/use-console.ts";
+import { sameItems, useConsole, useConsoleState, useUnits } from "../state/use-console.ts";
 import { clockBeside, duration } from "../words/format.ts";
 import { leakOf } from "../words/verdict-cells.ts";
 import { Legend } from "./Legend.tsx";
@@ -28,18 +28,13 @@ function heightsOf(strips: readonly Strip[], roomPx: number): readonly number[] 
   return strips.map((strip) => (strip.empty === null ? Math.floor(unit * strip.weight) : EMPTY_PX));
 }
 
-const sameWindow = (a: TimeWindow | null, b: TimeWindow | null): boolean =>
-  a === b || (a !== null && b !== null && a.fromS === b.fromS && a.toS === b.toS);
-
-function useWheelZoom(place: React.RefObject<HTMLDivElement | null>, windowS: TimeWindow | null): void {
+function useWheelZoom(place: React.RefObject<HTMLDivElement | null>): void {
   const console = useConsole();
-  const latest = useRef(windowS);
-  latest.current = windowS;
   useEffect(() => {
     const element = place.current;
     if (element === null) return;
     function turn(event: WheelEvent): void {
-      const shown = latest.current;
+      const shown = chartWindow(console.store.get());
       if (shown === null || element === null || event.deltaY === 0) return;
       event.preventDefault();
       const box = element.getBoundingClientRect();
@@ -62,15 +57,15 @@ interface SignalsProps {
 export function SignalsPanel({ loop, status, series }: SignalsProps) {
   const console = useConsole();
   const instantS = useConsoleState((state) => state.instantS ?? 0);
-  const shown = useConsoleState(chartWindow, sameWindow);
+  // Where the window stands is the plots' business: they follow it without this panel being rendered again.
+  const placed = useConsoleState((state) => chartWindow(state) !== null);
   const moved = useConsoleState((state) => state.window !== null);
-  const pressureUnit = useConsoleState((state) => state.pressureUnit);
-  const rateUnit = useConsoleState((state) => state.rateUnit);
+  const units = useUnits();
   const place = useRef<HTMLDivElement>(null);
   const { width, height } = useSize(place);
   const [hoverS, setHoverS] = useState<number | null>(null);
   const [grip, setGrip] = useState<{ x: number; window: TimeWindow } | null>(null);
-  useWheelZoom(place, shown);
+  useWheelZoom(place);
 
   const rows = series.columns.timeS;
   const knownRows =
@@ -81,8 +76,8 @@ export function SignalsPanel({ loop, status, series }: SignalsProps) {
   const known = useMemo(() => knownBy(series, instantS), [series, knownRows]);
   const changes = useConsoleState((state) => knownChanges(state, loop.id), sameItems);
   const strips = useMemo(
-    () => stripsOf(known, loop, status, changes, { pressureUnit, rateUnit }),
-    [known, loop, status, changes, pressureUnit, rateUnit],
+    () => stripsOf(known, loop, status, changes, units),
+    [known, loop, status, changes, units],
   );
   const gaps = useMemo(() => gapsOf(known, Number.POSITIVE_INFINITY), [known]);
   const onset = status === null ? null : (leakOf(status)?.onset ?? null);
@@ -105,6 +100,7 @@ export function SignalsPanel({ loop, status, series }: SignalsProps) {
       : known.columns.timeS.findLastIndex((time) => time <= readS + known.framePeriodS / 2);
 
   function hold(event: PointerEvent<HTMLDivElement>): void {
+    const shown = chartWindow(console.store.get());
     if (!event.shiftKey || shown === null) return;
     event.stopPropagation();
     event.currentTarget.setPointerCapture(event.pointerId);
@@ -158,7 +154,7 @@ export function SignalsPanel({ loop, status, series }: SignalsProps) {
         onDoubleClick={() => console.showWindow(null)}
       >
         {width > 0 &&
-          shown !== null &&
+          placed &&
           strips.map((strip, at) => (
             <div key={strip.id} className={strip.empty === null ? "strip" : "strip strip-empty"}>
               <div className="strip-title">
@@ -175,7 +171,6 @@ export function SignalsPanel({ loop, status, series }: SignalsProps) {
                 <StripChart
                   strip={strip}
                   timeS={known.columns.timeS}
-                  window={shown}
                   columns={columns}
                   width={width}
                   height={heights[at]! + (at === lastDrawn ? TIME_AXIS_PX : 0)}

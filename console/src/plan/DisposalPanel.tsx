@@ -1,6 +1,8 @@
 import { lazy, Suspense } from "react";
 import type { PlanAnswer } from "../../../src/service/contract.ts";
+import { useUnits } from "../state/use-console.ts";
 import { clock, clockShort, dayAndYear, decimalsOf, duration, percent } from "../words/format.ts";
+import { turnedFor } from "../words/units.ts";
 
 const DisposalMap = lazy(async () => ({ default: (await import("./DisposalMap.tsx")).DisposalMap }));
 
@@ -37,6 +39,8 @@ export function DisposalPanel({ answer }: { answer: PlanAnswer }) {
 }
 
 function Timeline({ disposal }: { disposal: Disposal }) {
+  const warm = turnedFor("K", useUnits());
+  const heat = (kelvin: number): string => decimalsOf(warm.of(kelvin), 0);
   const { windows, burnToImpactS, footprint, casualties, avionics } = disposal;
   const rows: readonly (readonly [string, string])[] = [
     ["undocks", `${dayAndYear(disposal.undocksS)} ${clockShort(disposal.undocksS)}`],
@@ -65,7 +69,7 @@ function Timeline({ disposal }: { disposal: Disposal }) {
       : [
           [
             "equipment at the burn",
-            `${decimalsOf(avionics.temperatureAtBurnK.median - 273.15, 0)} °C, ${decimalsOf(avionics.temperatureAtBurnK.p05 - 273.15, 0)} to ${decimalsOf(avionics.temperatureAtBurnK.p95 - 273.15, 0)}`,
+            `${heat(avionics.temperatureAtBurnK.median)} ${warm.unit}, ${heat(avionics.temperatureAtBurnK.p05)} to ${heat(avionics.temperatureAtBurnK.p95)}`,
           ] as const,
         ]),
     [

@@ -1,4 +1,5 @@
-import { createContext, useContext, useRef, useSyncExternalStore } from "react";
+import { createContext, useContext, useMemo, useRef, useSyncExternalStore } from "react";
+import type { ReaderUnits } from "../words/units.ts";
 import type { Console } from "./console.ts";
 import type { ConsoleState } from "./console-state.ts";
 
@@ -29,3 +30,10 @@ export const sameItems = (a: unknown, b: unknown): boolean =>
   Array.isArray(b) &&
   a.length === b.length &&
   a.every((item, at) => Object.is(item, b[at]));
+
+/** The units that the reader has chosen. */
+export function useUnits(): ReaderUnits {
+  const pressureUnit = useConsoleState((state) => state.pressureUnit);
+  const rateUnit = useConsoleState((state) => state.rateUnit);
+  return useMemo(() => ({ pressureUnit, rateUnit }), [pressureUnit, rateUnit]);
+}

@@ -8,9 +8,9 @@ export type RateUnit = (typeof rateUnits)[number];
 
 /** What people mean by their units: one choice sets them all, single ones can still be changed. */
 export const unitSystems = {
-  SI: { name: "SI: kPa, g/s, kg", pressureUnit: "kPa", rateUnit: "g/s" },
-  US: { name: "US: psi, lb/day, lb", pressureUnit: "psi", rateUnit: "lb/day" },
-  kgf: { name: "kgf/cm², kg/day, kg", pressureUnit: "kgf/cm2", rateUnit: "kg/day" },
+  SI: { name: "SI: kPa, g/s, kg, °C", pressureUnit: "kPa", rateUnit: "g/s" },
+  US: { name: "US: psi, lb/day, lb, °F", pressureUnit: "psi", rateUnit: "lb/day" },
+  kgf: { name: "kgf/cm², kg/day, kg, °C", pressureUnit: "kgf/cm2", rateUnit: "kg/day" },
 } as const satisfies Record<string, { name: string; pressureUnit: PressureUnit; rateUnit: RateUnit }>;
 export type UnitSystem = keyof typeof unitSystems;
 
@@ -20,13 +20,67 @@ export const systemOf = (pressureUnit: PressureUnit, rateUnit: RateUnit): UnitSy
     (name) => unitSystems[name].pressureUnit === pressureUnit && unitSystems[name].rateUnit === rateUnit,
   ) ?? null;
 
+/** The units that a reader has chosen. */
+export interface ReaderUnits {
+  readonly pressureUnit: PressureUnit;
+  readonly rateUnit: RateUnit;
+}
+
+/** The unit in which a reader of these units wants what comes in another: whoever reads psi reads pounds and degrees Fahrenheit. Holes are in mm everywhere. */
+export function readersUnit(deliveredIn: string, { pressureUnit, rateUnit }: ReaderUnits): string {
+  const us = pressureUnit === "psi";
+  switch (unitTable[deliveredIn]?.dimension) {
+    case "pressure":
+      return pressureUnit;
+    case "temperature":
+      return us ? "degF" : "degC";
+    case "mass":
+      return us ? "lb" : "kg";
+    case "massFlow":
+      return rateUnit;
+    default:
+      return deliveredIn;
+  }
+}
+
+/** How a quantity is turned into the reader's unit: a value with its zero, a difference without. */
+export interface Turned {
+  readonly unit: string;
+  readonly of: (value: number) => number;
+  readonly differenceUnit: string;
+  readonly ofDifference: (value: number) => number;
+}
+
+/** How what is delivered in one unit of the table is shown to a reader; units that are in no table stay as they are. */
+export function turnedFor(deliveredIn: string, units: ReaderUnits): Turned {
+  const wanted = readersUnit(deliveredIn, units);
+  const [from, to] = [unitTable[deliveredIn], unitTable[wanted]];
+  const word = unitWord(wanted);
+  if (from === undefined || to === undefined)
+    return { unit: word, of: (value) => value, differenceUnit: word, ofDifference: (value) => value };
+  const factor = from.factor / to.factor;
+  return {
+    unit: word,
+    of: (value) => (value + (from.offset ?? 0)) * factor - (to.offset ?? 0),
+    // A difference of degrees Celsius is one of kelvins.
+    differenceUnit: wanted === "degC" ? "K" : word,
+    ofDifference: (value) => value * factor,
+  };
+}
+
 /** How to show kilograms beside pressures in the reader's unit: whoever reads psi reads pounds. */
 export const massReading = (wanted: PressureUnit): { readonly factor: number; readonly unit: string } =>
   wanted === "psi" ? { factor: 1 / unitTable.lb!.factor, unit: "lb" } : { factor: 1, unit: "kg" };
 
+const unitWords: Readonly<Record<string, string>> = {
+  "kgf/cm2": "kgf/cm²",
+  percent: "%",
+  degC: "°C",
+  degF: "°F",
+};
+
 /** How a unit is written for a reader. */
-export const unitWord = (unit: string): string =>
-  unit === "kgf/cm2" ? "kgf/cm²" : unit === "percent" ? "%" : unit;
+export const unitWord = (unit: string): string => unitWords[unit] ?? unit;
 
 export interface Reading {
   /** Multiplies a value as delivered into the reader's unit. */

@@ -19,7 +19,7 @@ const SETTLED = 1e-9;
  * at their reference, so what it costs to learn their coefficients is not in it.
  */
 export function settleFilter(loop: LoopDescription): SteadyFilter {
-  const model = buildDisturbanceModel(loop.noise, loop.framePeriodS, loop.orbitPeriodS, 0);
+  const model = buildDisturbanceModel(loop.noise, loop.framePeriodS, loop.orbitPeriodS, []);
   const row = measurementRow(model, new Float64Array(0));
   let kalman = initialKalman(model);
   let before = 0;

@@ -22,6 +22,7 @@ const model: DisturbanceModel = {
   wanderDecay: 0,
   rotation: new Float64Array(0),
   process: Float64Array.of(0.01, 0),
+  priorMean: new Float64Array(2),
   prior: Float64Array.of(1, 0),
   whiteVariance: 1,
   addedDecay: new Float64Array(0),

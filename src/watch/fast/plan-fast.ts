@@ -2,7 +2,7 @@ import type { LoopDescription } from "../../vehicle/loop-description.ts";
 import type { PathPlan } from "../detect/path-plan.ts";
 import { planGauges } from "../gauge/gauge-plan.ts";
 import { buildDisturbanceModel } from "../model/disturbance-model.ts";
-import { inputCount } from "../model/inputs.ts";
+import { inputPriors } from "../model/inputs.ts";
 
 /**
  * Part of the false-alarm budget that the slow path has beside a fast one. Each path alone keeps within its share, so both together keep
@@ -36,7 +36,7 @@ export function planFast(loop: LoopDescription, slowConfirmNat: number): FastPla
   const confirmNat = Math.log(loop.meanTimeBetweenFalseAlarmsS / periodS / (1 - SLOW_SHARE));
   return {
     periodS,
-    model: buildDisturbanceModel(noise, periodS, loop.orbitPeriodS, inputCount(loop.explainedBy), added),
+    model: buildDisturbanceModel(noise, periodS, loop.orbitPeriodS, inputPriors(loop.explainedBy), added),
     gauges,
     rates: Float64Array.from({ length: RATES }, (_, i) => lowest * 10 ** (i / 2)),
     learnsDrift: false,

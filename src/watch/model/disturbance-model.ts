@@ -29,12 +29,20 @@ export interface DisturbanceModel {
   readonly rotation: Float64Array;
   /** Variance that one frame adds to each state. */
   readonly process: Float64Array;
-  /** Variance of each state before anything was measured. */
+  /** Mean and variance of each state before anything was measured. */
+  readonly priorMean: Float64Array;
   readonly prior: Float64Array;
   /** Variance of one frame's mean that no state explains. */
   readonly whiteVariance: number;
   /** What is left after a frame of each state that a gauge adds; they are the last of the state. */
   readonly addedDecay: Float64Array;
+}
+
+/** What is known of an explaining input's coefficient beforehand, in channel units a unit of input. */
+export interface InputPrior {
+  readonly mean: number;
+  /** Absent: as large as the largest of the channel's noises, for inputs scaled to order one. */
+  readonly deviation?: number;
 }
 
 /** A state that one gauge alone shows: a first-order Gauss-Markov process, or with a decay of one a random walk. */
@@ -50,22 +58,23 @@ export function coefficientStart(model: DisturbanceModel): number {
 }
 
 /**
- * Builds the model for one loop. `inputs` counts explaining inputs as the watch forms them, each scaled to order one.
+ * Builds the model for one loop. `inputs` are the explaining inputs as the watch forms them.
  * Quantisation enters as white noise of step^2/12: a frame that holds one code throughout is no better known than that.
  */
 export function buildDisturbanceModel(
   noise: NoiseDescription,
   periodS: number,
   orbitPeriodS: number,
-  inputs: number,
+  inputs: readonly InputPrior[],
   added: readonly AddedState[] = [],
 ): DisturbanceModel {
   const harmonics = orbitPeriodS > 0 && noise.ripple > 0 ? HARMONICS : 0;
-  const plain = 2 + 2 * harmonics + inputs;
+  const plain = 2 + 2 * harmonics + inputs.length;
   const size = plain + added.length;
   const rotation = new Float64Array(2 * harmonics);
   const process = new Float64Array(size);
   const prior = new Float64Array(size);
+  const priorMean = new Float64Array(size);
 
   const scale = Math.max(noise.step, noise.white, noise.ripple, noise.wander, 1e-12);
   prior[0] = (1000 * scale) ** 2;
@@ -86,9 +95,10 @@ export function buildDisturbanceModel(
       process[state] = ((share * noise.rippleChangePerOrbit) ** 2 * periodS) / orbitPeriodS / 2;
     }
   }
-  for (let i = 0; i < inputs; i++) {
+  for (const [i, { mean, deviation }] of inputs.entries()) {
     const state = 2 + 2 * harmonics + i;
-    prior[state] = scale ** 2;
+    priorMean[state] = mean;
+    prior[state] = (deviation ?? scale) ** 2;
     process[state] = (prior[state]! * COEFFICIENT_CHANGE * periodS) / DAY_S;
   }
   for (const [i, state] of added.entries()) {
@@ -97,12 +107,13 @@ export function buildDisturbanceModel(
   }
   return {
     size,
-    inputs,
+    inputs: inputs.length,
     periodS,
     wanderDecay,
     rotation,
     process,
     prior,
+    priorMean,
     whiteVariance: noise.white ** 2 + noise.step ** 2 / 12,
     addedDecay: Float64Array.from(added, ({ decay }) => decay),
   };

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { normalFrom } from "../testing/loop-fixture.case.ts";
 import { buildDisturbanceModel, coefficientStart } from "./disturbance-model.ts";
-import { advanceInputs, emptyInputs } from "./inputs.ts";
+import { advanceInputs, emptyInputs, inputPriors } from "./inputs.ts";
 import { initialKalman, innovate, measurementRow, predict, update } from "./kalman.ts";
 
 // Oracle: the coefficient and the temperature that were put in. Frames of 10 s, an orbit of 5560 s.
@@ -21,7 +21,7 @@ describe("a temperature that explains a level", () => {
       ripple: 0.07,
       rippleChangePerOrbit: 0.03,
     };
-    const model = buildDisturbanceModel(noise, 10, 5560, 2);
+    const model = buildDisturbanceModel(noise, 10, 5560, inputPriors(explanations));
     for (const seed of [1, 2, 3]) {
       const normal = normalFrom(seed);
       let kalman = initialKalman(model);

@@ -1,4 +1,5 @@
 import type { Explanation } from "../../vehicle/loop-description.ts";
+import type { InputPrior } from "./disturbance-model.ts";
 
 /** Lag of the second form in which each explanation enters: a loop's bulk follows its supply temperature within this. */
 const LAG_S = 900;
@@ -32,8 +33,19 @@ const NEAR_S = 60;
 const LEAPS_SD = 6;
 const MISS_FRAMES = 100;
 
-export function inputCount(explanations: readonly Explanation[]): number {
-  return 2 * explanations.length;
+/** How far from one the twin's swings may be of the ship's: a twin may be wrong by a tenth. */
+const TWIN_WRONG_BY = 0.1;
+
+/** What is known beforehand of the coefficients of explanations, in the order of their inputs. */
+export function inputPriors(explanations: readonly Explanation[]): InputPrior[] {
+  return explanations.flatMap(({ quantity }) =>
+    quantity === "expected"
+      ? [
+          { mean: 1, deviation: TWIN_WRONG_BY },
+          { mean: 0, deviation: TWIN_WRONG_BY },
+        ]
+      : [{ mean: 0 }, { mean: 0 }],
+  );
 }
 
 export function emptyInputs(explanations: readonly Explanation[]): InputMemory {
@@ -58,6 +70,7 @@ function scaleOf(explanation: Explanation, first: number): number {
   switch (explanation.quantity) {
     case "temperature":
     case "flag":
+    case "expected":
       return 1;
     case "flow":
     case "power":

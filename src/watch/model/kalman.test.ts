@@ -16,6 +16,7 @@ function randomWalk(q: number, r: number, prior = 1e6): DisturbanceModel {
     wanderDecay: 0,
     rotation: new Float64Array(0),
     process: Float64Array.of(q, 0),
+    priorMean: new Float64Array(2),
     prior: Float64Array.of(prior, 0),
     whiteVariance: r,
     addedDecay: new Float64Array(0),
@@ -107,7 +108,7 @@ describe("the filter on a loop with ripple, wander and inputs", () => {
       ripple: 12,
       rippleChangePerOrbit: 3,
     };
-    const model = buildDisturbanceModel(noise, 60, 5568, 1);
+    const model = buildDisturbanceModel(noise, 60, 5568, [{ mean: 0 }]);
     const frames = 40;
     const inputs = Array.from({ length: frames }, (_, k) => Float64Array.of(Math.sin(k / 3) + 0.02 * k));
     const measured = Array.from(

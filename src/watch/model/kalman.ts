@@ -18,7 +18,7 @@ export interface Innovation {
 export function initialKalman(model: DisturbanceModel): KalmanState {
   const covariance = new Float64Array(model.size ** 2);
   for (let i = 0; i < model.size; i++) covariance[i * model.size + i] = model.prior[i]!;
-  return { mean: new Float64Array(model.size), covariance };
+  return { mean: model.priorMean.slice(), covariance };
 }
 
 /** Carries a state vector, or a sensitivity vector, over one frame in place: x <- F x. */

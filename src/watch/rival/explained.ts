@@ -32,7 +32,8 @@ export function followExplained(
   const start = coefficientStart(model);
   for (let i = 0; i < model.inputs; i++) {
     const { quantity } = loop.explainedBy[i >> 1]!;
-    parts[quantity === "temperature" ? "thermal" : "operation"] += mean[start + i]! * row[start + i]!;
+    parts[quantity === "temperature" || quantity === "expected" ? "thermal" : "operation"] +=
+      mean[start + i]! * row[start + i]!;
   }
   const sd = Math.sqrt(model.whiteVariance);
   return {

@@ -1,13 +1,13 @@
 import type { Frame } from "../../telemetry/frame.ts";
 import { unitTable } from "../../units/index.ts";
-import type { LoopDescription } from "../../vehicle/loop-description.ts";
+import type { Explanation, LoopDescription } from "../../vehicle/loop-description.ts";
 import { type Dwell, noDwell, rest, restNat } from "./dwell.ts";
 
 /** One channel of a frame, as the screen sees it. */
 interface Screened {
   readonly channel: string;
   readonly hub: string | undefined;
-  readonly kind: "inventory" | "witness" | "level" | "temperature" | "flow" | "power" | "flag";
+  readonly kind: "inventory" | "witness" | "level" | Explanation["quantity"];
   /** Change between two frames that is never a jump, in the channel's unit; a part of its value for flow and power. */
   readonly floor: number;
 }
@@ -82,7 +82,8 @@ function screened(loop: LoopDescription): readonly Screened[] {
 function describe(loop: LoopDescription): Screened[] {
   const { step, white } = loop.noise;
   const own = { kind: "inventory", channel: loop.inventoryChannel, hub: loop.inventoryHub } as const;
-  const floor = { temperature: 0.5, flow: 0.03, power: 0.03, flag: 0.5 };
+  // What a twin expects comes through no hub: it never jumps with one.
+  const floor = { temperature: 0.5, flow: 0.03, power: 0.03, flag: 0.5, expected: Number.POSITIVE_INFINITY };
   return [
     { ...own, floor: 2 * step + 6 * white },
     ...loop.explainedBy.map(({ channel, hub, quantity }) => ({

@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { beginCalibration } from "../detect/self-calibration.ts";
 import { buildDisturbanceModel } from "../model/disturbance-model.ts";
+import { inputPriors } from "../model/inputs.ts";
 import {
   type Innovation,
   initialKalman,
@@ -19,8 +20,12 @@ import { followTransients, noTransients, type Transients, transientNat } from ".
 // differences. Tolerance 1e-6 nat.
 
 const loop = witnessedLoop;
-const inputs = 2 * loop.explainedBy.length;
-const model = buildDisturbanceModel(loop.noise, loop.framePeriodS, loop.orbitPeriodS, inputs);
+const model = buildDisturbanceModel(
+  loop.noise,
+  loop.framePeriodS,
+  loop.orbitPeriodS,
+  inputPriors(loop.explainedBy),
+);
 const flow = loop.explainedBy.findIndex(({ quantity }) => quantity === "flow");
 const PUMP_FRAME = 40;
 /** Small enough for every innovation to stay within what one frame may say. */
@@ -39,7 +44,7 @@ function run(frames: number, added: (frame: number) => number): Run {
   let transients = noTransients;
   const innovations: Innovation[] = [];
   for (let number = 0; number < frames; number++) {
-    const row = measurementRow(model, new Float64Array(inputs).fill(0.1));
+    const row = measurementRow(model, new Float64Array(model.inputs).fill(0.1));
     kalman = predict(model, kalman);
     const measured = NOISE_SD * normal() + added(number);
     let innovation: Innovation | null = null;
@@ -105,7 +110,7 @@ describe("a transient that is followed", () => {
       number: PUMP_FRAME + 2,
       measurements: [
         {
-          row: measurementRow(model, new Float64Array(inputs)),
+          row: measurementRow(model, new Float64Array(model.inputs)),
           innovation: { expected: 0, residual: 1, variance: 1, gain: new Float64Array(model.size).fill(0.1) },
         },
       ],

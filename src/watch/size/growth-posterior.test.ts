@@ -20,7 +20,7 @@ const noise = {
   ripple: 0,
   rippleChangePerOrbit: 0,
 };
-const model = buildDisturbanceModel(noise, PERIOD_S, 0, 0);
+const model = buildDisturbanceModel(noise, PERIOD_S, 0, []);
 const rates = rateGrid(noise.driftPerRootDay);
 const QUIET = 1500;
 

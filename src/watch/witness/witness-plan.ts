@@ -30,7 +30,7 @@ export function planWitnesses(loop: LoopDescription, firstSlot: number): Witness
     const own = witness.noise === undefined ? loop.noise : completeNoise(witness.noise);
     const noise = compares ? differenceNoise(loop.noise) : own;
     const orbit = compares ? 0 : loop.orbitPeriodS;
-    const model = buildDisturbanceModel(noise, loop.framePeriodS, orbit, 0);
+    const model = buildDisturbanceModel(noise, loop.framePeriodS, orbit, []);
     return { witness, slot: firstSlot + index, compares, model, rates: rateGrid(own.driftPerRootDay) };
   });
 }
