@@ -38,7 +38,7 @@ export function compensate(plan: WatchPlan, state: WatchState, frame: Frame, tes
   const number = Math.round(frame.endS / loop.framePeriodS) - 1;
   const leaking = state.phase === "leaking";
   let { track } = state;
-  const moment = { number, row, readings, testing, leaking };
+  const moment = { number, row, readings, testing, leaking, refills: true };
   const main = advancePath(plan, pathOf(state), {
     ...moment,
     follow: (measurements) => {

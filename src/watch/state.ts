@@ -87,6 +87,8 @@ export interface WatchState {
   readonly flow: FlowMemory;
   readonly explained: Explained;
   readonly transients: Transients;
+  /** For how many frames each explaining temperature has been missing. */
+  readonly lostFrames: Int32Array;
   /** Where flags stand, and what is known beside a transfer that one of them reports. */
   readonly flags: FlagMemory;
   readonly swings: SwingWatch;
@@ -140,6 +142,7 @@ export function beginWatch(plan: WatchPlan): WatchState {
     flow: noFlow,
     explained: noneExplained,
     transients: noTransients,
+    lostFrames: new Int32Array(plan.loop.explainedBy.length),
     flags: beginFlags(plan.loop.explainedBy.length),
     swings: beginSwings(plan.loop),
     clockGap: noClockGap,

@@ -21,6 +21,7 @@ import { rest } from "./rival/dwell.ts";
 import { followExplained, noneExplained } from "./rival/explained.ts";
 import { followFlow } from "./rival/flow-trouble.ts";
 import { type HubVerdict, screenHubs } from "./rival/hub-screen.ts";
+import { followLostTemperatures, withExpectedTemperatures } from "./rival/lost-temperature.ts";
 import { nameFaults } from "./rival/name-faults.ts";
 import { judgeGauges, withoutOutInventory } from "./rival/out-gauges.ts";
 import { carriedOn, loosened, withoutEvidence } from "./rival/start-over.ts";
@@ -83,7 +84,9 @@ function stepFast(
     testing: before.learnedS >= plan.loop.learningS,
     leaking: before.phase === "leaking",
   };
-  const fast = { ...advanceFast(fastPlan, plan.loop, before.fast!, delivered, moment), slow: open };
+  const between = delivered.endS / plan.periodS - 1;
+  const explained = withExpectedTemperatures(plan, before.swings, delivered, between);
+  const fast = { ...advanceFast(fastPlan, plan.loop, before.fast!, explained, moment), slow: open };
   const carried = { ...before, fast };
   if (closed !== null) return stepSlow(plan, carried, closed, evidence);
 
@@ -143,7 +146,9 @@ function stepSlow(plan: WatchPlan, before: WatchState, delivered: Frame, evidenc
   // Once only vapour drives the leak, pressure tells nothing of the amount: the filter rests and the drain is integrated.
   const { spares, track, statisticNat, lastReading } = { ...state, lastReading: before.lastReading };
   const known = { path: pathOf(state), spares, track, statisticNat, lastReading };
-  const now = compensate(plan, state, gauged, testing && !state.drain.cushionSpent);
+  Object.assign(state, followLostTemperatures(plan, state, gauged));
+  const explained = withExpectedTemperatures(plan, state.swings, gauged, number);
+  const now = compensate(plan, state, explained, testing && !state.drain.cushionSpent);
   let transferred: Transferred | null = null;
   if (!state.drain.cushionSpent) {
     takeIn(plan, state, gauged, now, hubs, number, testing);

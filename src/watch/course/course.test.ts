@@ -122,3 +122,17 @@ describe("a leak that grows by a step", () => {
     }
   });
 });
+
+describe("a leak whose coolant is made up for at one stroke", () => {
+  it("goes on: it is not called ended, and its rate stays within a quarter", () => {
+    for (const seed of [1, 2, 3]) {
+      const refilled = (t: number) => (t >= 6.5 * HOUR_S ? 60 : 0) + (t >= 7.5 * HOUR_S ? 40 : 0);
+      const lost = loss((t) => (t < 5 * HOUR_S ? 0 : 60));
+      const said = run({ seed, hours: 9, pressure: (t) => lost(t) + refilled(t) });
+      expect(said.find(({ phase }) => phase === "confirmed")!.timeS).toBeLessThan(6 * HOUR_S);
+      expect(said.some(({ phase, change }) => phase === "ended" || change !== undefined)).toBe(false);
+      const perHour = (said.at(-1)!.rateFractionPerDay!.median * 2000) / 24;
+      expect(Math.abs(perHour / 60 - 1)).toBeLessThan(0.25);
+    }
+  });
+});

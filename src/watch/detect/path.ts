@@ -54,6 +54,8 @@ export interface PathMoment {
   readonly testing: boolean;
   /** Within a known leak a large innovation is the leak itself, and is followed. */
   readonly leaking: boolean;
+  /** Within a known leak, a rise by a jump is coolant that was put in: it is let go, not followed. */
+  readonly refills?: boolean;
   /** False for a path that only has to carry its hypotheses on: its statistic is not worked out. */
   readonly scored?: boolean;
   /** How the leak that is followed shows in the measurements of this frame. */
@@ -84,14 +86,15 @@ export function advancePath(path: PathPlan, before: PathState, now: PathMoment):
     const row = gaugeRow(path, place, now.row, reading.stretch);
     const innovation = innovate(model, kalman, row, amount, variance);
     if (place === 0) first = innovation;
-    const met = now.leaking ? null : meetJump(before.hold, path, place, innovation);
+    const mayJump = !now.leaking || (now.refills === true && innovation.residual > 0);
+    const met = mayJump ? meetJump(before.hold, path, place, innovation) : null;
     if (met !== null) {
       hold ??= emptyHold(path.gauges.length);
       hold.first[place] = met.first;
       hold.last[place] = innovation.residual;
       hold.frames[place] = met.frames;
       if (place === 0) jump = met.jump;
-      if (met.counts)
+      if (met.counts && !now.leaking)
         measurements.push(weighed(place, row, { ...innovation, gain: new Float64Array(model.size) }));
       continue;
     }

@@ -9,10 +9,17 @@ export interface InputMemory {
   readonly first: Float64Array;
   readonly last: Float64Array;
   readonly lagged: Float64Array;
-  /** Of a temperature: its smoothed reading, the change of that a second, and the mean square by which readings miss it. */
+  /** Of a temperature: its smoothed reading, and the change of that a second. */
   readonly smooth: Float64Array;
   readonly trend: Float64Array;
+  /** The same over a minute, by which leaps are told. */
+  readonly near: Float64Array;
+  readonly nearTrend: Float64Array;
+  /** By how much the last reading missed it, and the usual square. */
+  readonly missed: Float64Array;
   readonly missSquare: Float64Array;
+  /** Seconds for which it has been smoothed since it last leapt. */
+  readonly smoothedS: Float64Array;
 }
 
 /**
@@ -21,7 +28,8 @@ export interface InputMemory {
  * the orbital harmonics.
  */
 const SMOOTH_S = 240;
-/** A reading that misses by more than this many times the usual has moved in truth, and is followed at once. */
+const NEAR_S = 60;
+/** A reading that misses by more than this many times the usual, or two on one side by half of it, has moved and is followed at once. */
 const LEAPS_SD = 6;
 const MISS_FRAMES = 100;
 
@@ -43,7 +51,18 @@ export function inputPriors(explanations: readonly Explanation[]): InputPrior[] 
 export function emptyInputs(explanations: readonly Explanation[]): InputMemory {
   const unknown = new Float64Array(explanations.length).fill(Number.NaN);
   const zero = new Float64Array(explanations.length);
-  return { first: unknown, last: unknown, lagged: zero, smooth: unknown, trend: zero, missSquare: zero };
+  return {
+    first: unknown,
+    last: unknown,
+    lagged: zero,
+    smooth: unknown,
+    trend: zero,
+    near: unknown,
+    nearTrend: zero,
+    missed: zero,
+    missSquare: zero,
+    smoothedS: zero,
+  };
 }
 
 /** Readings are taken from their first value and scaled to order one, so that one prior serves every coefficient. */
@@ -72,10 +91,13 @@ export function advanceInputs(
   const lagged = memory.lagged.slice();
   const smooth = memory.smooth.slice();
   const trend = memory.trend.slice();
+  const near = memory.near.slice();
+  const nearTrend = memory.nearTrend.slice();
+  const missed = memory.missed.slice();
   const missSquare = memory.missSquare.slice();
+  const smoothedS = memory.smoothedS.slice();
   const inputs = new Float64Array(2 * count);
   const follow = 1 - Math.exp(-periodS / LAG_S);
-  const keep = Math.exp(-periodS / SMOOTH_S);
   for (let i = 0; i < count; i++) {
     const reading = readings[i]!;
     if (!Number.isNaN(reading)) {
@@ -83,21 +105,38 @@ export function advanceInputs(
       last[i] = reading;
     }
     if (Number.isNaN(first[i]!)) continue;
-    if (explanations[i]!.quantity !== "temperature" || Number.isNaN(smooth[i]!)) smooth[i] = last[i]!;
-    else if (!Number.isNaN(reading)) {
-      const ahead = smooth[i]! + trend[i]! * periodS;
-      const miss = reading - ahead;
+    if (explanations[i]!.quantity !== "temperature" || Number.isNaN(smooth[i]!)) {
+      smooth[i] = last[i]!;
+      near[i] = last[i]!;
+    } else if (!Number.isNaN(reading)) {
+      const miss = reading - near[i]! - nearTrend[i]! * periodS;
       const usual = missSquare[i]!;
-      const leaps = miss * miss > LEAPS_SD ** 2 * usual;
+      const far = LEAPS_SD ** 2 * usual;
+      const isSecond = miss * missed[i]! > 0 && Math.min(miss ** 2, missed[i]! ** 2) > far / 4;
+      const leaps = miss * miss > far || isSecond;
+      missed[i] = leaps ? 0 : miss;
       missSquare[i] =
         usual + (Math.min(miss * miss, usual > 0 ? 9 * usual : miss * miss) - usual) / MISS_FRAMES;
-      smooth[i] = leaps ? reading : ahead + (1 - keep * keep) * miss;
-      if (!leaps) trend[i] = trend[i]! + ((1 - keep) ** 2 * miss) / periodS;
+      smoothedS[i] = leaps ? 0 : smoothedS[i]! + periodS;
+      // Where it goes after a leap has to be learned anew, and soon.
+      const knownS = smoothedS[i]! / 2 + periodS;
+      for (const [value, change, withinS] of [
+        [smooth, trend, SMOOTH_S],
+        [near, nearTrend, NEAR_S],
+      ] as const) {
+        const keep = Math.exp(-periodS / Math.min(withinS, knownS));
+        const off = reading - value[i]! - change[i]! * periodS;
+        value[i] = leaps ? reading : reading - keep * keep * off;
+        if (!leaps) change[i] = change[i]! + ((1 - keep) ** 2 * off) / periodS;
+      }
     }
     const now = (smooth[i]! - first[i]!) / scaleOf(explanations[i]!, first[i]!);
     lagged[i] = lagged[i]! + follow * (now - lagged[i]!);
     inputs[2 * i] = now;
     inputs[2 * i + 1] = lagged[i]!;
   }
-  return { memory: { first, last, lagged, smooth, trend, missSquare }, inputs };
+  return {
+    memory: { first, last, lagged, smooth, trend, near, nearTrend, missed, missSquare, smoothedS },
+    inputs,
+  };
 }

@@ -81,9 +81,13 @@ export function flagAway({ loop }: WatchPlan, { usual, seen, away }: FlagMemory,
 /** The statistic as far as it may count while a flag is away: no further than it stood, unless far more goes than transfers take. */
 export function heldNat(state: WatchState, nat: number): number {
   const { transfer } = state.flags;
-  if (transfer === null) return nat;
-  const lost = transfer.reading - state.lastReading;
-  return lost > MOST_MOVED * Math.abs(transfer.reading) ? nat : Math.min(nat, transfer.nat);
+  return transfer === null || exceedsTransfer(state) ? nat : Math.min(nat, transfer.nat);
+}
+
+/** More is lost since a valve opened than transfers take. */
+export function exceedsTransfer({ flags, lastReading }: Pick<WatchState, "flags" | "lastReading">): boolean {
+  const { transfer } = flags;
+  return transfer !== null && transfer.reading - lastReading > MOST_MOVED * Math.abs(transfer.reading);
 }
 
 /** A frame's readings, and what was known before it was looked at. */

@@ -7,6 +7,7 @@ import { witnessEvidence } from "../witness/witness-evidence.ts";
 import type { Alternative } from "./alternatives.ts";
 import { restNat } from "./dwell.ts";
 import { shouldMoveWithin } from "./should-move.ts";
+import { exceedsTransfer } from "./transfer.ts";
 import { transientNat } from "./transients.ts";
 
 /**
@@ -59,7 +60,7 @@ export function weighLeak(plan: WatchPlan, state: WatchState, frame: number): We
   if (state.clockGap.gapFrames > 0) against("clock", plan.confirmNat + state.clockGap.nat + LEAP_PRIOR_NAT);
   const has = (quantities: readonly string[]) =>
     loop.explainedBy.some(({ quantity }) => quantities.includes(quantity));
-  const operated = has(["flow", "power", "flag"]);
+  const operated = has(["flow", "power", "flag"]) && !exceedsTransfer(state);
   against(
     "pump, valve or set point",
     operated ? transientPosterior(plan, state, "pump, valve or set point", frame) : null,
@@ -70,7 +71,7 @@ export function weighLeak(plan: WatchPlan, state: WatchState, frame: number): We
   );
   if (plan.model.rotation.length > 0)
     against("eclipse or manoeuvre", transientPosterior(plan, state, "eclipse or manoeuvre", frame));
-  const transfer = bestTransient(plan, state, "refill or transfer", frame);
+  const transfer = exceedsTransfer(state) ? null : bestTransient(plan, state, "refill or transfer", frame);
   against(
     "refill or transfer",
     transfer === null

@@ -19,7 +19,12 @@ const STEPS = 8;
 /** Ratio of neighbouring growths of the grid. */
 export const GROWTH_STEP = (QUICKEST_PER_S / SLOWEST_PER_S) ** (1 / STEPS);
 
-/** All laws with their priors: steady, then eight growths of either kind, evenly spread in the logarithm. */
+/** Part of leaks that open from nothing and widen at one pace, as a crack does. An assumption. */
+const OPENING_PRIOR = 0.1;
+/** So quick beside any age that is judged that what was there at the onset is nothing. */
+const FROM_NOTHING_PER_S = 1;
+
+/** All laws with their priors: steady, eight growths of either kind evenly spread in the logarithm, and opening from nothing. */
 export function growthLaws(): readonly GrowthLaw[] {
   return LAWS;
 }
@@ -30,9 +35,10 @@ const LAWS: readonly GrowthLaw[] = [
     Array.from({ length: STEPS }, (_, i) => ({
       kind,
       perS: SLOWEST_PER_S * GROWTH_STEP ** (i + 0.5),
-      prior: (1 - STEADY_PRIOR) / 2 / STEPS,
+      prior: (1 - STEADY_PRIOR - OPENING_PRIOR) / 2 / STEPS,
     })),
   ),
+  { kind: "linear", perS: FROM_NOTHING_PER_S, prior: OPENING_PRIOR },
 ];
 
 /** Hole at a time before now, over the hole now, of a leak of an age. */
