@@ -39,9 +39,10 @@ export function logScale(
 export function niceTicks(from: number, until: number, wanted: number): number[] {
   if (!(until > from) || !Number.isFinite(until - from) || !(wanted >= 1)) return [];
   const step = niceStep((until - from) / wanted);
+  const decimals = Math.min(100, Math.max(0, -Math.floor(Math.log10(step) + 1e-9)));
   const ticks: number[] = [];
   for (let n = Math.ceil(from / step - 1e-9); n * step <= until + step * 1e-9; n++)
-    ticks.push(Number((n * step).toPrecision(12)));
+    ticks.push(Number((n * step).toFixed(decimals)));
   return ticks;
 }
 
