@@ -103,7 +103,11 @@ export function stripPlot(plot: StripPlot): Picture {
     const x = time.at(timeS);
     for (const frame of frames)
       parts.push(element("line", { class: "grid", x1: x, x2: x, y1: frame.top, y2: frame.bottom }));
-    parts.push(textElement(x, bottom + 13, label, { class: "tick middle" }));
+    // A label at an end of the picture stands within it, not over it.
+    const half = 3 * label.length;
+    const [at, anchor] =
+      x + half > width ? [width, "end"] : x - half < LEFT - 8 ? [LEFT - 8, "start"] : [x, "middle"];
+    parts.push(textElement(at, bottom + 13, label, { class: `tick ${anchor}` }));
   }
   for (const { strip, top: y1, bottom: y2 } of frames)
     parts.push(...drawStrip(strip, time, y1, y2, width - RIGHT));

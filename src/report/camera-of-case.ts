@@ -1,21 +1,16 @@
-import { readFileSync } from "node:fs";
-import { fileURLToPath } from "node:url";
-import { parse } from "yaml";
 import { watchWithCamera } from "../camera/fuse/index.ts";
-import { type CameraFile, cameraFileSchema } from "../camera/geometry/camera-file.ts";
+import type { CameraFile } from "../camera/geometry/camera-file.ts";
 import { faceElements, withElements } from "../camera/geometry/face-element.ts";
-import { faceOdds, project } from "../camera/geometry/face-odds.ts";
+import { faceOdds } from "../camera/geometry/face-odds.ts";
 import {
   type CameraFinding,
   type PlumeFinding,
-  renderClip,
   type Sighting,
   startCamera,
-  stepCamera,
   thresholdNat,
 } from "../camera/index.ts";
-import { caseFootage } from "../incident/case-footage.ts";
 import { type OpenedCase, openCase } from "../incident/index.ts";
+import { caseCamera, watchClip } from "./case-camera.ts";
 
 /** Footage of a case as the camera's watch saw it, and what the watch of the loops makes of it. Times are Unix seconds. */
 export interface CameraReport {
@@ -44,13 +39,8 @@ export interface Milestones {
   readonly isolateS: number | null;
 }
 
-/** Camera files by the vehicle that they look at. */
-const CAMERAS: Readonly<Record<string, string>> = { "progress-ms": "example-progress" };
 /** How long after the breach the two channels are compared: what comes, comes within minutes [s]. */
 const COMPARED_S = 900;
-const SEED = 1;
-/** Enough to see every particle several times on its way, and to see the rate settle. */
-const FRAMES_PER_S = 12.5;
 const LASTS_S = 12;
 const TRACKS = 60;
 
@@ -60,35 +50,20 @@ const TRACKS = 60;
  */
 export async function cameraOfCase(path: string, knownByS: number | null): Promise<CameraReport | null> {
   const opened = openCase(path);
-  const { reconstruction, subject } = opened.incident;
+  const { reconstruction } = opened.incident;
   if (reconstruction === undefined) return null;
-  const footage = caseFootage(opened);
-  const { startS } = footage;
-  const { widthPx, heightPx } = footage.scenario.camera;
-  const file = CAMERAS[subject.vehicle];
-  const cameraFile = file === undefined ? null : fileOf(file);
-  const calibrated = cameraFile === null ? null : calibration(cameraFile, widthPx, heightPx);
-  const hole = calibrated === null ? null : holeIn(calibrated);
-  const scenario = {
-    ...footage.scenario,
-    sprays: footage.scenario.sprays.map((spray) =>
-      hole === null ? spray : { ...spray, originXPx: hole.xPx, originYPx: hole.yPx },
-    ),
-    durationS: LASTS_S,
-    camera: { ...footage.scenario.camera, framesPerS: FRAMES_PER_S },
-  };
-  const untilS = Math.min(knownByS ?? Number.POSITIVE_INFINITY, startS + scenario.durationS);
+  const filmed = caseCamera(opened);
+  const { startS, calibrated } = filmed;
+  const { widthPx, heightPx } = filmed.scenario.camera;
+  const untilS = Math.min(knownByS ?? Number.POSITIVE_INFINITY, startS + LASTS_S);
   if (untilS <= reconstruction.leak.onset.value) return null;
-  let state = startCamera();
   let last: Sighting | null = null;
   const all: CameraFinding[] = [];
   const timesS: number[] = [];
   const statisticNat: number[] = [];
   const tracks = new Map<number, [number, number][]>();
-  for (const { frame } of renderClip(scenario, SEED)) {
+  for (const { frame, step } of watchClip(filmed, LASTS_S)) {
     if (frame.timeS + startS > untilS) break;
-    const step = stepCamera(state, frame);
-    state = step.state;
     all.push(...step.findings);
     timesS.push(frame.timeS + startS);
     statisticNat.push(step.sighting?.logR ?? Number.NaN);
@@ -113,32 +88,15 @@ export async function cameraOfCase(path: string, knownByS: number | null): Promi
     widthPx,
     heightPx,
     frames: { timesS, statisticNat },
-    thresholdNat: thresholdNat(state.options),
+    thresholdNat: thresholdNat(startCamera().options),
     findings,
     tracks: [...tracks.values()]
       .slice(-TRACKS)
       .map((tail) => tail.map(([x, y]) => [x + offset.xPx, y + offset.yPx] as const)),
     faces: calibrated === null || origin === null ? null : facesOf(opened, calibrated, origin),
     fused: await milestones(path, all, startS, knownByS),
-    file: cameraFile,
+    file: filmed.file,
   };
-}
-
-const fileOf = (name: string) =>
-  fileURLToPath(new URL(`../../library/cameras/${name}.yaml`, import.meta.url));
-
-/** A camera file, if it was made for pictures of this size. */
-function calibration(path: string, widthPx: number, heightPx: number): CameraFile | null {
-  const camera = cameraFileSchema.parse(parse(readFileSync(path, "utf8")));
-  return camera.picture.width === widthPx && camera.picture.height === heightPx ? camera : null;
-}
-
-/** The middle of the first face in which an element of a loop lies, as a place in the picture: there the hole is drawn. */
-function holeIn(camera: CameraFile): { xPx: number; yPx: number } | null {
-  const corners = camera.faces.find((face) => face.element !== undefined)?.corners;
-  if (corners === undefined) return null;
-  const mean = (axis: 0 | 1 | 2) => corners.reduce((sum, corner) => sum + corner[axis], 0) / corners.length;
-  return project(camera, [mean(0), mean(1), mean(2)]);
 }
 
 function facesOf(

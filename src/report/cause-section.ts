@@ -93,7 +93,8 @@ function evidence({ evidence: all }: CauseResult): Html {
   )}</div>${left === 0 ? null : html`<p class="small">${left} further items became known later and count nothing here.</p>`}`;
 }
 
-function sensitivity({ sensitivity: rows }: CauseResult): Html {
+function sensitivity({ sensitivity: rows, evidence: items }: CauseResult): Html {
+  const titles = new Map(items.map(({ id, title }) => [`without ${id}`, `without: ${title}`]));
   return html`<div class="wide">${table(
     "What the odds hang on",
     [
@@ -103,7 +104,7 @@ function sensitivity({ sensitivity: rows }: CauseResult): Html {
       { head: "fatigue", number: true },
     ],
     rows.map(({ what, impact, manufacture, fatigue }) => [
-      what,
+      titles.get(what) ?? what.replace(/ m2$/, " m²").replace(" x ", " × "),
       percent(impact),
       percent(manufacture),
       percent(fatigue),

@@ -127,14 +127,51 @@ function timeline({ watched }: ReportCase): Html {
     .slice(0, ENTRIES)
     .sort((a, b) => a.i - b.i);
   const left = entries.length - kept.length;
+  const names = new Map(watched!.loops.map(({ loop: { id, name } }) => [id, name]));
   return html`<div class="wide">${table(
     "Timeline of the watch, UTC",
     [{ head: "time", className: "nowrap" }, { head: "loop", className: "nowrap" }, { head: "what" }],
-    kept.map(({ entry }) => [minuteWords(secondsOf(entry.time)), entry.loop, wordsOf(entry)]),
+    together(kept.map(({ entry }) => entry)).map((group) => [
+      minuteWords(secondsOf(group[0]!.time)),
+      group.length > 2
+        ? `${group.length} loops`
+        : group.map(({ loop }) => names.get(loop) ?? loop).join(", "),
+      group.length === 1 ? wordsOf(group[0]!) : sharedWords(group),
+    ]),
   )}</div>${left === 0 ? null : html`<p class="small">${left} further entries, gaps of telemetry, are in the incident document.</p>`}`;
 }
 
-function wordsOf(entry: NonNullable<ReportCase["watched"]>["document"]["timeline"][number]): string {
+type Entry = NonNullable<ReportCase["watched"]>["document"]["timeline"][number];
+
+/** What befell several loops within the same minute in the same way is one row: a lost link is one event, not as many as loops. */
+function together(entries: readonly Entry[]): Entry[][] {
+  const groups: Entry[][] = [];
+  const alike = (entry: Entry) =>
+    entry.kind === "blind"
+      ? "blind"
+      : entry.kind === "state"
+        ? `${entry.from} ${entry.to} ${entry.reason}`
+        : null;
+  for (const entry of entries) {
+    const minute = minuteWords(secondsOf(entry.time));
+    const group = groups.findLast(
+      (each) => minuteWords(secondsOf(each[0]!.time)) === minute && alike(each[0]!) === alike(entry),
+    );
+    if (group === undefined || alike(entry) === null) groups.push([entry]);
+    else group.push(entry);
+  }
+  return groups;
+}
+
+function sharedWords(group: readonly Entry[]): string {
+  const first = group[0]!;
+  if (first.kind !== "blind") return wordsOf(first);
+  const ends = group.map((entry) => (entry.kind === "blind" ? entry.until : null));
+  const last = ends.some((end) => end === null) ? null : ends.reduce((a, b) => (a! > b! ? a : b))!;
+  return `blind, the longest until ${last === null ? "the end" : clockWords(secondsOf(last), secondsOf(first.time))}: no usable reports`;
+}
+
+function wordsOf(entry: Entry): string {
   switch (entry.kind) {
     case "state":
       return `${entry.from} to ${entry.to}: ${entry.reason}`;

@@ -28,13 +28,11 @@ function ahead(thermal: ThermalReport): Html {
     members.failed === 0 ? "" : ` ${members.failed} of ${members.asked} failed and are left out.`;
   return html`<p>As it could be told at ${minuteWords(nowS)} UTC, for ${duration(forecast.horizonS)}: simulated by the twin, ${members.sound} members, seed ${forecast.seed}.${failed} ${basis.join(" ")}</p>
 ${alarms(thermal)}
-${figure(
-  inlineSvg(fans(thermal)),
-  `Shade: 90 % and 50 % of the members as it is; line: their median; dashed: limits of the vehicle file. ${alternatives
+${fans(thermal).map((half) => figure(inlineSvg(half), ""))}
+<p class="small">${`Shade: 90 % and 50 % of the members as it is; line: their median; dashed: limits of the vehicle file. ${alternatives
     .slice(1)
     .map(({ name }, i) => `${i === 0 ? "Blue" : "Thin grey"}: median with ${name}.`)
-    .join(" ")}`,
-)}`;
+    .join(" ")}`}</p>`;
 }
 
 /** Each event that comes in some member under some alternative, side by side; the others in one sentence. */
@@ -87,6 +85,7 @@ const SHOWN: Readonly<Record<string, readonly [unit: string, word: string]>> = {
   "kg/s": ["g/s", "g/s"],
 };
 
+/** Two pictures, so that one fits into what a page has left. */
 function fans({ forecast, nowS }: ThermalReport) {
   const { alternatives, timesS, title } = forecast;
   const wanted = defaultCurves(forecast);
@@ -102,19 +101,24 @@ function fans({ forecast, nowS }: ThermalReport) {
     .sort((a, b) => rank(a) - rank(b))
     .slice(0, MOST_CURVES);
   const times = timesS.map((timeS) => timeS + nowS);
-  return stripPlot({
-    title,
-    widthPx: WIDTH,
-    fromS: nowS,
-    untilS: times.at(-1)!,
-    strips: chosen.map((curve) =>
-      strip(
-        curve,
-        alternatives.slice(1).map(({ curves: own }) => own.find(({ name }) => name === curve.name)!),
-        times,
-      ),
-    ),
-  });
+  const half = Math.ceil(chosen.length / 2);
+  return [chosen.slice(0, half), chosen.slice(half)]
+    .filter((part) => part.length > 0)
+    .map((part) =>
+      stripPlot({
+        title,
+        widthPx: WIDTH,
+        fromS: nowS,
+        untilS: times.at(-1)!,
+        strips: part.map((curve) =>
+          strip(
+            curve,
+            alternatives.slice(1).map(({ curves: own }) => own.find(({ name }) => name === curve.name)!),
+            times,
+          ),
+        ),
+      }),
+    );
 }
 
 function strip(curve: ForecastCurve, others: readonly ForecastCurve[], timesS: readonly number[]): Strip {

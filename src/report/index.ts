@@ -1,3 +1,12 @@
+export { type CaseCamera, type ClipStep, caseCamera, watchClip } from "./case-camera.ts";
+export {
+  flyHome,
+  type HomeFlight,
+  type HomeStart,
+  hasWayHome,
+  homeStart,
+  saysCoolingLost,
+} from "./fly-home.ts";
 export * from "./follow-ups.ts";
 export { findBrowser, printPdf } from "./print-pdf.ts";
 export { renderReport } from "./render-report.ts";

@@ -5,7 +5,7 @@ import type { LoopHardware } from "../vehicle/loop-hardware.ts";
 import type { healthSchema } from "./answers.ts";
 import type { CameraTimes } from "./camera-contract.ts";
 import { CameraDesk } from "./camera-desk.ts";
-import { timesKnownBy } from "./camera-times.ts";
+import { AFTER_S, type Times, timesAfter, timesKnownBy } from "./camera-times.ts";
 import type { CaseDesk } from "./case-desk.ts";
 import { acknowledgeSchema, shelveSchema } from "./contract.ts";
 import { debrisAnswer } from "./debris-answer.ts";
@@ -229,15 +229,17 @@ export function addApiRoutes(
     const { timeS } = readInput(caseParameters, query);
     return camera.answer(caseOf(runOf(params)), timeS ?? null);
   });
-  /** Watching a case twice takes half a minute, once a case; what an answer shows of it hangs on the instant. */
+  /** Watching a case with the camera takes seconds, once a case; what an answer shows of it hangs on the instant. */
   const times = new WeakMap<WatchedRun, Promise<CameraTimes>>();
   server.get<{ Params: { run: string } }>("/api/v1/runs/:run/camera/times", async ({ params, query }) => {
     const { timeS } = readInput(caseParameters, query);
     const run = runOf(params);
     const incident = caseOf(run);
     // Asked first: a case without footage says so at once.
-    await camera.answer(incident, timeS ?? null);
-    const all = await keptIn(times, run, () => returns.ask({ kind: "camera-times", incident }));
+    const { findings: seen, startS } = await camera.said(incident);
+    const all = await keptIn(times, run, () =>
+      returns.ask({ kind: "camera-times", incident, seen, startS, alone: timesAlone(run, startS) }),
+    );
     return timesKnownBy(all, timeS ?? null);
   });
   server.get<{ Params: { run: string; picture: string } }>(
@@ -328,4 +330,19 @@ function lastIdOf(header: string | string[] | undefined): number | null {
 /** A name from outside, short and on one line, for a sentence. */
 function quoted(name: string): string {
   return JSON.stringify(name.length > 80 ? `${name.slice(0, 80)}…` : name);
+}
+
+/** When the watch of a run said of each loop what it says by its pressures alone; null while it has not got so far. */
+function timesAlone(run: WatchedRun, startS: number): Record<string, Times> | null {
+  const untilS = startS + AFTER_S;
+  if (!run.done && run.endS < untilS) return null;
+  const { findings, complete } = run.findings(run.input.startS, untilS);
+  if (!complete) return null;
+  const times: Record<string, Times> = Object.fromEntries(
+    run.input.loops.map(({ id }) => [id, { confirmedS: null, isolateS: null }]),
+  );
+  for (const finding of findings)
+    if ("loop" in finding && times[finding.loop] !== undefined)
+      times[finding.loop] = timesAfter(times[finding.loop]!, finding);
+  return times;
 }

@@ -4,14 +4,12 @@ import {
   type CameraFinding,
   type GreyFrame,
   LARGEST_LOG_BAYES_FACTOR,
-  renderClip,
   type Sighting,
   startCamera,
-  stepCamera,
   thresholdNat,
 } from "../camera/index.ts";
-import { caseFootage } from "../incident/case-footage.ts";
 import { incidentLibrary, openCase } from "../incident/index.ts";
+import { type CaseCamera, caseCamera, watchClip } from "../report/index.ts";
 import { InputError } from "../telemetry/sample.ts";
 import { greyBitmap } from "./bitmap.ts";
 import type { CameraAnswer, CameraPicture } from "./camera-contract.ts";
@@ -31,7 +29,6 @@ interface Watched {
   readonly bitmaps: Uint8Array[];
 }
 
-const FRAMES_PER_S = 12.5;
 const SECONDS = 16;
 /** A picture is kept for each second. */
 const KEEP_EVERY = 12;
@@ -78,6 +75,11 @@ export class CameraDesk {
     };
   }
 
+  /** All that the camera's watch said of the footage, and when the footage begins. */
+  async said(incident: string): Promise<Pick<Watched, "findings" | "startS">> {
+    return this.#record(incident);
+  }
+
   /** A kept picture as a grey bitmap. */
   async picture(incident: string, number: number): Promise<Uint8Array> {
     const { bitmaps } = await this.#record(incident);
@@ -99,11 +101,12 @@ export class CameraDesk {
 }
 
 async function watchFootage(incident: string): Promise<Watched> {
-  const { scenario, startS } = footageOf(incident);
-  const { widthPx, heightPx } = scenario.camera;
+  const filmed = footageOf(incident);
+  const { startS } = filmed;
+  const { widthPx, heightPx, framesPerS } = filmed.scenario.camera;
   const record: Watched = {
     startS,
-    framesPerS: FRAMES_PER_S,
+    framesPerS,
     widthPx,
     heightPx,
     timeS: [],
@@ -113,11 +116,7 @@ async function watchFootage(incident: string): Promise<Watched> {
     pictures: [],
     bitmaps: [],
   };
-  let state = startCamera();
-  const drawn = { ...scenario, durationS: SECONDS, camera: { ...scenario.camera, framesPerS: FRAMES_PER_S } };
-  for (const { frame } of renderClip(drawn, 1)) {
-    const step = stepCamera(state, frame);
-    state = step.state;
+  for (const { frame, step } of watchClip(filmed, SECONDS)) {
     record.timeS.push(frame.timeS);
     record.statisticNat.push(
       step.sighting && Number.isFinite(step.sighting.logR) ? step.sighting.logR : null,
@@ -130,9 +129,9 @@ async function watchFootage(incident: string): Promise<Watched> {
   return record;
 }
 
-function footageOf(incident: string) {
+function footageOf(incident: string): CaseCamera {
   try {
-    return caseFootage(openCase(`${incidentLibrary}${incident}.yaml`));
+    return caseCamera(openCase(`${incidentLibrary}${incident}.yaml`));
   } catch (error) {
     if (!(error instanceof InputError)) throw error;
     throw new Problem(

@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { CameraDesk } from "./camera-desk.ts";
 import { cameraTimes, timesKnownBy } from "./camera-times.ts";
 import { cameraTimesSchema } from "./contract.ts";
 
@@ -7,7 +8,10 @@ const MS_21 = "2023-02-11-progress-ms-21";
 const ONSET_S = Date.parse("2023-02-11T09:33:40Z") / 1000;
 
 test("with the camera the leaking loop is confirmed no later and isolated, the healthy one beside it never", async () => {
-  const all = cameraTimesSchema.parse(await cameraTimes({ kind: "camera-times", incident: MS_21 }));
+  const { findings: seen, startS } = await new CameraDesk().said(MS_21);
+  const all = cameraTimesSchema.parse(
+    await cameraTimes({ kind: "camera-times", incident: MS_21, seen, startS, alone: null }),
+  );
   const [leaking, healthy] = all.loops as [(typeof all.loops)[number], (typeof all.loops)[number]];
   expect(all.cameraS!).toBeGreaterThan(ONSET_S);
   expect(leaking.alone.confirmedS!).toBeGreaterThan(ONSET_S);

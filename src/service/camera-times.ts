@@ -1,30 +1,34 @@
-import { type CameraBeside, watchWithCamera } from "../camera/fuse/index.ts";
-import { type CameraFinding, renderClip, startCamera, stepCamera } from "../camera/index.ts";
-import { caseFootage } from "../incident/case-footage.ts";
+import { type CameraBeside, type FusedFinding, watchWithCamera } from "../camera/fuse/index.ts";
+import type { CameraFinding } from "../camera/index.ts";
 import { incidentLibrary, openCase } from "../incident/index.ts";
+import type { Finding } from "../watch/finding.ts";
 import type { CameraTimes } from "./camera-contract.ts";
+
+export type Times = CameraTimes["loops"][number]["alone"];
 
 /** When each loop of a case is confirmed and isolated, by its pressures alone and with the camera beside them. */
 export interface CameraTimesQuestion {
   readonly kind: "camera-times";
   readonly incident: string;
+  /** What the camera's watch said of the footage that begins at `startS` [Unix s]; its times are seconds of the footage. */
+  readonly seen: readonly CameraFinding[];
+  readonly startS: number;
+  /** By loop, where the watch has run without the camera already; null: it is run once more. */
+  readonly alone: Readonly<Record<string, Times>> | null;
 }
 
 /** After the footage begins: long enough for both ways to have said what they will. */
-const AFTER_S = 900;
+export const AFTER_S = 900;
 
-/** Watches a case twice, up to a quarter of an hour after its footage begins. Takes half a minute: for a thread of its own. */
-export async function cameraTimes({ incident }: CameraTimesQuestion): Promise<CameraTimes> {
+/** Watches a case with the camera beside it, up to a quarter of an hour after its footage begins. Takes some ten seconds: for a thread of its own. */
+export async function cameraTimes({
+  incident,
+  seen,
+  startS,
+  alone: known,
+}: CameraTimesQuestion): Promise<CameraTimes> {
   const file = `${incidentLibrary}${incident}.yaml`;
   const opened = openCase(file);
-  const { scenario, startS } = caseFootage(opened);
-  const seen: CameraFinding[] = [];
-  let state = startCamera();
-  for (const { frame } of renderClip(scenario, 1)) {
-    const step = stepCamera(state, frame);
-    state = step.state;
-    seen.push(...step.findings);
-  }
   const plume = seen.find(
     ({ type, ...rest }) => type === "plume" && "phase" in rest && rest.phase === "confirmed",
   );
@@ -37,7 +41,7 @@ export async function cameraTimes({ incident }: CameraTimesQuestion): Promise<Ca
         Promise.resolve(waiting.splice(0, waiting.filter((f) => f.timeS + startS <= unixS).length)),
     };
   };
-  const alone = await timesOf(file, startS, null);
+  const alone = known === null ? await timesOf(file, startS, null) : new Map(Object.entries(known));
   const fused = await timesOf(file, startS, beside());
   return {
     schema: "hoarfrost/camera-times/1",
@@ -53,8 +57,6 @@ export async function cameraTimes({ incident }: CameraTimesQuestion): Promise<Ca
   };
 }
 
-type Times = CameraTimes["loops"][number]["alone"];
-
 async function timesOf(
   file: string,
   startS: number,
@@ -67,16 +69,18 @@ async function timesOf(
   })) {
     if (point.endS > startS + AFTER_S) break;
     const id = loops[loopIndex]!.id;
-    const tell = (kind: keyof Times, timeS: number): void => {
-      const known = times.get(id)!;
-      if (known[kind] === null) times.set(id, { ...known, [kind]: timeS });
-    };
-    for (const finding of [...findings, ...fused]) {
-      if ("phase" in finding && finding.phase === "confirmed") tell("confirmedS", finding.timeS);
-      if ("level" in finding && finding.level === "isolate") tell("isolateS", finding.timeS);
-    }
+    for (const finding of [...findings, ...fused]) times.set(id, timesAfter(times.get(id)!, finding));
   }
   return times;
+}
+
+/** When a loop was first said to leak and to be worth isolating, after one more finding. */
+export function timesAfter(times: Times, finding: Finding | FusedFinding): Times {
+  const { confirmedS, isolateS } = times;
+  return {
+    confirmedS: confirmedS ?? ("phase" in finding && finding.phase === "confirmed" ? finding.timeS : null),
+    isolateS: isolateS ?? ("level" in finding && finding.level === "isolate" ? finding.timeS : null),
+  };
 }
 
 /** What of it had been said by an instant; null: all of it. */

@@ -335,7 +335,7 @@ export const openApiDocument = {
       { 400: bad, 404: unknown },
     ),
     "/api/v1/runs/{run}/camera/times": get(
-      "When each loop of a case was confirmed and isolated by its pressures alone and with the camera beside them; takes half a minute the first time",
+      "When each loop of a case was confirmed and isolated by its pressures alone and with the camera beside them; takes some ten seconds the first time",
       "CameraTimes",
       [run, knownBy],
       { 400: bad, 404: unknown },

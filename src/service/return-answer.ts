@@ -1,22 +1,13 @@
-import { existsSync, readFileSync } from "node:fs";
-import { basename, join } from "node:path";
-import { fileURLToPath } from "node:url";
 import {
   type CrewForecast,
-  forecastReturn,
   type JudgedLimit,
   type ProfileName,
   type QuantityName,
   quantities,
   quantityNames,
-  type ReturnCase,
-  type ReturnFile,
-  readReturn,
-  readReturnCase,
-  readReturnRules,
 } from "../forecast/index.ts";
 import { asKnownAt, fitnessAt, stateAt } from "../plan/station/index.ts";
-import type { ReadOutcome } from "../vehicle/index.ts";
+import { flyHome, type HomeStart, hasWayHome, homeStart, saysCoolingLost } from "../report/index.ts";
 import { Problem } from "./problem.ts";
 import type { ReturnAnswer } from "./return-contract.ts";
 import { stationOnFile } from "./station-answer.ts";
@@ -30,22 +21,18 @@ export interface ReturnQuestion {
   readonly members: number;
 }
 
-/** How the station's record says that a ship has lost its cooling. */
-const LOST = /coolant lost|no cooling/;
-const SEED = 1;
 const answersKept = 32;
 /** Drivers told of each crew: the rest is noise of the ensemble. */
 const DRIVERS = 4;
 
-const library = fileURLToPath(new URL("../../library/", import.meta.url));
 const kept = new Map<string, NonNullable<ReturnAnswer["forecast"]>>();
 
-type Ship = ReturnAnswer["ships"][number] & { readonly kind: string };
+type Ship = ReturnAnswer["ships"][number] & { readonly type: string };
 
 /** Which ships could bring people home at an instant, and how one of them would fare with 0 to all seats taken. Takes seconds when new. */
 export function returnAnswer({ timeS, ship, profile, members }: ReturnQuestion): ReturnAnswer {
   const ships = shipsAt(timeS);
-  const told = ships.map(({ kind: _, ...each }) => each);
+  const told = ships.map(({ type: _, ...each }) => each);
   const chosen =
     ship === null
       ? (ships.find(({ cooling }) => cooling === "none") ?? ships[0])
@@ -60,8 +47,8 @@ export function returnAnswer({ timeS, ship, profile, members }: ReturnQuestion):
       "No ship with a way home on file was at the station then: only Soyuz has one, for its cabin and loads alone were estimated.";
     return { ...head, reason, forecast: null };
   }
-  const start = startOf(chosen, timeS);
-  const key = [chosen.id, start.id, start.coolant, profile, members].join(" ");
+  const start = homeStart(chosen, timeS);
+  const key = [chosen.id, start.state.id, start.state.coolant, profile, members].join(" ");
   let forecast = kept.get(key);
   if (forecast === undefined) {
     forecast = flown(chosen, start, profile, members);
@@ -78,70 +65,39 @@ function shipsAt(timeS: number): Ship[] {
   const station = asKnownAt(recorded, timeS);
   return stateAt(station, timeS).ships.flatMap(({ id }) => {
     const { name, type } = station.ships[id]!;
-    if (!existsSync(join(library, "returns", `${type}.yaml`))) return [];
+    if (!hasWayHome(type)) return [];
     const { fitness, why } = fitnessAt(station, station.ships[id]!, timeS);
     return [
       {
         id,
         name,
-        kind: type,
-        cooling: fitness === "good" || !LOST.test(why ?? "") ? ("working" as const) : ("none" as const),
+        type,
+        cooling: fitness === "good" || !saysCoolingLost(why) ? ("working" as const) : ("none" as const),
         why,
       },
     ];
   });
 }
 
-/** The state that a ship would leave in: its own case once that was known, else that of its kind. */
-function startOf({ name, kind, cooling }: Ship, timeS: number): ReturnCase {
-  const file = join(library, "returns", `${name.toLowerCase().replaceAll(" ", "-")}.yaml`);
-  if (existsSync(file)) {
-    const own = accepted(readReturnCase(readFileSync(file, "utf8"), basename(file)));
-    const knownS =
-      own["known-from"] === undefined ? Number.NEGATIVE_INFINITY : Date.parse(own["known-from"]) / 1000;
-    if (knownS <= timeS && own.coolant === cooling) return own;
-  }
-  const { start, sources } = kindOf(kind);
-  return { hoarfrost: "return-case/1", id: kind, name, vehicle: kind, coolant: cooling, sources, start };
-}
-
-function kindOf(kind: string): ReturnFile {
-  const file = join(library, "returns", `${kind}.yaml`);
-  return accepted(readReturn(readFileSync(file, "utf8"), basename(file)));
-}
-
 function flown(
   ship: Ship,
-  start: ReturnCase,
+  start: HomeStart,
   profile: ProfileName,
   members: number,
 ): NonNullable<ReturnAnswer["forecast"]> {
-  const file = kindOf(ship.kind);
-  const rulesFile = join(library, "rules", "crew-return.yaml");
-  const rules = accepted(readReturnRules(readFileSync(rulesFile, "utf8"), basename(rulesFile)));
-  const crews = Array.from({ length: file.seats + 1 }, (_, crew) => crew);
-  const { name, coolant } = start;
-  const result = forecastReturn({
-    file,
-    ship: { name, coolant, start: start.start },
-    rules,
-    profile,
-    crews,
-    members,
-    seed: SEED,
-  });
+  const { forecast, rules, seed } = flyHome(ship.type, start, profile, members);
+  const { name, coolant } = start.state;
   return {
     ship: ship.id,
     profile,
     members,
-    seed: SEED,
-    tripS: result.crews[0]!.phases.at(-1)!.endS,
-    start:
-      start.id === ship.kind
-        ? `It starts as the file of its kind has it, ${coolant === "none" ? "without coolant" : "with its cooling at work"}.`
-        : `It starts as reported of ${name} while docked without coolant.`,
+    seed,
+    tripS: forecast.crews[0]!.phases.at(-1)!.endS,
+    start: start.isOwn
+      ? `It starts as reported of ${name} while docked without coolant.`
+      : `It starts as the file of its kind has it, ${coolant === "none" ? "without coolant" : "with its cooling at work"}.`,
     odds: { go: rules.odds.go.value, noGo: rules.odds["no-go"].value },
-    crews: result.crews.map((each) => toldOf(each, rules.sources)),
+    crews: forecast.crews.map((each) => toldOf(each, rules.sources)),
   };
 }
 
@@ -198,8 +154,3 @@ const openBand = ({ median, p05, p95 }: { median: number; p05: number; p95: numb
   p05: finite(p05),
   p95: finite(p95),
 });
-
-function accepted<T>(outcome: ReadOutcome<T>): T {
-  if (outcome.ok) return outcome.value;
-  throw new Error(outcome.problems.join("\n"));
-}

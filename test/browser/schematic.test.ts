@@ -158,11 +158,12 @@ describe("the schematic of a loop", () => {
     await leave();
   });
 
-  it("says of a watch-only loop of the station that its hardware is not described, and draws nothing", async () => {
+  it("says of a watch-only loop of the station that its hardware is not described, and draws it lumped with its channels", async () => {
     const { page, complaints, leave } = await chromium.visit({ path: schematicOf("10:12:00", "eatcs-a") });
     await page.getByRole("heading", { name: "The hardware of this loop is not described" }).waitFor();
     expect(await page.getByText("watch-only").isVisible()).toBe(true);
     expect(await page.locator(".schematic-svg").count()).toBe(0);
+    await page.getByRole("img", { name: /as one lumped loop, its hardware not known/ }).waitFor();
     expect(complaints).toEqual([]);
     expect(await violationsOf(page)).toEqual([]);
     await leave();

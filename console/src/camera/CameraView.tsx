@@ -104,7 +104,7 @@ function Rivals({ finding }: { finding: Finding | undefined }) {
   if (finding === undefined) return null;
   const ranked = Object.entries(finding.odds).sort((a, b) => a[1] - b[1]);
   return (
-    <section className="panel" aria-labelledby="camera-odds-title">
+    <section className="panel camera-rivals" aria-labelledby="camera-odds-title">
       <div className="panel-head">
         <h2 id="camera-odds-title">Odds of a plume</h2>
         <span className="caption">against each named alternative; they explain, the statistic decides</span>
@@ -134,12 +134,14 @@ export function CameraView() {
         </div>
       ) : (
         <>
-          <FramePanel run={runId} answer={answer} />
+          <div className="camera-main">
+            <FramePanel run={runId} answer={answer} />
+            <Rivals finding={answer.findings.at(-1)} />
+          </div>
           <div className="camera-beside">
             <Measured answer={answer} />
             <TimesPanel run={runId} knownByS={second} />
             <StatisticPanel answer={answer} />
-            <Rivals finding={answer.findings.at(-1)} />
           </div>
         </>
       )}

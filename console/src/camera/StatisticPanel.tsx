@@ -39,6 +39,11 @@ export function StatisticPanel({ answer }: { answer: CameraAnswer }) {
         <text x={LEFT - 6} y={yOf(thresholdNat) + 4} textAnchor="end">
           {decimalsOf(thresholdNat, 1)}
         </text>
+        {high > 1.6 * thresholdNat && (
+          <text x={LEFT - 6} y={yOf(high) + 8} textAnchor="end">
+            {decimalsOf(high, 0)}
+          </text>
+        )}
         <text x={LEFT - 6} y={yOf(0) + 4} textAnchor="end">
           0
         </text>

@@ -29,7 +29,7 @@ export function TimesPanel({ run, knownByS }: { run: string; knownByS: number | 
       </div>
       {value === null ? (
         <p className="record-none">
-          {problem ?? "Watching the case with the camera beside it; the first answer takes half a minute."}
+          {problem ?? "Watching the case with the camera beside it; the first answer takes some seconds."}
         </p>
       ) : (
         <>

@@ -16,6 +16,7 @@ import { useFollowed } from "../state/use-followed.ts";
 import { massReading } from "../words/units.ts";
 import { leakOf } from "../words/verdict-cells.ts";
 import { cutOffWords } from "./cut-off-words.ts";
+import { LumpedDrawing } from "./LumpedDrawing.tsx";
 import {
   largestFlow,
   type ModelFigures,
@@ -59,20 +60,24 @@ export function SchematicPanel({ loop, status }: PanelProps) {
       </div>
       {asked === null && <p className="schematic-note">Asking for the drawing.</p>}
       {asked?.problem && <p className="schematic-note">There is no drawing: {asked.problem}</p>}
-      {answer?.described === false && <NotDescribed reason={answer.reason} />}
+      {answer?.described === false && <NotDescribed loop={loop} reason={answer.reason} />}
       {answer?.described === true && <Drawn drawn={answer} loop={loop} status={status} />}
     </section>
   );
 }
 
-function NotDescribed({ reason }: { reason: string }) {
+function NotDescribed({ loop, reason }: { loop: LoopSummary; reason: string }) {
   const readings = useReadings();
   return (
     <div className="schematic-body">
       <div className="schematic-note schematic-empty">
         <h3>The hardware of this loop is not described</h3>
-        <p>{reason} A twin file of the vehicle brings a drawing.</p>
+        <p>
+          {reason} It is drawn as one lumped loop with the channels that the watch reads; a twin file of the
+          vehicle brings its elements.
+        </p>
       </div>
+      {readings !== null && <LumpedDrawing name={loop.name} rows={readings} />}
       <div className="schematic-details">
         <SensorTable title="Channels that the watch reads" readings={readings} />
       </div>

@@ -150,7 +150,7 @@ export function ResidualStrips({
             {ticks.map((tick) => (
               <g key={tick}>
                 <line x1={x(tick)} x2={x(tick)} y1={0} y2={height - AXIS_PX} className="residual-grid" />
-                <text x={x(tick)} y={height - 6} textAnchor="middle">
+                <text x={x(tick)} y={height - 6} textAnchor={x(tick) > width - 18 ? "end" : "middle"}>
                   {tickWords(tick, stepS)}
                 </text>
               </g>

@@ -1,4 +1,5 @@
 import { Dialog } from "@base-ui/react/dialog";
+import { Fragment } from "react";
 import type { Alarm, ShelvedAlarm } from "../../../src/service/contract.ts";
 import {
   isAcknowledged,
@@ -27,12 +28,37 @@ function AlarmWord({ priority }: { priority: Alarm["priority"] }) {
   );
 }
 
-function Standing({ alarm, instantS }: { alarm: Alarm; instantS: number }) {
+/** Alarms of one loop stand together, the most urgent first: what came after a leak on the same loop is most likely of it. */
+function groupedByLoop(alarms: readonly Alarm[]): [Alarm, ...Alarm[]][] {
+  const groups: [Alarm, ...Alarm[]][] = [];
+  for (const alarm of alarms) {
+    const group = groups.find(([root]) => root.loop === alarm.loop);
+    if (group === undefined) groups.push([alarm]);
+    else group.push(alarm);
+  }
+  return groups;
+}
+
+interface StandingProps {
+  readonly alarm: Alarm;
+  readonly instantS: number;
+  /** The alarm of the same loop that this one stands beneath. */
+  readonly under?: Alarm;
+}
+
+function Standing({ alarm, instantS, under }: StandingProps) {
   const console = useConsole();
   return (
-    <li>
+    <li className={under === undefined ? "" : "alarm-under"}>
       <AlarmWord priority={alarm.priority} />
       <span className="alarm-list-message">
+        {under !== undefined && (
+          <span className="alarm-of">
+            {alarm.raisedS >= under.raisedS
+              ? "After it, on the same loop: "
+              : "Before it, on the same loop: "}
+          </span>
+        )}
         {alarm.message}
         <span className="dim">
           {" "}
@@ -104,8 +130,13 @@ export function AlarmListDialog() {
         <p className="dim">None stands.</p>
       ) : (
         <ul className="alarm-list">
-          {alarms.map((alarm) => (
-            <Standing key={alarm.id} alarm={alarm} instantS={instantS} />
+          {groupedByLoop(alarms).map(([root, ...others]) => (
+            <Fragment key={root.id}>
+              <Standing alarm={root} instantS={instantS} />
+              {others.map((alarm) => (
+                <Standing key={alarm.id} alarm={alarm} instantS={instantS} under={root} />
+              ))}
+            </Fragment>
           ))}
         </ul>
       )}
