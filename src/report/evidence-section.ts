@@ -130,7 +130,7 @@ function timeline({ watched }: ReportCase): Html {
   const names = new Map(watched!.loops.map(({ loop: { id, name } }) => [id, name]));
   return html`<div class="wide">${table(
     "Timeline of the watch, UTC",
-    [{ head: "time", className: "nowrap" }, { head: "loop", className: "nowrap" }, { head: "what" }],
+    [{ head: "time", className: "nowrap" }, { head: "loop" }, { head: "what" }],
     together(kept.map(({ entry }) => entry)).map((group) => [
       minuteWords(secondsOf(group[0]!.time)),
       group.length > 2

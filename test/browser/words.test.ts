@@ -2,8 +2,16 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { gapsOf } from "../../console/src/charts/gaps.ts";
 import { timeTicks } from "../../console/src/charts/time-ticks.ts";
+import { whenWords } from "../../console/src/forecast/forecast-words.ts";
 import { blindTogether } from "../../console/src/state/past.ts";
-import { bandWords, decimalsOf, duration, falseAlarmPromise, odds } from "../../console/src/words/format.ts";
+import {
+  bandWords,
+  decimalsOf,
+  duration,
+  falseAlarmPromise,
+  odds,
+  writtenDate,
+} from "../../console/src/words/format.ts";
 import { fullName, ownName } from "../../console/src/words/loop-words.ts";
 import { inventoryReading, rateFactor } from "../../console/src/words/units.ts";
 import type { LoopState, StateFinding } from "../../src/watch/finding.ts";
@@ -23,6 +31,23 @@ describe("numbers as people read them", () => {
     expect(decimalsOf(-92, 0)).toBe("\u221292");
     expect(duration(6 * 3600 + 12 * 60).replaceAll("\u2009", " ")).toBe("6 h 12 min");
     expect(falseAlarmPromise(365.25 * 86_400)).toBe("one false alarm a loop-year");
+  });
+
+  it("writes a date of a file to the precision that it has, and leaves alone what is none", () => {
+    expect(writtenDate("2022-12-15")).toBe("15 Dec 2022");
+    expect(writtenDate("2023-02-11T09:40Z")).toBe("11 Feb 2023 09:40");
+    expect(writtenDate("2023-02-11T09:40:30Z")).toBe("11 Feb 2023 09:40");
+    expect(writtenDate("2023-02")).toBe("Feb 2023");
+    expect(writtenDate("2023")).toBe("2023");
+    expect(writtenDate("early 2023")).toBe("early 2023");
+  });
+
+  it("says in how many members something is so already, unless it is most of them", () => {
+    const alarm = { whenS: { median: 0, p05: 0, p95: 0 }, already: 1, members: 1 };
+    const words = (members: number) =>
+      whenWords({ ...alarm, already: members, members } as Parameters<typeof whenWords>[0], 72 * 3600, 100);
+    expect(words(1)).toBe("so already in 1 of 100");
+    expect(words(99)).toBe("so already");
   });
 
   it("never writes a band finer than a hundredth of its width", () => {
