@@ -199,13 +199,15 @@ function wordsBody(
     const y = TOP + 4 + i * WORD_ROW;
     const [from, to] = nat >= 0 ? [centre, centre + scale * nat] : [centre + scale * nat, centre];
     return [
-      label(LEFT, y + 11, fitted(title, width - LEFT - RIGHT, 11), { size: 11 }),
+      label(LEFT, y + 11, fitted(title, width - LEFT - RIGHT, 11), { size: 11, over: true }),
       `<rect x="${px(from)}" y="${y + 16}" width="${px(Math.max(1, to - from))}" height="11" fill="${nat >= 0 ? C.data : C.said}" fill-opacity="0.75"><title>${escaped(title)}</title></rect>`,
     ];
   });
   const bottom = TOP + 4 + words.length * WORD_ROW;
-  parts.push(
+  parts.unshift(
     `<line x1="${px(centre)}" x2="${px(centre)}" y1="${TOP + 16}" y2="${bottom}" stroke="${C.quiet}"/>`,
+  );
+  parts.push(
     label(centre - 6, bottom + 12, "against", { anchor: "end", colour: C.said, size: 11 }),
     label(centre + 6, bottom + 12, "for; longer: better source", { colour: C.data, size: 11 }),
   );

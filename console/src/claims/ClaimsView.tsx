@@ -136,9 +136,8 @@ export function ClaimsView() {
                 Nothing is on record as said by this instant. A statement dated by its day alone counts from
                 the end of that day.{" "}
                 <button type="button" className="link" onClick={() => console.setHindsight(true)}>
-                  Show the whole record
+                  Show all that was said
                 </button>
-                , with what was said later.
               </p>
             ) : (
               <>
