@@ -165,7 +165,11 @@ function stepSlow(plan: WatchPlan, before: WatchState, delivered: Frame, evidenc
     state.spentFrames = empty === "empty" ? state.spentFrames + 1 : 0;
     state.sensorDead = empty === "denied";
   }
-  const faults = nameFaults(plan, state, number, now, hubs, { ...clock, transferred });
+  const faults = nameFaults(plan, state, number, now, hubs, {
+    ...clock,
+    transferred,
+    readBefore: lastReading,
+  });
   findings.push(...faults.findings);
   state.events = faults.events;
   state.named = faults.named;
