@@ -276,7 +276,8 @@ function takeClock(
 ): number | null {
   for (const { kind, by } of clock) if (kind === "back") state.kalman = carriedOn(model, state.kalman, by);
   if (clock.length > 0) Object.assign(state, withoutEvidence(state), { swings: beginSwings(loop) });
-  if (model.rotation.length === 0) return null;
+  // A gap over vapour shows nothing either: the pressure goes on as if no time had passed.
+  if (model.rotation.length === 0 || state.drain.cushionSpent) return null;
   const number = Math.round(frame.endS / frame.periodS) - 1;
   const isSilent = frame.coverage.every((covered) => covered === 0);
   const readings = swingSlots(loop).map((slot) =>

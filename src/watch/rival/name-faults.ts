@@ -91,6 +91,8 @@ export function nameFaults(
   nameOperation(namer, plan, hubs);
   nameSettledStep(namer, plan, state, number);
   nameSettledTransfer(namer, plan, state, number);
+  // Over vapour a pressure follows temperature, and what is left does not show in it: its jumps tell of nothing.
+  if (state.drain.cushionSpent) return namer.said;
   if (now.jump !== null && namer.wasNamed("sensor drift")) namer.remember("sensor step", now.jump);
   else if (now.jump !== null)
     nameJump(namer, plan, state, number, { size: now.jump, from: signs.readBefore });
