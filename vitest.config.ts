@@ -20,6 +20,8 @@ export default defineConfig({
           name: "browser",
           include: ["test/browser/**/*.test.ts"],
           testTimeout: 120_000,
+          // A second, which is the default, is too short on a busy machine for a page that is loaded anew.
+          expect: { poll: { timeout: 30_000 } },
           hookTimeout: 180_000,
           fileParallelism: false,
         },
