@@ -59,7 +59,6 @@ function rateOf(perS: number, seconds: number, onsetS: number) {
     const view = {
       timeS: t,
       dtS,
-      moving: false,
       background,
       pixels,
       origin,
