@@ -7,7 +7,6 @@ import { readFileSync } from "node:fs";
 import { describe, secondShip } from "../src/forecast/calibration/second-ship.case.ts";
 import { type RandomStream, randomStream } from "../src/stats/index.ts";
 import {
-  ChannelTable,
   type SampleBatch,
   type SourceEvent,
   type TelemetrySource,

@@ -17,7 +17,7 @@ interface Columns {
 }
 
 function columnsOf(width: number, numbersPx: number): Columns {
-  const names = Math.min(200, Math.round(0.4 * width));
+  const names = Math.min(200, Math.round((width < NARROW ? 0.45 : 0.4) * width));
   const span = width - names - numbersPx;
   return { names, at: (share) => names + span * share, numbers: names + span + 12 };
 }
@@ -26,7 +26,13 @@ type PlottedCause = Pick<CauseResult, "id" | "title" | "hypotheses" | "impact" |
 /** Over the wire a probability that is none is null. */
 interface PlottedSensitivity extends Pick<CauseResult, "id" | "title"> {
   readonly sensitivity: readonly { readonly what: string; readonly impact: number | null }[];
+  /** Titles of the evidence, where they are known: a row without an item is then named by it. */
+  readonly evidence?: readonly { readonly id: string; readonly title: string }[];
 }
+
+/** What a picture shows, and of which incident where there is room for both. */
+const headline = (what: string, title: string, width: number): string =>
+  width < NARROW ? what : fitted(`${what}: ${title}`, width - 32, 14);
 
 /** Lines at every fifth and the words under them. */
 function scale({ at }: Columns, top: number, bottom: number): string[] {
@@ -64,7 +70,7 @@ export function plotOdds(result: PlottedCause, width = WIDTH): string {
       .map(({ name, prior, posterior }) => `${name} ${percent(prior)} before, ${percent(posterior)} after`)
       .join("; ")}.`,
     body: [
-      label(16, 22, fitted(`Why: ${result.title}`, width - 32, 14), { bold: true, size: 14 }),
+      label(16, 22, headline("Why", result.title, width), { bold: true, size: 14 }),
       label(16, 42, fitted("ring: before, diamond: after the evidence; bar: 90 %", width - 32), {
         colour: C.quiet,
       }),
@@ -90,6 +96,9 @@ export function plotTornado(result: PlottedSensitivity, most = 16, width = WIDTH
     .flatMap(({ what, impact }) => (impact === null || !Number.isFinite(impact) ? [] : [{ what, impact }]))
     .sort((a, b) => Math.abs(b.impact - from) - Math.abs(a.impact - from))
     .slice(0, most);
+  const titles = new Map(result.evidence?.map(({ id, title }) => [`without ${id}`, `without: ${title}`]));
+  const inWords = (what: string): string =>
+    titles.get(what) ?? what.replace(/ m2$/, " m²").replace(" x ", " × ");
   const narrow = width < NARROW;
   const step = narrow ? 32 : 20;
   const names = narrow ? 48 : Math.round(0.48 * width);
@@ -99,13 +108,12 @@ export function plotTornado(result: PlottedSensitivity, most = 16, width = WIDTH
     const y = TOP + i * step + (narrow ? 13 : 0);
     const [low, high] = [Math.min(from, impact), Math.max(from, impact)];
     return [
-      narrow
-        ? label(16, y, fitted(what, width - 32, 11), { size: 11 })
-        : label(16, y + 13, fitted(what, names - 26)),
+      narrow ? "" : label(16, y + 13, fitted(inWords(what), names - 26)),
       `<rect x="${px(x(low))}" y="${y + 3}" width="${px(Math.max(1, x(high) - x(low)))}" height="13" fill="${impact < from ? C.said : C.data}" fill-opacity="0.75"><title>${escaped(`${what}: ${percent(impact)}`)}</title></rect>`,
       label(impact < from ? x(low) - 5 : x(high) + 5, y + 14, percent(impact), {
         size: 11,
         anchor: impact < from ? "end" : "start",
+        over: true,
       }),
     ];
   });
@@ -119,7 +127,7 @@ export function plotTornado(result: PlottedSensitivity, most = 16, width = WIDTH
       .map(({ what, impact }) => `${what}: ${percent(impact)}`)
       .join("; ")}.`,
     body: [
-      label(16, 22, fitted(`What an impact hangs on: ${result.title}`, width - 32, 14), {
+      label(16, 22, headline("What an impact hangs on", result.title, width), {
         bold: true,
         size: 14,
       }),
@@ -132,6 +140,11 @@ export function plotTornado(result: PlottedSensitivity, most = 16, width = WIDTH
       ]),
       ...bars,
       `<line x1="${px(x(from))}" x2="${px(x(from))}" y1="${TOP - 4}" y2="${bottom}" stroke="${C.ink}" stroke-width="1.5"/>`,
+      ...(narrow
+        ? rows.map(({ what }, i) =>
+            label(16, TOP + i * step + 13, fitted(inWords(what), width - 32, 11), { size: 11, over: true }),
+          )
+        : []),
     ],
   });
 }
@@ -145,7 +158,14 @@ export function plotSisters(results: readonly PlottedCause[], width = WIDTH): st
   let y = TOP;
   for (const { title, sister, hypotheses } of paired) {
     parts.push(
-      label(16, y + 6, fitted(`${title}, after ${sister!.ship} leaked too`, width - 32), { bold: true }),
+      label(
+        16,
+        y + 6,
+        width < NARROW
+          ? fitted(`after ${sister!.ship} leaked too`, width - 32)
+          : fitted(`${title}, after ${sister!.ship} leaked too`, width - 32),
+        { bold: true },
+      ),
     );
     const rowsTop = y + 16;
     const ranked = [...hypotheses].sort((a, b) => b.posterior - a.posterior);
@@ -178,10 +198,17 @@ export function plotSisters(results: readonly PlottedCause[], width = WIDTH): st
       .join("; ")
       .concat("."),
     body: [
-      label(16, 22, fitted("What one ship's leak does to the odds of the other", width - 32, 14), {
-        bold: true,
-        size: 14,
-      }),
+      label(
+        16,
+        22,
+        width < NARROW
+          ? "One ship's leak and the other's odds"
+          : fitted("What one ship's leak does to the odds of the other", width - 32, 14),
+        {
+          bold: true,
+          size: 14,
+        },
+      ),
       label(16, 42, fitted("ring: the ship alone; diamond: with its sister's leak", width - 32), {
         colour: C.quiet,
       }),

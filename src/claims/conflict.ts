@@ -2,7 +2,8 @@ import { type Band, weightedBand } from "../cause/index.ts";
 import type { Assertion } from "./assertion.ts";
 import type { Claim, Judge } from "./assess-claims.ts";
 import { asValue, inWindow, weigh } from "./ensemble.ts";
-import { QUANTITIES, shown } from "./quantity.ts";
+import { spanWords } from "./found-words.ts";
+import { QUANTITIES } from "./quantity.ts";
 import { percentText } from "./wording.ts";
 
 /** Two statements set against each other. */
@@ -84,6 +85,6 @@ function conflictOf(judge: Judge, a: Claim, b: Claim, atS: number): Conflict {
     ...pair,
     ifA: { quantity: target.quantity, band },
     bothGivenA,
-    sentence: `${apart}; if the first is right${others} ${quantity.name} is ${shown(quantity, band.p05)} to ${shown(quantity, band.p95)} ${quantity.unit}, and the second fits ${percentText(bothGivenA)} of what is then possible.`,
+    sentence: `${apart}; if the first is right${others} ${quantity.name} is ${spanWords(quantity, band)}, and the second fits ${percentText(bothGivenA)} of what is then possible.`,
   };
 }

@@ -1,8 +1,9 @@
 import { PLOT_COLOUR as C, escaped, fitted, label, px, svgPicture } from "../print/svg.ts";
 import { wrapped } from "../print/wrapped-text.ts";
-import { fromSi } from "../units/index.ts";
+import { fromSi, writtenUnit } from "../units/index.ts";
 import type { ClaimGrounds, ClaimResult } from "./assess-claims.ts";
-import { QUANTITIES, type Quantity, shown } from "./quantity.ts";
+import { quantityIn } from "./found-words.ts";
+import { type Quantity, shown } from "./quantity.ts";
 import { VERDICT_BANDS } from "./verdict.ts";
 import { percentText } from "./wording.ts";
 
@@ -34,11 +35,11 @@ type NumberGrounds = Extract<ClaimGrounds, { kind: "number" }>;
 
 /**
  * One verdict as a picture (SVG): what was claimed against what the ensemble allows, or the words for and against, or the causes; below
- * it the probability that the statement is right, on the scale of the verdicts.
+ * it the probability that the statement is right, on the scale of the verdicts. `unit`: of the number, in that of the claim where absent.
  */
-export function plotClaim(claim: PlottedClaim, width = WIDTH): string {
+export function plotClaim(claim: PlottedClaim, width = WIDTH, unit = claim.number?.unit): string {
   const { grounds, verdict, probability } = claim;
-  const [body, height] = bodyOf(claim, grounds, width);
+  const [body, height] = bodyOf(claim, grounds, width, unit);
   const scaleY = TOP + height + 14;
   const right = probability === null ? "" : `, ${percentText(probability)} that it is right`;
   return svgPicture({
@@ -63,10 +64,15 @@ export function plotClaim(claim: PlottedClaim, width = WIDTH): string {
   });
 }
 
-function bodyOf(claim: PlottedClaim, grounds: ClaimGrounds, width: number): readonly [string[], number] {
+function bodyOf(
+  claim: PlottedClaim,
+  grounds: ClaimGrounds,
+  width: number,
+  unit: string | undefined,
+): readonly [string[], number] {
   switch (grounds.kind) {
     case "number":
-      return [numberBody(claim, grounds, width), PLOT_HEIGHT + 34];
+      return [numberBody(claim, grounds, width, unit!), PLOT_HEIGHT + 34];
     case "words":
       return wordsBody(grounds.words, width);
     case "causes":
@@ -86,8 +92,9 @@ function numberBody(
   { claimed: said, number }: PlottedClaim,
   { low, high, log, shares }: NumberGrounds,
   width: number,
+  unit: string,
 ): string[] {
-  const quantity = QUANTITIES[number!.quantity]!;
+  const quantity = quantityIn(number!.quantity, unit);
   const claimed = said && {
     low: said.low ?? Number.NEGATIVE_INFINITY,
     high: said.high ?? Number.POSITIVE_INFINITY,
@@ -135,16 +142,21 @@ function numberBody(
     );
   }
   parts.push(
-    label(LEFT, base + 33, `${quantity.name} [${quantity.unit}]; area: model, bar: its middle 90 %`, {
-      colour: C.quiet,
-      size: 11,
-    }),
+    label(
+      LEFT,
+      base + 33,
+      `${quantity.name} [${writtenUnit(quantity.unit)}]; area: model, bar: its middle 90 %`,
+      {
+        colour: C.quiet,
+        size: 11,
+      },
+    ),
   );
   return parts;
 }
 
 function claimedWords({ low, high }: { low: number; high: number }, quantity: Quantity): string {
-  const of = (value: number) => `${shown(quantity, value)} ${quantity.unit}`;
+  const of = (value: number) => `${shown(quantity, value)} ${writtenUnit(quantity.unit)}`;
   if (!Number.isFinite(low)) return `claimed: below ${of(high)}`;
   if (!Number.isFinite(high)) return `claimed: above ${of(low)}`;
   return `claimed: ${shown(quantity, low)} to ${of(high)}`;

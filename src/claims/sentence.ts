@@ -2,7 +2,8 @@ import { weightedBand } from "../cause/index.ts";
 import type { Assertion } from "./assertion.ts";
 import type { Claim, Judge, Judgement } from "./assess-claims.ts";
 import { inWindow } from "./ensemble.ts";
-import { QUANTITIES, shown } from "./quantity.ts";
+import { foundWords } from "./found-words.ts";
+import { QUANTITIES } from "./quantity.ts";
 import type { Verdict } from "./verdict.ts";
 import { percentText } from "./wording.ts";
 
@@ -43,16 +44,12 @@ export function claimSentence(
     return `${pro && `For it: ${pro}. `}${con && `Against it: ${con}. `}Each word weighed by its source: ${chance}.`;
   }
   const quantity = QUANTITIES[name]!;
-  const spread = band!.p05 === band!.p95;
-  const found = spread
-    ? `${shown(quantity, band!.median)} ${quantity.unit}`
-    : `${shown(quantity, band!.p05)} to ${shown(quantity, band!.p95)} ${quantity.unit}, middle ${shown(quantity, band!.median)}`;
   const basis = MODEL_NAMES[quantity.model];
   const also =
     records.length === 0 ? "" : ` with ${records.length} report${records.length === 1 ? "" : "s"} of others`;
   const wide = verdict === "not decidable" ? "; that leaves it open" : "";
   const note = unfit.length > 0 ? ` The model cannot reproduce ${unfit.join(", ")}.` : "";
-  return `${capital(quantity.name)}: ${found}, by ${basis}${also}; ${chance}${wide}.${emptyingOf(judge, assertion)}${note}`;
+  return `${capital(quantity.name)}: ${foundWords(quantity, band!)}, by ${basis}${also}; ${chance}${wide}.${emptyingOf(judge, assertion)}${note}`;
 }
 
 /** What a hole of the stated width would do: how long 90 % of the coolant takes to leave. */

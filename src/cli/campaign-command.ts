@@ -16,7 +16,7 @@ import {
   vehicleLayout,
 } from "../campaign/index.ts";
 import { InputError } from "../telemetry/sample.ts";
-import { allQuantities, uncertainQuantities } from "../vehicle/index.ts";
+import { allQuantities, suggestion, uncertainQuantities } from "../vehicle/index.ts";
 import { wholeNumber } from "./check-command.ts";
 import {
   checkedNames,
@@ -224,7 +224,7 @@ function chooseQuantities(
   const takes = (name: string, each: string) => name === each || name.endsWith(`/${each}`);
   for (const each of wanted)
     if (!names.some((name) => takes(name, each)))
-      throw new InputError(`--quantity "${each}" is none; there are ${names.join(", ")}`);
+      throw new InputError(`--quantity "${each}" is no quantity of this vehicle${suggestion(each, names)}`);
   return names.filter((name) => wanted.some((each) => takes(name, each)));
 }
 

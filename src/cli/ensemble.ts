@@ -1,6 +1,6 @@
 import { type Executor, inline, threads, type Variable } from "../campaign/index.ts";
 import { InputError } from "../telemetry/sample.ts";
-import { buildTwin, type ScenarioAction, TwinError, TwinRun, type TwinRunOptions } from "../twin/index.ts";
+import { buildTwin, TwinError, TwinRun, type TwinRunOptions } from "../twin/index.ts";
 import { type TwinDescription, uncertainQuantities } from "../vehicle/index.ts";
 import { siUnitOf } from "../vehicle/unit-of-number.ts";
 import { wholeNumber } from "./check-command.ts";
@@ -58,12 +58,14 @@ export function checkedNames(
   description: TwinDescription,
   choice: Readonly<Record<string, number>>,
   options: TwinRunOptions,
-  later: readonly ScenarioAction[] = [],
 ): readonly string[] {
+  return refusingTwinErrors(name, () => new TwinRun(buildTwin(description, choice), options).names);
+}
+
+/** Does what may find the vehicle unfit; says so with the name that was asked for. */
+export function refusingTwinErrors<Result>(name: string, work: () => Result): Result {
   try {
-    const run = new TwinRun(buildTwin(description, choice), options);
-    for (const action of later) run.schedule(action);
-    return run.names;
+    return work();
   } catch (problem) {
     if (problem instanceof TwinError) throw new InputError(`${name}: ${problem.message}`);
     throw problem;

@@ -1,26 +1,12 @@
 import { readFileSync } from "node:fs";
 import { basename } from "node:path";
-import { checkPlan, tellingQuantities } from "../campaign/index.ts";
-import {
-  type ForecastPlan,
-  forecastLayout,
-  forecastVariable,
-  type LeakOfMembers,
-  leakOfMembers,
-} from "../forecast/thermal/index.ts";
+import { checkPlan } from "../campaign/index.ts";
+import { type ForecastPlan, planVehicleForecast, type VehicleForecast } from "../forecast/thermal/index.ts";
 import { InputError } from "../telemetry/sample.ts";
-import type { ScenarioAction } from "../twin/index.ts";
 import { allQuantities, readVehicle, type TwinDescription } from "../vehicle/index.ts";
 import { caseFile, shippedCases } from "./cases.ts";
 import { wholeNumber } from "./check-command.ts";
-import {
-  checkedNames,
-  drawnNumbers,
-  instantsOf,
-  memberModule,
-  readEnsembleTimes,
-  twinOf,
-} from "./ensemble.ts";
+import { memberModule, readEnsembleTimes, refusingTwinErrors, twinOf } from "./ensemble.ts";
 import { type CaseKnowledge, knowledgeOfCase } from "./known-leak.ts";
 import { accuracyNamed } from "./read-accuracy.ts";
 import { readAction } from "./read-action.ts";
@@ -68,62 +54,45 @@ export async function readForecast(name: string, flags: ForecastFlags): Promise<
   const vehicleText = layDucts(asShipped, ductsOf(whatIfs), describedBy(asShipped, path));
   const description = describedBy(vehicleText, path);
   const alternatives = readWhatIfs(whatIfs, description);
-  const leaks: LeakOfMembers = known
-    ? leakOfCase(known, description, flags.where)
-    : readUncertainLeaks(flags.leak ?? []);
-  const actions = [...leaks.actions, ...(flags.action ?? []).map(readAction)];
+  const actions = (flags.action ?? []).map(readAction);
+  const leak = known ? leakOfCase(known, description, flags.where) : null;
+  const written = known ? undefined : readUncertainLeaks(flags.leak ?? []);
   const choice = readSettings(flags.set ?? [], allQuantities(description), description);
-  const free = drawnNumbers(
-    description,
-    // The orbit is known to who forecasts.
-    (each) => choice[each] !== undefined || (!flags.drawOrbit && each.startsWith("orbit.")),
-  );
-  const variables = [...leaks.variables, ...free.variables.map(forecastVariable)];
-  const earliestS = Math.min(0, known?.leak?.earliestS ?? 0, ...actions.map(({ atS }) => atS));
-  const settleS = times.settleS - earliestS;
-  const accuracy = accuracyNamed(flags.accuracy);
-  const names = checkedNames(
-    name,
-    description,
-    choice,
-    { accuracy, actions, startS: -settleS },
-    alternatives.flatMap((each) => each.actions),
-  );
-  const alarms = (flags.alarm ?? []).map((text) => readAlarm(text, names));
-  const quantities = [
-    ...new Set([...tellingQuantities(description, names), ...alarms.map(({ limit }) => limit!.quantity)]),
-  ];
-  const timesS = instantsOf(times);
-  const layout = forecastLayout(description, quantities, timesS, alarms);
-  const plan: ForecastPlan = {
-    title: `${description.name}: the next ${duration(times.forS).replaceAll("\u2009", " ")}`,
-    basis: basisOf(known, flags, actions, variables.length, leaks.actions[0]),
-    at: known ? new Date(known.nowS * 1000).toISOString() : null,
-    members,
-    seed: wholeNumber(flags.seed, "--seed"),
-    variables,
-    layout,
-    module: memberModule("../forecast/thermal/thermal-members"),
-    job: {
+  const planned = refusingTwinErrors(name, () =>
+    planVehicleForecast({
+      description,
       vehicleText,
       fileName: basename(path),
-      choice,
+      title: `${description.name}: the next ${duration(times.forS).replaceAll("\u2009", " ")}`,
+      basis: [],
+      at: known ? new Date(known.nowS * 1000).toISOString() : null,
+      leak,
+      ...(written !== undefined && { written }),
       actions,
-      settleS,
-      accuracy,
-      drawn: [...leaks.drawn, ...free.paths.map((each) => ({ path: each }))],
-      timesS,
-      quantities,
-      alternatives,
-      ...(leaks.hole !== undefined && { hole: leaks.hole }),
-    },
+      choice,
+      whatIfs: alternatives.slice(1),
+      horizonS: times.forS,
+      everyS: times.everyS,
+      settleS: times.settleS,
+      members,
+      seed: wholeNumber(flags.seed, "--seed"),
+      accuracy: accuracyNamed(flags.accuracy),
+      drawsOrbit: flags.drawOrbit === true,
+      alarms: (names) => (flags.alarm ?? []).map((text) => readAlarm(text, names)),
+      module: memberModule("../forecast/thermal/thermal-members"),
+    }),
+  );
+  const isLeaking = (written?.actions.length ?? 0) > 0 || actions.some(({ kind }) => kind === "leak");
+  const plan: ForecastPlan = {
+    ...planned,
+    basis: basisOf(known, flags, isLeaking, planned.variables.length, leak?.element),
   };
   try {
     const task = { module: plan.module, job: plan.job };
     checkPlan({
       ...plan,
       sampling: "sobol",
-      layout: { timesS, curves: [], numbers: [] },
+      layout: { timesS: plan.layout.timesS, curves: [], numbers: [] },
       task,
       inputs: {},
       program: "",
@@ -169,14 +138,14 @@ function describedBy(text: string, path: string): TwinDescription {
   return twinOf(outcome.vehicle.id, outcome.vehicle.twin);
 }
 
-/** The leak that the watch of a case knows, in the element named, or else in the first radiator of its loop. */
+/** The leak that the watch of a case knows, in the element named, or else in the first radiator of its loop; null where it knew none. */
 function leakOfCase(
   { leak, opened }: CaseKnowledge,
   description: TwinDescription,
   where: string | undefined,
-): LeakOfMembers {
+): VehicleForecast["leak"] {
   if (leak === null) {
-    if (where === undefined) return { actions: [], variables: [], drawn: [] };
+    if (where === undefined) return null;
     throw new InputError(
       `--where "${where}": by --at the watch of ${opened.incident.id} knew of no leak; leave it out`,
     );
@@ -188,31 +157,28 @@ function leakOfCase(
     throw new InputError(
       `loop ${subject.loop} has no radiator to put the hole in; name an element with --where`,
     );
-  const element = found.includes(".") ? found : `${subject.loop}.${found}`;
-  return leakOfMembers(leak, element, description);
+  return { known: leak, element: found.includes(".") ? found : `${subject.loop}.${found}` };
 }
 
 function basisOf(
   known: CaseKnowledge | undefined,
   flags: ForecastFlags,
-  actions: readonly ScenarioAction[],
+  isLeaking: boolean,
   drawn: number,
-  leak: ScenarioAction | undefined,
+  element: string | undefined,
 ): string[] {
   const orbit = flags.drawOrbit
     ? "the orbit's among them"
     : "the orbit held at the vehicle file's (or --set); --draw-orbit draws it too";
   const basis = [`${drawn} numbers drawn anew for each member, ${orbit}.`];
-  if (known === undefined)
-    return [actions.some(({ kind }) => kind === "leak") ? "Leak as given." : "No leak.", ...basis];
+  if (known === undefined) return [isLeaking ? "Leak as given." : "No leak.", ...basis];
   const by = new Date(known.nowS * 1000).toISOString().slice(0, 16).replace("T", " ");
   const { note } = known.opened;
   if (known.leak === null)
     return [`By ${by} UTC the watch knew of no leak: forecast without one.`, ...basis, note];
   const { holeDiameterM, onset } = known.leak.finding;
-  const place = leak?.kind === "leak" ? leak.element : "";
   return [
-    `By ${by} UTC, and from nothing later, the watch knew: hole ${bandWords(holeDiameterM!, 1000, "mm")}, since ${instantBandWords(onset, known.nowS)}. Put in ${place}.`,
+    `By ${by} UTC, and from nothing later, the watch knew: hole ${bandWords(holeDiameterM!, 1000, "mm")}, since ${instantBandWords(onset, known.nowS)}. Put in ${element}.`,
     ...basis,
     note,
   ];

@@ -1,6 +1,7 @@
 import { unitOfQuantity } from "../campaign/index.ts";
 import type { ForecastEvent } from "../forecast/thermal/index.ts";
 import { InputError } from "../telemetry/sample.ts";
+import { suggestion } from "../vehicle/index.ts";
 import { readQuantity } from "./read-action.ts";
 
 const DIMENSIONS = {
@@ -21,7 +22,7 @@ export function readAlarm(text: string, names: readonly string[]): ForecastEvent
   const [, quantity, side, level] = match as unknown as [string, string, "above" | "below", string];
   if (!names.includes(quantity))
     throw new InputError(
-      `${option} "${quantity}" is no quantity of this vehicle; there are ${names.join(", ")}`,
+      `${option} "${quantity}" is no quantity of this vehicle${suggestion(quantity, names)}`,
     );
   const unit = unitOfQuantity(quantity) as keyof typeof DIMENSIONS;
   const bound = readQuantity(level, DIMENSIONS[unit], option);

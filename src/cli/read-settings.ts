@@ -1,7 +1,7 @@
 import { coolantNamed } from "../fluids/index.ts";
 import { InputError } from "../telemetry/sample.ts";
 import { type Dimension, unitTable } from "../units/index.ts";
-import type { Choice, Quantity, TwinDescription } from "../vehicle/index.ts";
+import { type Choice, type Quantity, suggestion, type TwinDescription } from "../vehicle/index.ts";
 import { readQuantity } from "./read-action.ts";
 
 /** Reads `path=value` settings; the unit decides the dimension, and a bare number is SI. Throws for a path that is not in the file. */
@@ -19,12 +19,8 @@ export function readSettings(
       throw new InputError(
         `--set "${setting}" is not of the form path=value, such as "loops.external.charge=44 L"`,
       );
-    if (!known.has(path)) {
-      const near = [...known.keys()].filter((each) => each.split(".").at(-1) === path.split(".").at(-1));
-      throw new InputError(
-        `--set: "${path}" is no number of the file; ${near.length > 0 ? `there are ${near.slice(0, 8).join(", ")}` : `numbers are named as in the file, such as ${[...known.keys()][0]}`}`,
-      );
-    }
+    if (!known.has(path))
+      throw new InputError(`--set: "${path}" is no number of the file${suggestion(path, [...known.keys()])}`);
     const unit = /^[+-]?[\d.]+(?:e[+-]?\d+)?\s*(\S.*)?$/i.exec(text)?.[1];
     const dimension: Dimension = unit === undefined ? "none" : (unitTable[unit]?.dimension ?? "none");
     const value = unit === undefined ? Number(text) : readQuantity(text, dimension, "--set");

@@ -21,7 +21,7 @@ import { readText } from "./text-file.ts";
 const library = fileURLToPath(new URL("../../library/", import.meta.url));
 
 interface ReturnFlags {
-  ship: string;
+  ship?: string;
   crew?: string;
   profile: string;
   coolant?: string;
@@ -38,16 +38,17 @@ hatch to recovery; cabin air, humidity, WBGT (ISO 7243) and electronics come wit
 odds, and what was reported of the ship is held against the forecast. The same seed gives the same answer.
 
 Examples:
-  hoarfrost return --ship soyuz-ms-22
-  hoarfrost return --ship soyuz-ms-22 --crew 2 --profile fast
-  hoarfrost return --ship soyuz-ms --coolant none --json`;
+  hoarfrost return soyuz-ms-22
+  hoarfrost return soyuz-ms-22 --crew 2 --profile fast
+  hoarfrost return soyuz-ms --coolant none --json`;
 
 /** `hoarfrost return`: can people, or the ship alone, come home in it. */
 export function addReturnCommand(program: Command): void {
   program
     .command("return")
     .description("come home in a ship whose cooling works or not: heat, humidity, limits, with 0 to 3 people")
-    .requiredOption("--ship <name>", "a shipped case or kind of ship, or a file")
+    .argument("[ship]", "a shipped case or kind of ship, or a file")
+    .option("--ship <name>", "the same, as an option")
     .option("--crew <n>", "people aboard; left out, every number is compared")
     .option("--profile <name>", "nominal or fast", "nominal")
     .option("--coolant <state>", "none or working (default: as the case says; working for a kind of ship)")
@@ -56,8 +57,8 @@ export function addReturnCommand(program: Command): void {
     .option("--seed <n>", "seed of the ensemble", "1")
     .option("--json", "as JSON on standard output")
     .addHelpText("after", DETAIL)
-    .action(async (flags: ReturnFlags) => {
-      const { file, ship: named } = openShip(flags.ship);
+    .action(async (asked: string | undefined, flags: ReturnFlags) => {
+      const { file, ship: named } = openShip(oneShip(asked, flags.ship));
       const coolant = flags.coolant ?? named.coolant;
       if (coolant !== "none" && coolant !== "working")
         throw new InputError(`--coolant "${coolant}" is not a state of the cooling; write none or working`);
@@ -105,17 +106,29 @@ function openRules(path: string | undefined): ReturnRules {
   return accepted(readReturnRules(readText(found), path ?? basename(found)));
 }
 
+function oneShip(asked: string | undefined, option: string | undefined): string {
+  const name = asked ?? option;
+  if (name === undefined)
+    throw new InputError(
+      `which ship? write for example "hoarfrost return soyuz-ms-22"; shipped are ${shippedReturns().join(", ")}`,
+    );
+  if (asked !== undefined && option !== undefined && asked !== option)
+    throw new InputError(`two ships, "${asked}" and --ship "${option}"; leave one out`);
+  return name;
+}
+
+function shippedReturns(): string[] {
+  const files = readdirSync(join(library, "returns")).filter((entry) => entry.endsWith(".yaml"));
+  return files.map((entry) => basename(entry, ".yaml")).sort();
+}
+
 /** Reads a case with its kind of ship, or a kind of ship alone, which then starts as its own file says. */
 function openShip(name: string): { file: ReturnFile; ship: ReturnCase } {
   const folder = join(library, "returns");
-  const shipped = readdirSync(folder)
-    .filter((entry) => entry.endsWith(".yaml"))
-    .map((entry) => basename(entry, ".yaml"));
+  const shipped = shippedReturns();
   const path = shipped.includes(name) ? join(folder, `${name}.yaml`) : name;
   if (name !== "-" && !existsSync(path))
-    throw new InputError(
-      `ship "${name}" is neither a file nor shipped; shipped are ${shipped.sort().join(", ")}`,
-    );
+    throw new InputError(`ship "${name}" is neither a file nor shipped; shipped are ${shipped.join(", ")}`);
   const text = readText(path);
   const shownAs = name === "-" ? "standard input" : basename(path);
   if (/^hoarfrost:\s*return-case\//m.test(text)) {

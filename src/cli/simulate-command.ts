@@ -5,7 +5,7 @@ import { InputError } from "../telemetry/sample.ts";
 import { writeCsv } from "../telemetry/write-csv.ts";
 import { buildTwin, TwinError, TwinRun } from "../twin/index.ts";
 import type { TruthStep } from "../twin/sensors/index.ts";
-import { allQuantities } from "../vehicle/index.ts";
+import { allQuantities, suggestion } from "../vehicle/index.ts";
 import { readDuration } from "./instant.ts";
 import { Exit } from "./outcome.ts";
 import { LineOutput } from "./output.ts";
@@ -204,6 +204,6 @@ function chooseColumns(names: readonly string[], wanted: readonly string[] | und
   if (wanted === undefined) return all;
   for (const each of wanted)
     if (!names.some((name) => name === each || name.endsWith(`/${each}`)))
-      throw new InputError(`--quantity "${each}" is none; there are ${names.join(", ")}`);
+      throw new InputError(`--quantity "${each}" is no quantity of this vehicle${suggestion(each, names)}`);
   return all.filter((i) => wanted.some((each) => names[i] === each || names[i]!.endsWith(`/${each}`)));
 }

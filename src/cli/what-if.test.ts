@@ -43,7 +43,7 @@ describe("a level to be foretold", () => {
   });
   test.each([
     ["descent/temperature > 30 degC", "is not of the form"],
-    ["sail/temperature above 30 degC", "is no quantity of this vehicle; there are descent/temperature"],
+    ["sail/temperature above 30 degC", "is no quantity of this vehicle; write one of descent/temperature"],
     ["descent/temperature above 30 kPa", "--alarm"],
   ])("written as %j is refused", (text, words) => {
     expect(() => readAlarm(text, names)).toThrow(words);

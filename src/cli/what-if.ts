@@ -1,4 +1,4 @@
-import type { Alternative } from "../forecast/thermal/index.ts";
+import { type Alternative, AS_IT_IS } from "../forecast/thermal/index.ts";
 import { InputError } from "../telemetry/sample.ts";
 import type { TwinDescription } from "../vehicle/index.ts";
 import { readAction } from "./read-action.ts";
@@ -56,7 +56,7 @@ export function ductsOf(texts: readonly string[]): Duct[] {
 
 /** All alternatives of a forecast, the first doing nothing more. Refuses one name twice. */
 export function readWhatIfs(texts: readonly string[], description?: TwinDescription): Alternative[] {
-  const all = [{ name: "as it is", actions: [] }, ...texts.map((text) => readWhatIf(text, description))];
+  const all = [{ name: AS_IT_IS, actions: [] }, ...texts.map((text) => readWhatIf(text, description))];
   all.forEach(({ name }, i) => {
     if (all.findIndex((each) => each.name === name) !== i)
       throw new InputError(`--what-if "${name}" is there twice; names tell alternatives apart`);

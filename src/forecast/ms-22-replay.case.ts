@@ -55,7 +55,7 @@ export function dockedRows(): ReplayRow[] {
   });
 }
 
-/** Rows of the way home without cooling: 200 members, seed 1, as `hoarfrost return --ship soyuz-ms-22` flies them. */
+/** Rows of the way home without cooling: 200 members, seed 1, as `hoarfrost return soyuz-ms-22` flies them. */
 export function returnRows(): ReplayRow[] {
   const fly = (profile: "nominal" | "fast", crew: number) =>
     flyMembers({ file: soyuz, start: ms22.start, coolant: "none", profile, crew }, rules, {

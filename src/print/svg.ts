@@ -49,12 +49,14 @@ export interface LabelLook {
   readonly colour?: string;
   readonly bold?: boolean;
   readonly size?: number;
+  /** Stands over lines: its edge is drawn in the colour of the ground. */
+  readonly over?: boolean;
 }
 
 /** A line of text at a point. */
 export function label(x: number, y: number, text: string, look: LabelLook = {}): string {
-  const { anchor, colour, bold, size } = look;
-  return `<text x="${px(x)}" y="${px(y)}"${anchor && anchor !== "start" ? ` text-anchor="${anchor}"` : ""}${colour ? ` fill="${colour}"` : ""}${bold ? ' font-weight="600"' : ""}${size ? ` font-size="${size}"` : ""}>${escaped(text)}</text>`;
+  const { anchor, colour, bold, size, over } = look;
+  return `<text x="${px(x)}" y="${px(y)}"${anchor && anchor !== "start" ? ` text-anchor="${anchor}"` : ""}${colour ? ` fill="${colour}"` : ""}${bold ? ' font-weight="600"' : ""}${size ? ` font-size="${size}"` : ""}${over ? ` stroke="${PLOT_COLOUR.ground}" stroke-width="3.5" stroke-linejoin="round" paint-order="stroke"` : ""}>${escaped(text)}</text>`;
 }
 
 /** As much of a text as a width holds at twelve pixels, with dots for the rest. */

@@ -1,10 +1,10 @@
 import { inlineSvg, type Layer, type Strip, spanOf, stripPlot, type TimeMark } from "../plot/index.ts";
+import { writtenUnit as unitWord } from "../units/index.ts";
 import type { Band } from "../watch/index.ts";
 import { figure, type Html, trusted } from "./html.ts";
 import { fractionOf, onsetBand, secondsOf } from "./leak-words.ts";
 import type { TraceBucket } from "./loop-trace.ts";
 import type { Subject } from "./subject.ts";
-import { unitWord } from "./unit-word.ts";
 
 const WIDTH = 700;
 

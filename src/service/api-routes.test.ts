@@ -71,7 +71,7 @@ describe("each route", () => {
       for (const method of Object.keys(methods)) {
         const response = await fetch(`${address}${filled}?timeS=${at(1)}`, { method: method.toUpperCase() });
         // The made-up run is no case of the library, so nothing is on record of it, and its loops have no hardware.
-        const fine = /\/runs\/.*\/(claims|cause|report|camera|nominal)(\/|$)/.test(path)
+        const fine = /\/runs\/.*\/(claims|cause|report|camera|model)(\/|$)/.test(path)
           ? [404]
           : [200, 400, 415];
         expect(fine).toContain(response.status);

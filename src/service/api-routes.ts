@@ -13,7 +13,8 @@ import type { DetectabilityAnswer } from "./detectability-contract.ts";
 import { addForecastRoutes } from "./forecast-routes.ts";
 import { ledgerAnswer } from "./ledger-answer.ts";
 import { checkIncident, libraryIncident, libraryList } from "./library-answer.ts";
-import type { NominalAnswer } from "./nominal-contract.ts";
+import type { LoopModelAnswer } from "./loop-model-contract.ts";
+import { modelledLeak, valvesOf } from "./modelled-leak.ts";
 import { openApiDocument } from "./open-api.ts";
 import { Problem, readInput } from "./problem.ts";
 import {
@@ -21,6 +22,7 @@ import {
   causeParameters,
   instantParameters,
   ledgerParameters,
+  modelParameters,
   seriesParameters,
   spanParameters,
 } from "./query.ts";
@@ -100,10 +102,10 @@ export function addApiRoutes(
     },
   );
 
-  const nominal = new WeakMap<LoopHardware, Promise<NominalAnswer>>();
+  const undisturbed = new WeakMap<LoopHardware, Promise<LoopModelAnswer>>();
   server.get<{ Params: { run: string; loop: string } }>(
-    "/api/v1/runs/:run/loops/:loop/nominal",
-    ({ params }) => {
+    "/api/v1/runs/:run/loops/:loop/model",
+    ({ params, query }) => {
       const run = runOf(params);
       checkLoop(run, params.loop);
       const hardware = run.input.hardware?.get(params.loop);
@@ -111,7 +113,18 @@ export function addApiRoutes(
         const detail = `The hardware of loop ${quoted(params.loop)} is not described: its vehicle file is watch-only, so no twin can be run of it.`;
         throw new Problem(404, "not-described", detail);
       }
-      return keptIn(nominal, hardware, () => cases.ask({ kind: "nominal", hardware }));
+      const { timeS, shut = [] } = readInput(modelParameters, query);
+      const valves = valvesOf(hardware);
+      const strange = shut.find((id) => !valves.includes(id));
+      if (strange !== undefined) {
+        const known = valves.length === 0 ? "it has none" : `it has ${valves.join(", ")}`;
+        const detail = `Loop ${quoted(params.loop)} has no valve ${quoted(strange)}; ${known}.`;
+        throw new Problem(400, "bad-input", detail);
+      }
+      const loop = run.input.loops.find(({ id }) => id === params.loop)!;
+      const leak = timeS === undefined ? null : modelledLeak(run, loop, hardware, timeS);
+      const ask = () => cases.ask({ kind: "model", hardware, leak, shut });
+      return leak === null && shut.length === 0 ? keptIn(undisturbed, hardware, ask) : ask();
     },
   );
 

@@ -3,8 +3,8 @@ import { type CameraTimesQuestion, cameraTimes } from "./camera-times.ts";
 import { answerCase, type CaseAnswer, type CaseQuestion } from "./case-answers.ts";
 import { type DetectabilityQuestion, detectabilityAnswer } from "./detectability-answer.ts";
 import type { DetectabilityAnswer } from "./detectability-contract.ts";
-import { type NominalQuestion, nominalAnswer } from "./nominal-answer.ts";
-import type { NominalAnswer } from "./nominal-contract.ts";
+import { type LoopModelQuestion, loopModelAnswer } from "./loop-model-answer.ts";
+import type { LoopModelAnswer } from "./loop-model-contract.ts";
 import { type PlanQuestion, planAnswer } from "./plan-answer.ts";
 import type { PlanAnswer } from "./plan-contract.ts";
 import {
@@ -25,7 +25,7 @@ export type Question =
   | RecordingQuestion
   | ReturnQuestion
   | DetectabilityQuestion
-  | NominalQuestion
+  | LoopModelQuestion
   | CameraTimesQuestion;
 
 export type AnswerTo<Q extends Question> = Q extends ReportQuestion | RecordingQuestion
@@ -36,8 +36,8 @@ export type AnswerTo<Q extends Question> = Q extends ReportQuestion | RecordingQ
       ? ReturnAnswer
       : Q extends DetectabilityQuestion
         ? DetectabilityAnswer
-        : Q extends NominalQuestion
-          ? NominalAnswer
+        : Q extends LoopModelQuestion
+          ? LoopModelAnswer
           : Q extends CameraTimesQuestion
             ? CameraTimes
             : CaseAnswer;
@@ -54,8 +54,8 @@ export async function answerQuestion<Q extends Question>(question: Q): Promise<A
             ? returnAnswer(question)
             : question.kind === "detectability"
               ? await detectabilityAnswer(question)
-              : question.kind === "nominal"
-                ? nominalAnswer(question)
+              : question.kind === "model"
+                ? loopModelAnswer(question)
                 : question.kind === "camera-times"
                   ? await cameraTimes(question)
                   : answerCase(question);

@@ -9,7 +9,7 @@ export * from "./detectability-contract.ts";
 export * from "./forecast-contract.ts";
 export * from "./ledger-contract.ts";
 export * from "./library-contract.ts";
-export * from "./nominal-contract.ts";
+export * from "./loop-model-contract.ts";
 export * from "./plan-contract.ts";
 export * from "./return-contract.ts";
 export * from "./schematic-contract.ts";

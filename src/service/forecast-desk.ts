@@ -145,7 +145,7 @@ function executor(): Executor {
 }
 
 /** The leak to start from: what was confirmed by then and has not been said to have ended. */
-function leakOf(finding: LeakFinding | null, nowS: number, loop: LoopDescription): KnownLeak | null {
+export function leakOf(finding: LeakFinding | null, nowS: number, loop: LoopDescription): KnownLeak | null {
   if (finding?.phase !== "confirmed") return null;
   return leakFromFinding(finding, nowS, loop) ?? null;
 }
@@ -166,7 +166,10 @@ function leakWords(leak: KnownLeak | null, finding: LeakFinding | null): string 
 }
 
 /** Elements that can leak, as likely as the watch holds their segments; a radiator first where it holds nothing. */
-function placesOf({ twin, loop }: LoopHardware, finding: LeakFinding | null): ForecastChoices["where"] {
+export function placesOf(
+  { twin, loop }: LoopHardware,
+  finding: LeakFinding | null,
+): ForecastChoices["where"] {
   const described = twin.loops.find(({ id }) => id === loop);
   if (described === undefined) return [];
   const probabilities = new Map(finding?.place.map(({ segment, probability }) => [segment, probability]));

@@ -18,7 +18,7 @@ import {
   ledgerAnswerSchema,
   libraryIncidentSchema,
   libraryListSchema,
-  nominalAnswerSchema,
+  loopModelSchema,
   planAnswerSchema,
   returnAnswerSchema,
   runListSchema,
@@ -154,11 +154,18 @@ export const openApiDocument = {
       [run, inPath("loop", "A loop's id"), inQuery("timeS", "The instant, Unix seconds", true)],
       { 400: bad, 404: unknown },
     ),
-    "/api/v1/runs/{run}/loops/{loop}/nominal": get(
-      "Flow and temperature of a loop's elements when nothing disturbs it, by its twin: simulated, never measured",
-      "NominalAnswer",
-      [run, inPath("loop", "A loop's id")],
-      { 404: unknown },
+    "/api/v1/runs/{run}/loops/{loop}/model": get(
+      "Flow, temperature, pressure and phase of a loop by its twin: undisturbed, or with the leak as the watch knew it at an instant; simulated, never measured",
+      "LoopModel",
+      [
+        run,
+        inPath("loop", "A loop's id"),
+        inQuery("timeS", "The instant, Unix seconds; the undisturbed loop if left out", false),
+        inQuery("shut", "Valves that are shut at the instant, separated by commas", false, {
+          type: "string",
+        }),
+      ],
+      { 400: bad, 404: unknown },
     ),
     "/api/v1/runs/{run}/loops/{loop}/detectability": get(
       "The smallest leaks that the watch of a loop confirms within 10 min, 1 h, 1 day and 1 week, by theory",
@@ -407,7 +414,7 @@ export const openApiDocument = {
       CauseAnswer: json(causeAnswerSchema),
       CameraAnswer: json(cameraAnswerSchema),
       CameraTimes: json(cameraTimesSchema),
-      NominalAnswer: json(nominalAnswerSchema),
+      LoopModel: json(loopModelSchema),
       ForecastChoices: json(forecastChoicesSchema),
       ForecastQuestion: json(forecastQuestionSchema),
       ForecastUpdate: json(forecastUpdateSchema),

@@ -70,6 +70,8 @@ export const returnParameters = z.object({
     .optional(),
 });
 
+export const modelParameters = z.object({ timeS: timeParameter.optional(), shut: itemsParameter });
+
 export const caseParameters = z.object({ timeS: timeParameter.optional() });
 
 export const causeParameters = caseParameters.extend({ off: itemsParameter, on: itemsParameter });

@@ -1,3 +1,4 @@
+import { writtenUnit } from "../units/index.ts";
 import type {
   LoopDescription,
   LoopHardware,
@@ -121,7 +122,11 @@ function parametersOf(element: TwinElement, { sources }: TwinDescription): Param
     const unitOf = {
       path: name === "to" && element.type === "control-valve" ? element.holds.quantity : value.path,
     };
-    const { figure, unit } = numberWords(unitOf, value.value);
+    // The band of a valve is a difference of what it holds, which no name in the file tells.
+    const isBand = name === "band" && element.type === "control-valve";
+    const bandUnit = isBand ? (element.holds.quantity === "temperature" ? "K" : "Pa") : null;
+    const { figure, unit: spelt } = numberWords(unitOf, value.value);
+    const unit = bandUnit ?? writtenUnit(spelt);
     const [low, high] = [value.low, value.high].map((end) => numberWords(unitOf, end).figure);
     const range = low === high ? "" : ` (${low} to ${high})`;
     const source = sources[value.source];
@@ -131,7 +136,7 @@ function parametersOf(element: TwinElement, { sources }: TwinDescription): Param
       value: value.value,
       low: value.low,
       high: value.high,
-      unit: siUnitOf(unitOf),
+      unit: bandUnit ?? siUnitOf(unitOf),
       words: `${figure}${range}${unit === "" ? "" : ` ${unit}`}`,
       source: value.source === "estimate" ? null : (source?.title ?? value.source),
       confidence: source?.confidence ?? null,

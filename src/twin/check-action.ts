@@ -1,3 +1,4 @@
+import { suggestion } from "../vehicle/index.ts";
 import { elementOf, findElement, type TwinModel } from "./build-twin.ts";
 import type { ScenarioAction } from "./scenario.ts";
 import { TwinError } from "./twin-error.ts";
@@ -7,7 +8,7 @@ export function checkAction(twin: TwinModel, action: ScenarioAction): void {
   const { compartments, loads } = twin.description;
   const need = (known: readonly string[], name: string, what: string) => {
     if (!known.includes(name))
-      throw new TwinError(name, `there is no ${what} of this name; there are ${known.join(", ") || "none"}`);
+      throw new TwinError(name, `there is no ${what} of this name${suggestion(name, known)}`);
   };
   const ids = (parts: readonly { readonly id: string }[]) => parts.map(({ id }) => id);
   switch (action.kind) {

@@ -4,6 +4,7 @@ export { amount, idField, sourcesField, uncertain } from "./fields.ts";
 export { publishedSchema } from "./json-schema.ts";
 export type * from "./loop-description.ts";
 export type { LoopHardware } from "./loop-hardware.ts";
+export { suggestion } from "./nearest-name.ts";
 export { readVehicle, type VehicleOutcome } from "./read-vehicle.ts";
 export { type Problem, type ReadOutcome, readYaml } from "./read-yaml.ts";
 export type { MeasuredQuantity, SensorDescription } from "./sensor-description.ts";

@@ -32,6 +32,16 @@ describe("what somebody meant", () => {
     expect(suggestion("xyz", ["a-name", "b-name"])).toBe("; write one of a-name, b-name");
   });
 
+  it("of a choice too long to list shows a few, those that end alike first", () => {
+    const many = Array.from({ length: 60 }, (_, i) => `loops.external.valve-${i}.conductance`);
+    const names = [...many, "loops.internal.charge", "loops.external.charge"];
+    expect(suggestion("ammonia.charge", names)).toBe(
+      "; there are 62, such as loops.internal.charge, loops.external.charge",
+    );
+    expect(suggestion("nothing-like-it", names).split(", ")).toHaveLength(9);
+    expect(suggestion("loops.exernal.chrge", names)).toBe('; did you mean "loops.external.charge"?');
+  });
+
   it("is never further than both words are long, and zero for a word itself", () => {
     fc.assert(
       fc.property(fc.string(), fc.string(), (a, b) => {

@@ -17,7 +17,9 @@ export function editDistance(a: string, b: string): number {
   return above[b.length]!;
 }
 
-/** The name that somebody most likely meant: within an edit in three letters, else one that begins as written; undefined if none. */
+const MOST_EDITS = 4;
+
+/** The name that somebody most likely meant: within an edit in three letters and four in all, else one that begins as written; undefined if none. */
 export function nearestName(written: string, names: readonly string[]): string | undefined {
   const lower = written.toLowerCase();
   let best: string | undefined;
@@ -26,13 +28,21 @@ export function nearestName(written: string, names: readonly string[]): string |
     const edits = editDistance(lower, name.toLowerCase());
     if (edits < bestEdits) [best, bestEdits] = [name, edits];
   }
-  if (bestEdits <= Math.max(1, Math.ceil(written.length / 3))) return best;
+  if (bestEdits <= Math.min(MOST_EDITS, Math.max(1, Math.ceil(written.length / 3)))) return best;
   return written.length >= 3 ? names.find((name) => name.toLowerCase().startsWith(lower)) : undefined;
 }
 
-/** `; did you mean "x"?` or, where nothing is near, `; one of a, b, c`. */
+const MOST_LISTED = 40;
+const FEW_LISTED = 8;
+
+/** `; did you mean "x"?` or, where nothing is near, `; write one of a, b, c`: of many names only some, those with the same last part first. */
 export function suggestion(written: string, names: readonly string[]): string {
   const near = nearestName(written, names);
   if (near !== undefined) return `; did you mean "${near}"?`;
-  return names.length > 0 ? `; write one of ${names.join(", ")}` : "";
+  if (names.length === 0) return "";
+  if (names.length <= MOST_LISTED) return `; write one of ${names.join(", ")}`;
+  const lastPart = (name: string) => name.split(/[./]/).at(-1);
+  const alike = names.filter((name) => lastPart(name) === lastPart(written));
+  const listed = (alike.length > 0 ? alike : names).slice(0, FEW_LISTED);
+  return `; there are ${names.length}, such as ${listed.join(", ")}`;
 }

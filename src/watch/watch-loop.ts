@@ -165,7 +165,11 @@ function stepSlow(plan: WatchPlan, before: WatchState, delivered: Frame, evidenc
     state.spentFrames = empty === "empty" ? state.spentFrames + 1 : 0;
     state.sensorDead = empty === "denied";
   }
-  const faults = nameFaults(plan, state, number, now, hubs, { ...clock, transferred });
+  const faults = nameFaults(plan, state, number, now, hubs, {
+    ...clock,
+    transferred,
+    readBefore: lastReading,
+  });
   findings.push(...faults.findings);
   state.events = faults.events;
   state.named = faults.named;
@@ -272,7 +276,8 @@ function takeClock(
 ): number | null {
   for (const { kind, by } of clock) if (kind === "back") state.kalman = carriedOn(model, state.kalman, by);
   if (clock.length > 0) Object.assign(state, withoutEvidence(state), { swings: beginSwings(loop) });
-  if (model.rotation.length === 0) return null;
+  // A gap over vapour shows nothing either: the pressure goes on as if no time had passed.
+  if (model.rotation.length === 0 || state.drain.cushionSpent) return null;
   const number = Math.round(frame.endS / frame.periodS) - 1;
   const isSilent = frame.coverage.every((covered) => covered === 0);
   const readings = swingSlots(loop).map((slot) =>

@@ -10,7 +10,7 @@ import { answerCase } from "../../src/service/case-answers.ts";
 import {
   type Alarm,
   forecastQuestionSchema,
-  type NominalAnswer,
+  type LoopModelAnswer,
   type Run,
 } from "../../src/service/contract.ts";
 import { debrisAnswer } from "../../src/service/debris-answer.ts";
@@ -18,7 +18,7 @@ import { detectabilityAnswer } from "../../src/service/detectability-answer.ts";
 import { ForecastDesk, type ForecastSubject } from "../../src/service/forecast-desk.ts";
 import { ledgerAnswer } from "../../src/service/ledger-answer.ts";
 import { checkIncident, libraryIncident, libraryList } from "../../src/service/library-answer.ts";
-import { nominalAnswer } from "../../src/service/nominal-answer.ts";
+import { loopModelAnswer } from "../../src/service/loop-model-answer.ts";
 import { planAnswer } from "../../src/service/plan-answer.ts";
 import { Problem } from "../../src/service/problem.ts";
 import { reportAnswer } from "../../src/service/report-answer.ts";
@@ -32,6 +32,7 @@ import {
   findingsBetween,
   journalAt,
   loops,
+  ONSET_S,
   OPEN_S,
   run,
   type Shelf,
@@ -62,7 +63,7 @@ const CASE = "2023-02-11-progress-ms-21";
 const progress = openCase(fileURLToPath(new URL(`../../library/incidents/${CASE}.yaml`, import.meta.url)));
 
 /** One for all servers: the twin runs once. */
-let nominal: NominalAnswer | undefined;
+const modelled = new Map<string, LoopModelAnswer>();
 
 /** One for all servers: it takes a second. */
 const smallest = detectabilityAnswer({ kind: "detectability", loop: progress.loops[0]! });
@@ -308,12 +309,26 @@ export async function startFixtureServer(folder: string, choice: FixtureChoice =
       );
       return;
     }
-    if (path[2] === "runs" && path[6] === "nominal") {
+    if (path[2] === "runs" && path[6] === "model") {
       if (choice.answers === "failing") return json({ detail: "The library cannot be read." }, 500);
       if (choice.answers === "late") return;
       const hardware = progress.hardware.get("ms21/external")!;
-      nominal ??= nominalAnswer({ kind: "nominal", hardware });
-      return json(nominal);
+      // The product's own model, of the leak that the fixture's run puts into the loop.
+      const timeS = url.searchParams.has("timeS") ? number("timeS") : null;
+      const shut = (url.searchParams.get("shut") ?? "").split(",").filter((id) => id !== "");
+      const key = `${timeS} ${shut}`;
+      const leak =
+        timeS === null || timeS < ONSET_S
+          ? null
+          : {
+              element: "panel-1",
+              holeDiameterM: 0.00091,
+              dischargeCoefficient: 0.62,
+              ageS: timeS - ONSET_S,
+            };
+      const known = modelled.get(key) ?? loopModelAnswer({ kind: "model", hardware, leak, shut });
+      modelled.set(key, known);
+      return json(known);
     }
     if (path[2] === "runs" && path[6] === "detectability") {
       if (choice.answers === "failing") return json({ detail: "The library cannot be read." }, 500);

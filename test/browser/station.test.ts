@@ -17,7 +17,10 @@ describe("the station", () => {
     const then = stationAnswer({ timeS: at("10:12:00"), loops: [] });
     expect(await page.locator(".station-ship").count()).toBe(then.ships.length);
     for (const { name } of then.ships)
-      expect(await page.locator(".station-plan").getByText(name).first().isVisible(), name).toBe(true);
+      expect(
+        await page.locator(".station-plan").getByText(name).filter({ visible: true }).first().isVisible(),
+        name,
+      ).toBe(true);
     expect(await page.locator(".station-leaking").count()).toBe(1);
     const card = page.getByRole("region", { name: "Leak of Progress MS-21" });
     for (const words of ["how fast", "since", "left", "empty at", "Poisk zenith", "Synthetic"])

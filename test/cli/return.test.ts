@@ -16,7 +16,7 @@ describe("hoarfrost return", () => {
   });
 
   it("prints one crew, and the same as JSON with odds, bands and reports", async () => {
-    const args = ["return", "--ship", "soyuz-ms-22", "--crew", "2", "--profile", "fast", "--members", "20"];
+    const args = ["return", "soyuz-ms-22", "--crew", "2", "--profile", "fast", "--members", "20"];
     const text = await hoarfrost(args);
     expect(text.code, text.stderr).toBe(0);
     expect(text.stdout).toMatch(/^Return of Soyuz MS-22, no cooling, fast profile/);
@@ -56,6 +56,8 @@ describe("hoarfrost return", () => {
       ["--ship", "soyuz-ms-23"],
       'ship "soyuz-ms-23" is neither a file nor shipped; shipped are soyuz-ms, soyuz-ms-22',
     ],
+    [[], "which ship?"],
+    [["soyuz-ms", "--ship", "soyuz-ms-22"], 'two ships, "soyuz-ms" and --ship "soyuz-ms-22"'],
     [["--ship", "soyuz-ms-22", "--crew", "4"], '--crew "4" is not a whole number from 0 to 3'],
     [
       ["--ship", "soyuz-ms-22", "--profile", "slow"],

@@ -48,6 +48,12 @@ describe("watch --json", () => {
     expect(Date.parse(time)).toBeGreaterThan(1000 * onsetS);
   });
 
+  it("tells no jump and no clock of a loop whose cushion is spent: over vapour its pressure says nothing of coolant", () => {
+    const spentS = Date.parse("2023-02-11T09:45:00Z") / 1000;
+    const faults = findingsOf(ofCase).filter((each) => each.type === "fault" && each.timeS > spentS);
+    expect(faults).toEqual([]);
+  });
+
   it("says the same of a compressed file and of standard input, and the same again", async () => {
     const packed = await run("watch", "bench.csv.gz", ...bench, "--json");
     const text = readFileSync(join(folder, "bench.csv"));

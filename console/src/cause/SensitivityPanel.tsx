@@ -15,7 +15,9 @@ export function SensitivityPanel({ answer }: { answer: CauseAnswer }) {
     <section className="panel" aria-labelledby="sensitivity-title">
       <div className="panel-head">
         <h2 id="sensitivity-title">What it hangs on</h2>
-        <span className="caption">probability of impact, manufacture, wear</span>
+        <span className="caption">
+          probability of impact, manufacture, wear; by fewer draws than the odds, so some per cent from them
+        </span>
       </div>
       <PlotPicture svg={plotTornado(answer, 12, PICTURE_PX)} />
       <table className="table">

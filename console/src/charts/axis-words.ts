@@ -1,6 +1,6 @@
 import { decimalsOf } from "../words/format.ts";
 
-const powers: Readonly<Record<number, string>> = { 1000: "10³", 10000: "10⁴", 100000: "10⁵" };
+const powers: Readonly<Record<number, string>> = { 10000: "10⁴", 100000: "10⁵" };
 
 /** Tick labels with just the decimals their step needs; orders of magnitude as powers. */
 export function axisWords(splits: readonly number[], bent: boolean): string[] {

@@ -1,8 +1,10 @@
+import { inReadersUnit } from "../../../src/claims/found-words.ts";
 import { plotClaim } from "../../../src/claims/plot-claim.ts";
+import { QUANTITIES } from "../../../src/claims/quantity.ts";
 import type { ClaimAnswer, ClaimsAnswer } from "../../../src/service/contract.ts";
 import { StatusShape } from "../parts/StatusShape.tsx";
 import { useUnits } from "../state/use-console.ts";
-import { clockShort, dayAndYear, percent, sentence } from "../words/format.ts";
+import { clockShort, dayAndYear, percent, sentence, writtenDate } from "../words/format.ts";
 import { verdictStatus } from "../words/state-words.ts";
 import { readersUnit, unitWord } from "../words/units.ts";
 import { PlotPicture } from "./PlotPicture.tsx";
@@ -15,8 +17,8 @@ const PICTURE_PX = 344;
 export function ClaimPanel({ claim, answer }: { claim: ClaimAnswer; answer: ClaimsAnswer }) {
   const { shape, tone, word } = verdictStatus[claim.verdict];
   const { number, claimed } = claim;
-  // Picture and sentence keep the unit in which the statement was made.
-  const unit = readersUnit(number?.unit ?? "", useUnits());
+  const units = useUnits();
+  const unit = readersUnit(number?.unit ?? "", units);
   const conflicts = answer.conflicts.filter(({ a, b }) => a === claim.id || b === claim.id);
   const { supportedFrom, tensionBelow, contradictedBelow } = answer.bands;
   return (
@@ -26,7 +28,7 @@ export function ClaimPanel({ claim, answer }: { claim: ClaimAnswer; answer: Clai
         <h2 id="claim-title">Why</h2>
         <span className="caption">
           {claim.by}
-          {claim.role !== null && `, ${claim.role}`}, {claim.at}
+          {claim.role !== null && `, ${claim.role}`}, {writtenDate(claim.at)}
         </span>
       </div>
       <blockquote>{claim.says}</blockquote>
@@ -37,8 +39,14 @@ export function ClaimPanel({ claim, answer }: { claim: ClaimAnswer; answer: Clai
           <span className="claim-chance">{percent(claim.probability)} that it is right</span>
         )}
       </p>
-      <PlotPicture svg={plotClaim(claim, PICTURE_PX)} />
-      <p className="claim-sentence">{sentence(claim.sentence)}</p>
+      <PlotPicture svg={plotClaim(claim, PICTURE_PX, unit)} />
+      <p className="claim-sentence">
+        {sentence(
+          number === null
+            ? claim.sentence
+            : inReadersUnit(claim.sentence, number.quantity, number.band, unit),
+        )}
+      </p>
       <dl className="facts">
         {number !== null && (
           <div>
@@ -93,7 +101,16 @@ export function ClaimPanel({ claim, answer }: { claim: ClaimAnswer; answer: Clai
           <h3 className="panel-sub">Set against another</h3>
           <ul className="claim-conflicts">
             {conflicts.map((conflict) => (
-              <li key={`${conflict.a} ${conflict.b}`}>{conflict.sentence}</li>
+              <li key={`${conflict.a} ${conflict.b}`}>
+                {conflict.ifA === null
+                  ? conflict.sentence
+                  : inReadersUnit(
+                      conflict.sentence,
+                      conflict.ifA.quantity,
+                      conflict.ifA.band,
+                      readersUnit(QUANTITIES[conflict.ifA.quantity]!.unit, units),
+                    )}
+              </li>
             ))}
           </ul>
         </>

@@ -3,6 +3,7 @@ import type { ClaimAnswer } from "../../../src/service/contract.ts";
 import { tickWords, timeTicks } from "../charts/time-ticks.ts";
 import { StatusShape } from "../parts/StatusShape.tsx";
 import { useSize } from "../parts/use-size.ts";
+import { writtenDate } from "../words/format.ts";
 import { verdictStatus } from "../words/state-words.ts";
 
 const MARK_PX = 18;
@@ -76,7 +77,7 @@ function Drawing({ claims, instantS, width }: ClaimsTimelineProps & { width: num
             key={claim.id}
             className="claims-mark"
             style={{ left: at, top: lineY - (level + 1) * levelPx }}
-            title={`${word}: ${claim.says} (${claim.by}, ${claim.at})`}
+            title={`${word}: ${claim.says} (${claim.by}, ${writtenDate(claim.at)})`}
           >
             {numbered && <span aria-hidden="true">{index + 1}</span>}
             <StatusShape shape={shape} tone={tone} size={12} />

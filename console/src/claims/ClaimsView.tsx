@@ -4,7 +4,7 @@ import { Hindsight, KnownChooser } from "../parts/KnownChooser.tsx";
 import { StatusShape } from "../parts/StatusShape.tsx";
 import { claimsKey, knowable } from "../state/console-state.ts";
 import { useConsole, useConsoleState, useUnits } from "../state/use-console.ts";
-import { percent } from "../words/format.ts";
+import { percent, writtenDate } from "../words/format.ts";
 import { verdictStatus } from "../words/state-words.ts";
 import { readersUnit, unitWord } from "../words/units.ts";
 import { ClaimBar } from "./ClaimBar.tsx";
@@ -43,7 +43,7 @@ function ClaimRow({ claim, number, chosen }: { claim: ClaimAnswer; number: numbe
         >
           <b>{claim.says}</b>
           <span className="dim">
-            {claim.by}, {claim.at}
+            {claim.by}, {writtenDate(claim.at)}
           </span>
         </button>
       </th>
@@ -77,6 +77,7 @@ function ClaimRow({ claim, number, chosen }: { claim: ClaimAnswer; number: numbe
 /** What was said of the leak, and what the numbers say of it. */
 export function ClaimsView() {
   const asked = useConsoleState((state) => knowable(state.claims, claimsKey(state), state.instantS));
+  const console = useConsole();
   const hindsight = useConsoleState((state) => state.hindsight);
   const second = useConsoleState((state) => Math.floor(state.instantS ?? 0));
   const claimId = useConsoleState((state) => state.claimId);
@@ -133,7 +134,11 @@ export function ClaimsView() {
             {claims.length === 0 ? (
               <p className="record-none">
                 Nothing is on record as said by this instant. A statement dated by its day alone counts from
-                the end of that day; "Whole record" shows them all.
+                the end of that day.{" "}
+                <button type="button" className="link" onClick={() => console.setHindsight(true)}>
+                  Show the whole record
+                </button>
+                , with what was said later.
               </p>
             ) : (
               <>

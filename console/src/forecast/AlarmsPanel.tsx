@@ -87,7 +87,7 @@ function AlarmCell({ alarm, horizonS, sound }: AlarmCellProps) {
     <>
       <span className={`chip tone-${tone}`}>
         <StatusShape shape={shape} tone={tone} />
-        {whenWords(alarm, horizonS)}
+        {whenWords(alarm, horizonS, sound)}
       </span>
       {band !== "" && <span className="dim">{band}</span>}
       <span>{chanceWords(alarm, sound)}</span>

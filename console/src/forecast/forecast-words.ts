@@ -39,10 +39,10 @@ export function firstQuantities({ alternatives }: ForecastAnswer): string[] {
     .map(({ name }) => name);
 }
 
-/** "in 3 h 40 min", "so already", "not within 72 h". */
-export function whenWords({ whenS, already, members }: Alarm, horizonS: number): string {
+/** "in 3 h 40 min", "so already", "so already in 1 of 100", "not within 72 h". */
+export function whenWords({ whenS, already, members }: Alarm, horizonS: number, sound: number): string {
   if (members === 0 || whenS === null) return `not within ${duration(horizonS)}`;
-  if (already === members) return "so already";
+  if (already === members) return members < sound / 2 ? `so already in ${members} of ${sound}` : "so already";
   return whenS.median < 60 ? "at once" : `in ${duration(whenS.median)}`;
 }
 

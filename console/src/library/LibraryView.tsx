@@ -5,7 +5,7 @@ import { StatusShape } from "../parts/StatusShape.tsx";
 import { askIncident, askIncidentCause, askIncidentClaims, askLibrary } from "../service/requests.ts";
 import { useAsked } from "../state/use-asked.ts";
 import { useConsole, useConsoleState, useUnits } from "../state/use-console.ts";
-import { dayAndYear, decimalsOf, duration, percent } from "../words/format.ts";
+import { dayAndYear, decimalsOf, duration, percent, writtenDate } from "../words/format.ts";
 import { verdictStatus } from "../words/state-words.ts";
 import { turnedFor } from "../words/units.ts";
 import { CompareTimeline } from "./CompareTimeline.tsx";
@@ -311,7 +311,7 @@ function Statements({ id, knownByS }: { id: string; knownByS: number | null }) {
               <span>
                 {says}{" "}
                 <span className="dim">
-                  {by}, {at}
+                  {by}, {writtenDate(at)}
                 </span>
               </span>
             </li>
@@ -347,7 +347,7 @@ function Record({ incident }: { incident: LibraryIncident }) {
       <ol className="library-record">
         {incident.record.map(({ at, fact, source, confidence, rivals }) => (
           <li key={`${at} ${fact}`}>
-            <span className="dim">{at ?? "undated"}</span>
+            <span className="dim">{at === null ? "undated" : writtenDate(at)}</span>
             <span>
               {fact}
               <span className="dim">
@@ -356,7 +356,8 @@ function Record({ incident }: { incident: LibraryIncident }) {
               </span>
               {rivals.map((rival) => (
                 <span key={`${rival.at} ${rival.fact} ${rival.source.title}`} className="library-rival">
-                  or {[rival.at, rival.fact].filter((part) => part !== null).join(", ")}
+                  or{" "}
+                  {[rival.at && writtenDate(rival.at), rival.fact].filter((part) => part !== null).join(", ")}
                   <span className="dim"> {rival.source.title}</span>
                 </span>
               ))}

@@ -4,6 +4,7 @@ import type { SchematicNode } from "../../../src/schematic/schematic-graph.ts";
 import { SYMBOL_HEIGHT } from "../../../src/schematic/schematic-layout.ts";
 import { symbolOf } from "../../../src/schematic/symbols.ts";
 import type { DrawnSchematic, SchematicElement } from "../../../src/service/contract.ts";
+import type { ModelFigures } from "./model-figures.ts";
 import {
   isolationWords,
   kindWords,
@@ -26,18 +27,10 @@ export interface SensorTag {
   readonly shown: ShownReading;
 }
 
-/** What the undisturbed twin says of elements; shown only while it holds. */
-export interface NominalFigures {
-  /** Part of the loop's largest flow by element; negative against its path. */
-  readonly flow: ReadonlyMap<string, number>;
-  /** Temperature by element, as it is written. */
-  readonly temperature: ReadonlyMap<string, string>;
-}
-
 interface DrawingProps {
   readonly drawn: DrawnSchematic;
   readonly tags: readonly SensorTag[];
-  readonly nominal: NominalFigures | null;
+  readonly model: ModelFigures | null;
   readonly level: Level;
   readonly levelSentence: string;
   readonly mark: LeakMark | null;
@@ -66,7 +59,7 @@ function nameOf(
 
 /** A loop's hardware with what was known of it at the instant; each element can be reached and chosen by keyboard. */
 export function SchematicDrawing(props: DrawingProps) {
-  const { drawn, mark, nominal } = props;
+  const { drawn, mark, model } = props;
   const [width, height] = [drawn.width + 2 * SIDE, drawn.height + ABOVE + SIDE];
   return (
     // biome-ignore lint/a11y/useSemanticElements: a drawing has no fieldset; its elements are buttons
@@ -93,7 +86,8 @@ export function SchematicDrawing(props: DrawingProps) {
           key={id}
           points={points}
           flows={flowOf !== null}
-          nominal={flowOf === null ? 0 : (nominal?.flow.get(flowOf) ?? 0)}
+          flow={flowOf === null ? 0 : (model?.flow.get(flowOf) ?? 0)}
+          liquid={model?.liquidPart ?? 1}
         />
       ))}
       {drawn.nodes.map((node) => (
@@ -112,22 +106,34 @@ interface LineProps {
   readonly points: readonly [number, number][];
   readonly flows: boolean;
   /** Part of the loop's largest flow, by the twin; 0 where none is known. */
-  readonly nominal: number;
+  readonly flow: number;
+  /** Part of the loop that is liquid, by the twin. */
+  readonly liquid: number;
 }
 
-function Line({ points, flows, nominal }: LineProps) {
+/** Length of a stretch of liquid and the gap of vapour after it [px]. */
+const STRETCH = 14;
+
+function Line({ points, flows, flow, liquid }: LineProps) {
   const at = flows ? arrowPlace(points) : null;
   const d = `M${points.map(([x, y]) => `${x} ${y}`).join("L")}`;
-  const turned = nominal < -STILL ? 180 : 0;
+  const turned = flow < -STILL ? 180 : 0;
   return (
     <>
-      <path className="schematic-line" d={d} />
-      {Math.abs(nominal) > STILL && (
+      {liquid < 0.995 && <path className="schematic-line schematic-vapour" d={d} />}
+      <path
+        className="schematic-line"
+        d={d}
+        {...(liquid < 0.995 && {
+          strokeDasharray: `${(STRETCH * liquid).toFixed(1)} ${(STRETCH * (1 - liquid)).toFixed(1)}`,
+        })}
+      />
+      {Math.abs(flow) > STILL && (
         <path
           className="schematic-flow"
           d={d}
           style={{
-            animationDuration: `${(DASH_S / Math.abs(nominal) ** 0.5).toFixed(2)}s`,
+            animationDuration: `${(DASH_S / Math.abs(flow) ** 0.5).toFixed(2)}s`,
             ...(turned > 0 && { animationDirection: "reverse" }),
           }}
         />
@@ -146,7 +152,7 @@ function Line({ points, flows, nominal }: LineProps) {
 function Element({
   node,
   tags,
-  nominal,
+  model,
   level,
   levelSentence,
   mark,
@@ -158,8 +164,8 @@ function Element({
   const middle = width / 2;
   const isJunction = kind === "junction";
   const gauge = kind === "accumulator" ? { words: level.words, sentence: levelSentence } : null;
-  // Where a sensor measures there, the model has nothing to add.
-  const temperature = own.length > 0 || isJunction ? undefined : nominal?.temperature.get(id);
+  // Where a sensor measures there, or the gauge stands, the model has nothing to add.
+  const temperature = own.length > 0 || isJunction || gauge !== null ? undefined : model?.words.get(id);
   const suspect = segment === null ? undefined : mark?.places.get(segment);
   function press(event: KeyboardEvent): void {
     if (event.key !== "Enter" && event.key !== " ") return;
@@ -199,12 +205,21 @@ function Element({
         </>
       ) : (
         <>
+          {model?.shut.includes(id) === true && (
+            <path
+              className="schematic-shut"
+              d={`M${middle - 20} -2L${middle + 20} ${SYMBOL_HEIGHT + 2}M${middle + 20} -2L${middle - 20} ${SYMBOL_HEIGHT + 2}`}
+            />
+          )}
           <rect className="schematic-frame" x={0} y={-4} width={width} height={height + 8} rx={4} />
           <g
             transform={`translate(${middle} ${SYMBOL_HEIGHT / 2})`}
             // biome-ignore lint/security/noDangerouslySetInnerHtml: constant drawings of this program, nothing from a file
             dangerouslySetInnerHTML={{ __html: symbolOf(kind as SchematicNode["kind"]) ?? "" }}
           />
+          {kind === "accumulator" && model?.accumulatorPart != null && (
+            <Filled part={model.accumulatorPart} x={middle} />
+          )}
           {lines.map((line, at) => (
             <text
               key={line}
@@ -235,6 +250,23 @@ function Element({
         </>
       )}
     </g>
+  );
+}
+
+/** Half the width and height of an accumulator's symbol. */
+const VESSEL = { width: 12, height: 15 };
+
+/** What an accumulator holds, by the twin, as its symbol filled from below. */
+function Filled({ part, x }: { part: number; x: number }) {
+  const height = 2 * VESSEL.height * Math.min(1, Math.max(0, part));
+  return (
+    <rect
+      className="schematic-filled"
+      x={x - VESSEL.width}
+      y={SYMBOL_HEIGHT / 2 + VESSEL.height - height}
+      width={2 * VESSEL.width}
+      height={height}
+    />
   );
 }
 

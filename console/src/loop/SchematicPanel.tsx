@@ -1,22 +1,30 @@
-import { type ReactNode, useMemo, useState } from "react";
+import { type ReactNode, useState } from "react";
 import type {
   DrawnSchematic,
+  LoopModelAnswer,
   LoopStatus,
   LoopSummary,
-  NominalAnswer,
   SchematicElement,
   SensorReading,
 } from "../../../src/service/contract.ts";
 import { StatusShape } from "../parts/StatusShape.tsx";
-import { askNominal } from "../service/requests.ts";
+import { askLoopModel } from "../service/requests.ts";
 import { knowable, schematicKey } from "../state/console-state.ts";
 import { useAsked } from "../state/use-asked.ts";
 import { useConsoleState, useUnits } from "../state/use-console.ts";
+import { useFollowed } from "../state/use-followed.ts";
 import { massReading } from "../words/units.ts";
+import { leakOf } from "../words/verdict-cells.ts";
 import { cutOffWords } from "./cut-off-words.ts";
-import { nominalFigures } from "./nominal-figures.ts";
+import {
+  largestFlow,
+  type ModelFigures,
+  modelFigures,
+  movingSentence,
+  shutSentence,
+} from "./model-figures.ts";
 import { PanelChooser } from "./PanelChooser.tsx";
-import { type NominalFigures, SchematicDrawing } from "./SchematicDrawing.tsx";
+import { SchematicDrawing } from "./SchematicDrawing.tsx";
 import {
   isolationWords,
   kindWords,
@@ -75,7 +83,8 @@ function NotDescribed({ reason }: { reason: string }) {
 function Drawn({ drawn, loop, status }: PanelProps & { drawn: DrawnSchematic }) {
   const units = useUnits();
   const readings = useReadings();
-  const nominal = useNominal(loop, status);
+  const [shut, setShut] = useState<readonly string[]>([]);
+  const model = useModel(loop, status, shut);
   const [chosen, setChosen] = useState<string | null>(null);
   const mark = leakMark(status);
   const node = drawn.nodes.find(({ id }) => id === chosen) ?? null;
@@ -100,7 +109,7 @@ function Drawn({ drawn, loop, status }: PanelProps & { drawn: DrawnSchematic }) 
             node: drawn.sensors.find((each) => each.id === id)?.node ?? null,
             shown,
           }))}
-          nominal={nominal.figures}
+          model={model.figures}
           level={levelOf(drawn, loop, status, units)}
           levelSentence={sentence}
           mark={mark}
@@ -111,14 +120,33 @@ function Drawn({ drawn, loop, status }: PanelProps & { drawn: DrawnSchematic }) 
       <div className="schematic-details">
         <SensorTable title="Sensors" readings={readings}>
           <p className="schematic-level">{sentence}</p>
-          <p className="schematic-moving">{nominal.sentence}</p>
+          <p className="schematic-moving">{model.sentence}</p>
         </SensorTable>
         <section aria-labelledby="schematic-chosen" aria-live="polite">
+          {shut.length > 0 && (
+            <p className="schematic-what-if">
+              {model.whatIf ?? `Running the model with ${shut.join(" and ")} shut.`}{" "}
+              <button type="button" className="link" onClick={() => setShut([])}>
+                {shut.length > 1 ? "Open them again" : "Open it again"}
+              </button>
+            </p>
+          )}
           <h3 id="schematic-chosen">{node === null ? "Element" : `${node.id}, ${kindWords(node.kind)}`}</h3>
           {node === null ? (
-            <p className="dim">Choose an element for its numbers and where they come from.</p>
+            <p className="dim">
+              Choose an element for its numbers and where they come from, a valve to see what shutting it
+              would do.
+            </p>
           ) : (
             <>
+              {canBeShut(node.kind) && (
+                <ValveSwitch
+                  shut={shut.includes(node.id)}
+                  onTurn={(turned) =>
+                    setShut(turned ? [...shut, node.id] : shut.filter((id) => id !== node.id))
+                  }
+                />
+              )}
               {cutOffWords(node, drawn, status, massReading(units.pressureUnit)).map((words) => (
                 <p key={words} className="schematic-cut">
                   {words}
@@ -130,6 +158,20 @@ function Drawn({ drawn, loop, status }: PanelProps & { drawn: DrawnSchematic }) 
         </section>
       </div>
     </div>
+  );
+}
+
+const canBeShut = (kind: string): boolean => kind === "valve" || kind === "control-valve";
+
+/** Shuts a valve in the model, and only there. */
+function ValveSwitch({ shut, onTurn }: { shut: boolean; onTurn: (shut: boolean) => void }) {
+  return (
+    <p>
+      <button type="button" className="button" aria-pressed={shut} onClick={() => onTurn(!shut)}>
+        {shut ? "Shut, what if: open it again" : "What if it is shut"}
+      </button>{" "}
+      <span className="dim">In the model only: nothing is commanded.</span>
+    </p>
   );
 }
 
@@ -151,31 +193,53 @@ function useReadings(): readonly SensorRow[] | null {
   }));
 }
 
-/** The undisturbed twin's flow and temperatures, while they hold, and a sentence that says what moves on the drawing. */
-function useNominal(
-  loop: LoopSummary,
-  status: LoopStatus,
-): { readonly figures: NominalFigures | null; readonly sentence: string } {
+interface ModelShown {
+  readonly figures: ModelFigures | null;
+  readonly sentence: string;
+  /** What shut valves do; null where none is shut or the answer is awaited. */
+  readonly whatIf: string | null;
+}
+
+const MINUTE_S = 60;
+
+/** The twin of the loop: undisturbed while the watch sees nothing, with the leak as the watch knows it from then on; and with valves shut. */
+function useModel(loop: LoopSummary, status: LoopStatus, shut: readonly string[]): ModelShown {
   const units = useUnits();
   const run = useConsoleState((state) => state.runId);
-  const { value, problem } = useAsked<NominalAnswer>(run === null ? null : `${run} ${loop.id}`, (signal) =>
-    askNominal(run!, loop.id, signal),
+  const minuteS = useConsoleState((state) => Math.floor((state.instantS ?? 0) / MINUTE_S) * MINUTE_S);
+  const subject = `${run} ${loop.id}`;
+  const quiet = nominalHolds(status);
+  const leak = leakOf(status);
+  const sized = leak?.phase === "confirmed" && leak.holeDiameterM !== null;
+  const base = useAsked<LoopModelAnswer>(run === null ? null : subject, (signal) =>
+    askLoopModel(run!, loop.id, null, [], signal),
   );
-  const figures = useMemo(() => (value === null ? null : nominalFigures(value, units)), [value, units]);
-  const unmeasured = "No sensor of this drawing measures flow element by element.";
-  if (figures === null || value?.problem)
+  const follows = run !== null && (sized || shut.length > 0) && (quiet || sized);
+  const timeS = sized ? Math.max(minuteS, Math.ceil(leak.timeS)) : null;
+  const live = useFollowed<LoopModelAnswer>(
+    `${subject} ${sized}`,
+    follows ? `${timeS} ${shut.join(",")}` : null,
+    (signal) => askLoopModel(run!, loop.id, timeS, shut, signal),
+  );
+  const problem = live.problem ?? live.value?.problem ?? base.problem ?? base.value?.problem ?? null;
+  if (problem !== null) return { figures: null, sentence: problem, whatIf: null };
+  if (base.value === null)
+    return { figures: null, sentence: "The model of the undisturbed loop is being run.", whatIf: null };
+  if (!quiet && !sized)
     return {
       figures: null,
-      sentence: `${unmeasured} ${problem ?? value?.problem ?? "The model of the undisturbed loop is being run."}`,
+      sentence:
+        "The model's flow and temperatures are those of an undisturbed loop and are not shown now: nothing moves until the watch can size the leak.",
+      whatIf: null,
     };
-  if (!nominalHolds(status))
-    return {
-      figures: null,
-      sentence: `${unmeasured} The model's flow and temperatures are those of an undisturbed loop and are not shown now: nothing moves.`,
-    };
+  const shown = follows ? live.value : base.value;
+  if (shown === null)
+    return { figures: null, sentence: "The model of the leaking loop is being run.", whatIf: null };
+  const full = largestFlow(base.value);
   return {
-    figures,
-    sentence: `${unmeasured} Moving dashes and \u2248 are the model's: what this loop comes to when nothing disturbs it.`,
+    figures: modelFigures(shown, full, units),
+    sentence: movingSentence(shown, full, units),
+    whatIf: shutSentence(shown, units),
   };
 }
 

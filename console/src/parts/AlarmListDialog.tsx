@@ -2,6 +2,7 @@ import { Dialog } from "@base-ui/react/dialog";
 import type { Alarm, ShelvedAlarm } from "../../../src/service/contract.ts";
 import {
   isAcknowledged,
+  isCleared,
   knowable,
   knowableBoard,
   runOf,
@@ -26,7 +27,7 @@ function AlarmWord({ priority }: { priority: Alarm["priority"] }) {
   );
 }
 
-function Standing({ alarm }: { alarm: Alarm }) {
+function Standing({ alarm, instantS }: { alarm: Alarm; instantS: number }) {
   const console = useConsole();
   return (
     <li>
@@ -36,6 +37,11 @@ function Standing({ alarm }: { alarm: Alarm }) {
         <span className="dim">
           {" "}
           Raised {clock(alarm.raisedS)}
+          {isCleared(alarm, instantS) && (
+            <>
+              , <b className="alarm-cleared">over since {clock(alarm.clearedS!)}</b>
+            </>
+          )}
           {alarm.acknowledged === null
             ? ", not acknowledged."
             : `, acknowledged by ${alarm.acknowledged.by}: ${alarm.acknowledged.reason}`}
@@ -99,7 +105,7 @@ export function AlarmListDialog() {
       ) : (
         <ul className="alarm-list">
           {alarms.map((alarm) => (
-            <Standing key={alarm.id} alarm={alarm} />
+            <Standing key={alarm.id} alarm={alarm} instantS={instantS} />
           ))}
         </ul>
       )}

@@ -15,7 +15,7 @@ import type {
   LedgerAnswer,
   LibraryIncident,
   LibraryList,
-  NominalAnswer,
+  LoopModelAnswer,
   PlanAnswer,
   ReturnAnswer,
   Run,
@@ -127,9 +127,19 @@ export function askSensors(
   return ask(`/runs/${of(run)}/loops/${of(loop)}/sensors?timeS=${timeS}`, { signal });
 }
 
-/** Flow and temperature of an undisturbed loop by its twin; the same for every instant. */
-export function askNominal(run: string, loop: string, signal: AbortSignal): Promise<NominalAnswer> {
-  return ask(`/runs/${of(run)}/loops/${of(loop)}/nominal`, { signal });
+/** A loop by its twin: undisturbed, or with the leak as the watch knew it at an instant [s], and with valves shut from then on. */
+export function askLoopModel(
+  run: string,
+  loop: string,
+  timeS: number | null,
+  shut: readonly string[],
+  signal: AbortSignal,
+): Promise<LoopModelAnswer> {
+  const query = new URLSearchParams({
+    ...(timeS !== null && { timeS: String(timeS) }),
+    ...(shut.length > 0 && { shut: shut.join(",") }),
+  });
+  return ask(`/runs/${of(run)}/loops/${of(loop)}/model?${query}`, { signal });
 }
 
 /** When the loops of a case were confirmed by an instant [s], or ever, without and with the camera. */

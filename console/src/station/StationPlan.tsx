@@ -10,6 +10,8 @@ import { layOut, type PlacedPort, type StationLayout } from "./station-layout.ts
 
 /** Room beside the drawing for what is written there, in the drawing's units. */
 const MARGIN = { left: 40, right: 116, top: 30, bottom: 34 };
+/** A module as wide as this has room for its name on a narrow screen too. */
+const LONG_ENOUGH = 100;
 const turns = { forward: 0, nadir: 90, aft: 180, zenith: -90, side: 0 } as const;
 
 interface StationPlanProps {
@@ -62,6 +64,9 @@ export function StationPlan({ answer, board, instantS }: StationPlanProps) {
                 <ShipOutline type={ship.type} leaking={status.leaking} />
               </g>
             ))}
+            {docked.map(({ ship, port, status }) => (
+              <ShipName key={ship.id} name={ship.name} port={port} tone={status.tone} />
+            ))}
             <Hatches layout={layout} answer={answer} />
             {leaking !== undefined && <Leader port={leaking.port} />}
             <SunSign answer={answer} x={view.x + 30} y={view.y + 34} />
@@ -109,6 +114,32 @@ function labelPlace({ x, y, direction }: PlacedPort): [number, number] {
   }
 }
 
+/** A ship's name in the drawing itself, where there is no room beside it: shown on narrow screens only, and said by the drawing's own label. */
+function ShipName({
+  name,
+  port: { x, y, direction },
+  tone,
+}: {
+  name: string;
+  port: PlacedPort;
+  tone: string;
+}) {
+  const [atX, atY, anchor] = (
+    {
+      zenith: [x + 52, y - 70, "start"],
+      nadir: [x - 44, y + 112, "start"],
+      aft: [x - 88, y + 76, "start"],
+      forward: [x + 84, y - 34, "end"],
+      side: [x, y + 40, "middle"],
+    } as const
+  )[direction];
+  return (
+    <text className={`station-name tone-${tone}`} x={atX} y={atY} textAnchor={anchor}>
+      {name}
+    </text>
+  );
+}
+
 function cardPlace(port: PlacedPort, { bounds }: StationLayout): [number, number] {
   if (port.direction === "zenith") return [port.x + 84, bounds.y - 28];
   if (port.direction === "nadir") return [port.x + 66, port.y + 18];
@@ -129,7 +160,12 @@ function Modules({ layout }: { layout: StationLayout }) {
     return (
       <g key={id}>
         <rect className="station-module" x={x} y={y} width={width} height={height} rx={5} />
-        <text x={x + width / 2} y={y + height / 2 + 4 - (side ? 7 : 0)} textAnchor="middle">
+        <text
+          className={width < LONG_ENOUGH ? "station-hung" : "station-inline"}
+          x={x + width / 2}
+          y={y + height / 2 + 4 - (side ? 7 : 0)}
+          textAnchor="middle"
+        >
           {name}
         </text>
         {side !== undefined && (

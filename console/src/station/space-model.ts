@@ -15,6 +15,8 @@ export interface SpaceRod {
 
 export interface SpaceShip {
   readonly name: string;
+  /** Kind of ship, as the station file names it. */
+  readonly type: string;
   readonly at: Place;
   /** Unit vector along which the ship reaches away from its port. */
   readonly outwards: Place;
@@ -89,7 +91,7 @@ export function spaceModel(answer: StationAnswer, board: Board | null): SpaceMod
     if (port === undefined) return [];
     const outwards = axes[port.direction];
     const at: Place = [port.x, -port.y, 0];
-    return [{ name: ship.name, at, outwards, status: shipStatus(ship, board) }];
+    return [{ name: ship.name, type: ship.type, at, outwards, status: shipStatus(ship, board) }];
   });
   const { orbit } = answer;
   const sun: Place | null =

@@ -45,10 +45,16 @@ function hull(colour: string): MeshStandardMaterial {
   return new MeshStandardMaterial({ color: new Color(colour), roughness: 0.8, metalness: 0 });
 }
 
-/** A cylinder from one place to another. */
-function rod(from: Vector3, to: Vector3, radius: number, material: MeshStandardMaterial): Mesh {
+/** A cylinder from one place to another, or a cone where its end has a radius of its own. */
+function rod(
+  from: Vector3,
+  to: Vector3,
+  radius: number,
+  material: MeshStandardMaterial,
+  endRadius = radius,
+): Mesh {
   const along = to.clone().sub(from);
-  const mesh = new Mesh(new CylinderGeometry(radius, radius, along.length(), 28), material);
+  const mesh = new Mesh(new CylinderGeometry(endRadius, radius, along.length(), 28), material);
   mesh.position.copy(from).addScaledVector(along, 0.5);
   mesh.quaternion.setFromUnitVectors(UP, along.normalize());
   return mesh;
@@ -57,21 +63,28 @@ function rod(from: Vector3, to: Vector3, radius: number, material: MeshStandardM
 const moduleMesh = ({ from, to, radius }: SpaceRod, material: MeshStandardMaterial): Mesh =>
   rod(at(from), at(to), radius, material);
 
-/** A ship as a hull with a narrower neck and two arrays: enough to see which way it stands. */
+/** A ship as its hulls and arrays, by its kind: enough to tell kinds apart and to see which way it stands. */
 function shipMeshes(ship: SpaceShip, colours: SpaceColours): Mesh[] {
   const out = at(ship.outwards);
   const start = at(ship.at);
   const along = (part: number): Vector3 => start.clone().addScaledVector(out, part * SHIP_UNITS);
   const material = hull(colours.hull);
   const cooled = hull(ship.status.leaking ? colours.alarm : colours.hull);
-  const arrays = new Mesh(new BoxGeometry(96, 10, 1.5), hull(colours.quiet));
+  const neck = rod(along(0), along(0.1), 5, material);
+  if (/dragon/.test(ship.type))
+    return [neck, rod(along(0.06), along(0.5), 7, material, 18), rod(along(0.5), along(0.9), 18, cooled)];
+  const arrays = new Mesh(
+    /cygnus/.test(ship.type) ? new BoxGeometry(90, 26, 1.5) : new BoxGeometry(96, 10, 1.5),
+    hull(colours.quiet),
+  );
   arrays.position.copy(along(0.7));
   arrays.quaternion.setFromUnitVectors(UP, out);
+  const body = /cygnus/.test(ship.type) ? 16 : 11;
   return [
-    rod(along(0), along(0.1), 5, material),
-    rod(along(0.1), along(0.52), 11, material),
-    rod(along(0.52), along(0.92), 14, cooled),
-    arrays,
+    neck,
+    rod(along(0.1), along(0.52), body, material),
+    rod(along(0.52), along(0.92), /cygnus/.test(ship.type) ? 11 : 14, cooled),
+    ...(/soyuz|progress|cygnus/.test(ship.type) ? [arrays] : []),
   ];
 }
 
@@ -98,16 +111,21 @@ function plumePlaces(ship: SpaceShip, phase: number): Float32Array {
   return places;
 }
 
-function label(words: string, colour: string, place: Vector3, height: number): Sprite {
+/** Words on a plate in the colour of the ground: they may stand before a hull of any brightness. */
+function label(words: string, colour: string, ground: string, place: Vector3, height: number): Sprite {
   const canvas = document.createElement("canvas");
   const pen = canvas.getContext("2d")!;
   const font = "600 44px sans-serif";
   pen.font = font;
-  canvas.width = Math.ceil(pen.measureText(words).width) + 8;
+  canvas.width = Math.ceil(pen.measureText(words).width) + 20;
   canvas.height = 58;
+  pen.fillStyle = ground;
+  pen.globalAlpha = 0.78;
+  pen.fillRect(0, 0, canvas.width, canvas.height);
+  pen.globalAlpha = 1;
   pen.font = font;
   pen.fillStyle = colour;
-  pen.fillText(words, 4, 44);
+  pen.fillText(words, 10, 44);
   const sprite = new Sprite(new SpriteMaterial({ map: new CanvasTexture(canvas), depthTest: false }));
   sprite.scale.set((height * canvas.width) / canvas.height, height, 1);
   sprite.position.copy(place);
@@ -125,7 +143,10 @@ function frustum(model: SpaceModel, colours: SpaceColours): Object3D[] {
   const sight = at(camera.looksAt).sub(at(camera.at)).normalize();
   lines.position.copy(at(camera.at)).addScaledVector(sight, 35);
   lines.quaternion.setFromUnitVectors(UP, sight.clone().negate());
-  return [lines, label("camera (example)", colours.ink, at(camera.at).add(new Vector3(0, 46, 0)), 22)];
+  return [
+    lines,
+    label("camera (example)", colours.ink, colours.ground, at(camera.at).add(new Vector3(0, 46, 0)), 22),
+  ];
 }
 
 export interface SpaceDrawing {
@@ -154,11 +175,11 @@ function sunParts({ sun, sunlit, middle, size }: SpaceModel, colours: SpaceColou
     light.target.position.copy(centre);
     parts.push(light, light.target);
   }
-  const from = centre.clone().addScaledVector(toSun, 0.62 * size);
+  const from = centre.clone().addScaledVector(toSun, 0.52 * size);
   const colour = lit ? colours.sun : colours.quiet;
   const words = lit ? "Sun" : "Sun, behind the Earth";
   parts.push(new ArrowHelper(toSun.clone().negate(), from, 0.2 * size, colour, 26, 16));
-  parts.push(label(words, colour, from, 30));
+  parts.push(label(words, colour, colours.ground, from, 30));
   return parts;
 }
 
@@ -170,7 +191,7 @@ function build(scene: Scene, model: SpaceModel, colours: SpaceColours): readonly
     scene.add(...shipMeshes(ship, colours));
     const end = at(ship.at).addScaledVector(at(ship.outwards), SHIP_UNITS + 26);
     const words = ship.status.leaking ? `${ship.name}: leak` : ship.name;
-    scene.add(label(words, ship.status.leaking ? colours.alarm : colours.ink, end, 24));
+    scene.add(label(words, ship.status.leaking ? colours.alarm : colours.ink, colours.ground, end, 24));
   }
   scene.add(...frustum(model, colours));
   return model.ships

@@ -76,6 +76,16 @@ export function day(timeS: number): string {
 export const dayAndYear = (timeS: number): string =>
   `${day(timeS)} ${new Date(timeS * 1000).getUTCFullYear()}`;
 
+/** A date as files write it, to the precision it has: "11 Feb 2023", "11 Feb 2023 09:40", "Feb 2023", "2023"; else as it is. */
+export function writtenDate(iso: string): string {
+  const [, year, month, date, time] =
+    /^(\d{4})(?:-(\d\d)(?:-(\d\d)(?:T(\d\d:\d\d)(?::\d\d(?:\.\d+)?)?Z)?)?)?$/.exec(iso) ?? [];
+  if (year === undefined) return iso;
+  return [date && String(Number(date)), month && months[Number(month) - 1], year, time]
+    .filter((part) => part !== undefined)
+    .join(" ");
+}
+
 /** A clock time, with the day when it is another than that of `besideS`. */
 export function clockBeside(timeS: number, besideS: number, short = false): string {
   const time = short ? clockShort(timeS) : clock(timeS);

@@ -1,4 +1,7 @@
 import { unitTable } from "../../../src/units/unit-table.ts";
+import { writtenUnit as unitWord } from "../../../src/units/written-unit.ts";
+
+export { unitWord };
 
 export const pressureUnits = ["kPa", "kgf/cm2", "psi"] as const;
 export type PressureUnit = (typeof pressureUnits)[number];
@@ -71,16 +74,6 @@ export function turnedFor(deliveredIn: string, units: ReaderUnits): Turned {
 /** How to show kilograms beside pressures in the reader's unit: whoever reads psi reads pounds. */
 export const massReading = (wanted: PressureUnit): { readonly factor: number; readonly unit: string } =>
   wanted === "psi" ? { factor: 1 / unitTable.lb!.factor, unit: "lb" } : { factor: 1, unit: "kg" };
-
-const unitWords: Readonly<Record<string, string>> = {
-  "kgf/cm2": "kgf/cm²",
-  percent: "%",
-  degC: "°C",
-  degF: "°F",
-};
-
-/** How a unit is written for a reader. */
-export const unitWord = (unit: string): string => unitWords[unit] ?? unit;
 
 export interface Reading {
   /** Multiplies a value as delivered into the reader's unit. */

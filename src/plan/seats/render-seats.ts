@@ -35,9 +35,26 @@ export function renderSeatsAt(station: Station, timeS: number): string {
 }
 
 function renderStretch(station: Station, gap: SeatGap, word: string): string {
-  const names = gap.people.map(({ person }) => station.people[person]!.name).join(", ");
-  const reasons = [...new Set(gap.people.flatMap(({ why }) => why?.split("; ") ?? []))].join("; ");
-  return `  ${writeInstant(gap.fromS)} to ${writeInstant(gap.untilS)}  ${word}  ${names}\n      ${reasons}`;
+  const names = gap.people.map(({ person }) => station.people[person]!.name);
+  const said = gap.people.flatMap(({ why }, i) =>
+    (why?.split("; ") ?? []).map((reason) => ({ reason, ofAll: saidOfAll(reason, names[i]!) })),
+  );
+  const isOfAll = (words: string) => said.filter(({ ofAll }) => ofAll === words).length === names.length;
+  const reasons = new Set(
+    said.map(({ reason, ofAll }) => (isOfAll(ofAll) && names.length > 1 ? ofAll : reason)),
+  );
+  const span = `${writeInstant(gap.fromS)} to ${writeInstant(gap.untilS)}`;
+  return [`  ${span}  ${word}  ${names.join(", ")}`, ...[...reasons].map((reason) => `      ${reason}`)].join(
+    "\n",
+  );
+}
+
+/** A reason that holds for one person, in the words in which it would be said of several. */
+function saidOfAll(reason: string, name: string): string {
+  return reason
+    .replace(`of ${name} `, "of theirs ")
+    .replace(`${name} has `, "they have ")
+    .replace(`${name} is `, "they are ");
 }
 
 /** Gaps and exceptions over the whole of a station's time, as text. */

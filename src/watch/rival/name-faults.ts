@@ -27,9 +27,9 @@ import {
 export interface RivalEvent {
   readonly alternative: Alternative;
   readonly frame: number;
-  /** Size in the channel's unit, where it has one. */
+  /** Size where it has one: in the channel's unit at the reference reading, which for a gas pressure is not the change of the reading. */
   readonly size: number;
-  /** Reading just before it. */
+  /** What the inventory channel read just before it. */
   readonly before: number;
   /** What is said of it once it has proved to be no spike. */
   readonly detail?: string;
@@ -63,6 +63,8 @@ export interface Signs {
   readonly leapS: number | null;
   /** What went through a reported valve, in the frame in which it has closed. */
   readonly transferred: Transferred | null;
+  /** What the inventory channel read last before this frame. */
+  readonly readBefore: number;
 }
 
 /** The findings that a frame's alternatives give rise to, and the events remembered with them. Pure. */
@@ -74,7 +76,7 @@ export function nameFaults(
   hubs: HubVerdict,
   signs: Signs,
 ): { findings: Finding[]; events: readonly RivalEvent[]; named: Named } {
-  const namer = new Namer(plan, state, number);
+  const namer = new Namer(plan, state, number, signs.readBefore);
   const { loop } = plan;
   if (hubs.fault !== null) {
     const { hub, channels, how } = hubs.fault;
@@ -89,8 +91,11 @@ export function nameFaults(
   nameOperation(namer, plan, hubs);
   nameSettledStep(namer, plan, state, number);
   nameSettledTransfer(namer, plan, state, number);
+  // Over vapour a pressure follows temperature, and what is left does not show in it: its jumps tell of nothing.
+  if (state.drain.cushionSpent) return namer.said;
   if (now.jump !== null && namer.wasNamed("sensor drift")) namer.remember("sensor step", now.jump);
-  else if (now.jump !== null) nameJump(namer, plan, state, number, now.jump);
+  else if (now.jump !== null)
+    nameJump(namer, plan, state, number, { size: now.jump, from: signs.readBefore });
   else nameWitnessJump(namer, plan, state, number);
   const nat = restNat(state.dwell);
   const isLong = state.dwell.frames >= shouldMoveWithin(plan);
@@ -150,10 +155,16 @@ function nameOperation(namer: Namer, plan: WatchPlan, hubs: HubVerdict): void {
   }
 }
 
-function nameJump(namer: Namer, plan: WatchPlan, state: WatchState, number: number, size: number): void {
+function nameJump(
+  namer: Namer,
+  plan: WatchPlan,
+  state: WatchState,
+  number: number,
+  { size, from }: { size: number; from: number },
+): void {
   const { loop } = plan;
-  const reading = state.lastReading;
-  const detail = `jumped by ${size.toPrecision(3)} ${loop.inventoryUnit} to ${reading.toPrecision(5)} within one frame`;
+  const [left, reached] = [from, state.lastReading].map((reading) => String(Number(reading.toPrecision(4))));
+  const detail = `jumped from ${left} to ${reached} ${loop.inventoryUnit} within one frame`;
   const recent = (alternative: Alternative, frames: number) =>
     state.events.find((event) => event.alternative === alternative && number - event.frame <= frames);
   // Readings that were left out with their hub come back where coolant has gone meanwhile.
@@ -213,7 +224,8 @@ function nameSettledTransfer(namer: Namer, plan: WatchPlan, state: WatchState, n
   const last = jumps.at(-1);
   if (last?.frame !== number - SETTLED_FRAMES || state.phase === "leaking") return;
   if (state.statisticNat >= plan.suspectNat) return;
-  const detail = `has stayed since it jumped by ${last.size.toPrecision(3)} ${plan.loop.inventoryUnit}`;
+  const left = `${Number(last.before.toPrecision(4))} ${plan.loop.inventoryUnit}`;
+  const detail = `has stayed since it jumped away from ${left}`;
   namer.once("refill or transfer", plan.loop.inventoryChannel, detail);
 }
 
@@ -329,11 +341,13 @@ class Namer {
   readonly #plan: WatchPlan;
   readonly #state: WatchState;
   readonly #number: number;
+  readonly #readBefore: number;
   readonly #findings: Finding[] = [];
   #events: readonly RivalEvent[];
   #named: Named;
 
-  constructor(plan: WatchPlan, state: WatchState, number: number) {
+  constructor(plan: WatchPlan, state: WatchState, number: number, readBefore: number) {
+    this.#readBefore = readBefore;
     this.#plan = plan;
     this.#state = state;
     this.#number = number;
@@ -346,7 +360,7 @@ class Namer {
   }
 
   remember(alternative: Alternative, size: number, detail?: string): void {
-    const before = this.#state.lastReading;
+    const before = this.#readBefore;
     const event = { alternative, frame: this.#number, size, before, ...(detail && { detail }) };
     this.#events = [...this.#events, event].slice(-REMEMBERED);
   }
