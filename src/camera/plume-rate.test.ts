@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { randomStream } from "../stats/index.ts";
+import { type RandomStream, randomStream } from "../stats/index.ts";
 import { learnFrame, startBackground } from "./background.ts";
 import { findParticles } from "./find-particles.ts";
 import { countFrame, noRate, particlesPerS, pathInFramePx } from "./plume-rate.ts";
@@ -16,8 +16,17 @@ interface Body {
   readonly angle: number;
 }
 
-function rateOf(perS: number, seconds: number, onsetS: number) {
+type Place = readonly [number, number];
+
+/** `strewn`: places of spots that are no particles, of one frame. */
+function rateOf(
+  perS: number,
+  seconds: number,
+  onsetS: number,
+  strewn: (random: RandomStream) => Place[] = () => [],
+) {
   const random = randomStream(4).named(perS);
+  const elsewhere = randomStream(5).named(perS);
   const bodies: Body[] = [];
   for (let t = onsetS; t < seconds; t += random.exponential(1 / perS))
     bodies.push({ bornS: t, speed: 35 * Math.exp(0.2 * random.normal()), angle: 0.2 * random.normal() });
@@ -59,13 +68,15 @@ function rateOf(perS: number, seconds: number, onsetS: number) {
     const view = {
       timeS: t,
       dtS,
-      moving: false,
       background,
       pixels,
       origin,
       tracks,
       offset: { xPx: 0, yPx: 0 },
-      detections,
+      detections: [
+        ...detections,
+        ...strewn(elsewhere).map(([xPx, yPx]) => ({ xPx, yPx, sign: 1 as const, peak: 8, significance: 12 })),
+      ],
       leftOut: () => false,
       followed,
     };
@@ -87,6 +98,16 @@ test.each([8, 25])(
 
 test("a dense cone hides part of its particles: the spots alone would read low", () => {
   expect(rateOf(25, 12, -8).seenPart).toBeLessThan(0.85);
+});
+
+test("spots that lie evenly over the picture are taken out of the count, those along one edge beside the cone take nothing from it", () => {
+  const clean = rateOf(8, 12, -8).band.median;
+  const evenly = (random: RandomStream) =>
+    Array.from({ length: 24 }, (): Place => [4 + (W - 8) * random.uniform(), 4 + (H - 8) * random.uniform()]);
+  const edge = (random: RandomStream) =>
+    Array.from({ length: 24 }, (): Place => [20 + 30 * random.uniform(), 4 + 8 * random.uniform()]);
+  expect(Math.abs(rateOf(8, 12, -8, evenly).band.median / clean - 1)).toBeLessThan(0.2);
+  expect(Math.abs(rateOf(8, 12, -8, edge).band.median / clean - 1)).toBeLessThan(0.05);
 });
 
 test("a plume that has just begun is counted as far as it has come", () => {

@@ -15,6 +15,11 @@ const NEAR = -0.08;
 /** Particles are told apart by brightness: classes of peak, each so many times the one before, the first from the faintest counted. */
 const CLASSES = 8;
 const CLASS_FACTOR = 1.6;
+/** ...and by how far off the middle of the cone they are, in half widths: it is crowded there. Upper ends of all rings but the last. */
+const RING_ENDS = [0.15, 0.35, 0.6] as const;
+const CELLS = CLASSES * (RING_ENDS.length + 1);
+/** What lies beside the cone is looked at in so many blocks each way. */
+const BLOCKS = 5;
 const MEMORY_S = 3;
 /** Completeness is a property of the view, and may be remembered longer. */
 const TRIAL_MEMORY_S = 6;
@@ -29,14 +34,14 @@ const SURE = 1.15;
 
 /** Running sums for the rate; all decay. */
 export interface RateState {
-  /** By class of peak: spots counted, each divided by the length of the stretch on its ray [1/px]; trials and how many were found. */
+  /** By ring and class of peak: spots counted, each divided by the length of the stretch on its ray [1/px]; trials and how many were found. */
   readonly density: Float64Array;
   readonly tried: Float64Array;
   readonly found: Float64Array;
   counted: number;
-  /** Of the picture beside the cone: spots, its area and that of the cone's stretch, in samples. */
-  beside: number;
-  besideArea: number;
+  /** Of the picture beside the cone, by block: spots and area in samples; and the area of the cone's stretch. */
+  readonly beside: Float64Array;
+  readonly besideArea: Float64Array;
   coneArea: number;
   /** Sightings of followed particles in the stretch and the sum of their speeds [px/s]; time, frames, and frames each with the part of the stretch that the plume has reached. */
   sightings: number;
@@ -44,8 +49,6 @@ export interface RateState {
   seconds: number;
   all: number;
   reached: number;
-  /** Frames in which the scene as a whole moved and was followed. */
-  moving: number;
   trial: number;
   /** Height in the filtered picture from which on spots were counted lately. */
   leastPeak: number;
@@ -56,19 +59,18 @@ export interface RateState {
 }
 
 export const noRate = (): RateState => ({
-  density: new Float64Array(CLASSES),
-  tried: new Float64Array(CLASSES),
-  found: new Float64Array(CLASSES),
+  density: new Float64Array(CELLS),
+  tried: new Float64Array(CELLS),
+  found: new Float64Array(CELLS),
   counted: 0,
-  beside: 0,
-  besideArea: 0,
+  beside: new Float64Array(BLOCKS * BLOCKS),
+  besideArea: new Float64Array(BLOCKS * BLOCKS),
   coneArea: 0,
   sightings: 0,
   speeds: 0,
   seconds: 0,
   all: 0,
   reached: 0,
-  moving: 0,
   trial: 0,
   leastPeak: 0,
   shape: unseenShape(),
@@ -80,8 +82,6 @@ export const noRate = (): RateState => ({
 export interface RateView {
   readonly timeS: number;
   readonly dtS: number;
-  /** Whether the scene as a whole moves in the picture. */
-  readonly moving: boolean;
   readonly background: Background;
   readonly pixels: ArrayLike<number>;
   readonly origin: PlumeOrigin;
@@ -158,32 +158,37 @@ export function countFrame(rate: RateState, view: RateView): void {
   rate.leastPeak += Math.max(0.03, 1 / (rate.all + 1)) * (least - rate.leastPeak);
   rate.seconds += view.dtS;
   rate.all++;
-  if (view.moving) rate.moving++;
 
+  const offMiddle = ({ xPx, yPx }: { readonly xPx: number; readonly yPx: number }) =>
+    angleApart(Math.atan2(yPx - at.yPx, xPx - at.xPx), middle) / halfWidth;
   const whereIs = (xPx: number, yPx: number): number | "beside" | null => {
     const distance = Math.hypot(xPx - at.xPx, yPx - at.yPx);
-    const apart = angleApart(Math.atan2(yPx - at.yPx, xPx - at.xPx), middle);
-    if (apart > halfWidth) return apart > 1.4 * halfWidth + 0.1 && distance > 12 ? "beside" : null;
+    const off = offMiddle({ xPx, yPx });
+    if (off > 1) return off > 1.4 + 0.1 / halfWidth && distance > 12 ? "beside" : null;
     const path = pathInFramePx(at, { xPx, yPx }, w, h);
     const along = alongOf({ xPx, yPx }, path);
     return along >= 0 && along < 1 && path > 12 ? path : null;
   };
+  const blockOf = ({ xPx, yPx }: { readonly xPx: number; readonly yPx: number }) =>
+    Math.min(BLOCKS - 1, Math.floor((BLOCKS * xPx) / w)) +
+    BLOCKS * Math.min(BLOCKS - 1, Math.floor((BLOCKS * yPx) / h));
   const counted: Detection[] = [];
   for (const d of detections) {
     if (d.sign !== view.sign || d.peak < least) continue;
     const where = whereIs(d.xPx, d.yPx);
-    if (where === "beside") rate.beside++;
+    if (where === "beside") rate.beside[blockOf(d)]!++;
     else if (where) {
       rate.counted++;
       counted.push(d);
-      rate.density[classOf(d.peak / least)]! += 1 / ((STRETCH.to - STRETCH.from) * where);
+      rate.density[cellOf(offMiddle(d), d.peak / least)]! += 1 / ((STRETCH.to - STRETCH.from) * where);
     }
   }
   // areas by a thinned set of places, different from frame to frame
   for (let k = 0; k < 48; k++) {
     const n = rate.trial * 48 + k;
-    const where = whereIs(w * ((n * 0.7548776662) % 1), h * ((n * 0.5698402909) % 1));
-    if (where === "beside") rate.besideArea++;
+    const place = { xPx: w * ((n * 0.7548776662) % 1), yPx: h * ((n * 0.5698402909) % 1) };
+    const where = whereIs(place.xPx, place.yPx);
+    if (where === "beside") rate.besideArea[blockOf(place)]!++;
     else if (where) rate.coneArea++;
   }
   for (const { detection, speedPxPerS } of view.followed) {
@@ -192,26 +197,32 @@ export function countFrame(rate: RateState, view: RateView): void {
     rate.sightings++;
     rate.speeds += speedPxPerS;
   }
-  tryParticles(rate, view, away, at, least, counted, { middle, spread });
+  tryParticles(rate, view, away, at, least, counted, { middle, spread, halfWidth });
 }
 
 const classOf = (overLeast: number) =>
   Math.max(0, Math.min(CLASSES - 1, Math.floor(Math.log(overLeast) / Math.log(CLASS_FACTOR))));
 
+const cellOf = (offMiddle: number, overLeast: number) => {
+  const ring = RING_ENDS.findIndex((end) => offMiddle < end);
+  return (ring < 0 ? RING_ENDS.length : ring) * CLASSES + classOf(overLeast);
+};
+
 function decay(rate: RateState, dtS: number): void {
   const keep = Math.exp(-dtS / MEMORY_S);
   rate.counted *= keep;
-  rate.beside *= keep;
-  rate.besideArea *= keep;
+  for (let k = 0; k < rate.beside.length; k++) {
+    rate.beside[k]! *= keep;
+    rate.besideArea[k]! *= keep;
+  }
   rate.coneArea *= keep;
   rate.sightings *= keep;
   rate.speeds *= keep;
   rate.seconds *= keep;
   rate.all *= keep;
   rate.reached *= keep;
-  rate.moving *= keep;
   const keepTrials = Math.exp(-dtS / TRIAL_MEMORY_S);
-  for (let k = 0; k < CLASSES; k++) {
+  for (let k = 0; k < CELLS; k++) {
     rate.density[k]! *= keep;
     rate.tried[k]! *= keepTrials;
     rate.found[k]! *= keepTrials;
@@ -230,16 +241,20 @@ const leastPeak = (rate: RateState, background: Background) =>
  * speeds that are lognormal (its distribution function by the logistic one, within 0.01).
  */
 function frontOf(view: RateView, away: readonly TrackReport[]): (distancePx: number) => number {
-  let onsetS = Number.POSITIVE_INFINITY;
+  let [firstS, lastS] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY];
   let [sum, squares] = [0, 0];
   for (const track of away) {
-    onsetS = Math.min(onsetS, emissionTimeS(track, view.origin));
+    const emittedS = emissionTimeS(track, view.origin);
+    firstS = Math.min(firstS, emittedS);
+    lastS = Math.max(lastS, emittedS);
     const v = Math.log(Math.hypot(track.vxPxPerS, track.vyPxPerS));
     sum += v;
     squares += v * v;
   }
   const mean = sum / away.length;
   const spread = Math.max(0.1, Math.sqrt(Math.max(0, squares / away.length - mean * mean)));
+  // the first that is followed left the ship after the plume began, by the mean time from one to the next
+  const onsetS = firstS - (lastS - firstS) / Math.max(1, away.length - 1);
   const sinceS = Math.max(1e-3, view.timeS - onsetS);
   return (distancePx) => 1 / (1 + Math.exp((1.702 * (Math.log(distancePx / sinceS) - mean)) / spread));
 }
@@ -258,7 +273,7 @@ function tryParticles(
   at: { readonly xPx: number; readonly yPx: number },
   least: number,
   counted: readonly Detection[],
-  cone: { readonly middle: number; readonly spread: number },
+  cone: { readonly middle: number; readonly spread: number; readonly halfWidth: number },
 ): void {
   const { widthPx: w, heightPx: h } = view.background;
   const reached = frontOf(view, away);
@@ -284,8 +299,9 @@ function tryParticles(
     if (found === undefined) continue;
     // on a long ray a particle is in view the longer
     const weight = (part * path) / w;
-    rate.tried[classOf(peak / least)]! += weight;
-    if (found && !view.leftOut(place)) rate.found[classOf(peak / least)]! += weight;
+    const cell = cellOf(angleApart(ray, cone.middle) / cone.halfWidth, peak / least);
+    rate.tried[cell]! += weight;
+    if (found && !view.leftOut(place)) rate.found[cell]! += weight;
   }
   rate.reached += sum / asked;
 }
@@ -293,19 +309,28 @@ function tryParticles(
 /** Least completeness that a correction is trusted with. */
 const LEAST_COMPLETENESS = 0.2;
 /** Relative error of all that the count itself does not tell: shape of the cone, speeds of those not followed. */
-const SYSTEMATIC = 0.27;
+const SYSTEMATIC = 0.23;
 /**
- * What trials at places of their own do not show: a particle that hides behind another stays hidden while both fly on, and the registration
- * of a moving picture wipes some out. Median of 152 rendered clips, seeds 51001 on, which serve for nothing else.
+ * What trials at places of their own do not show: a particle that hides behind another stays hidden while both fly on, and
+ * compression wipes out those that are drawn before it. Median of 70 rendered clips, seeds 90001 on, which serve for nothing else.
  */
-const HIDDEN = { still: 1.1, moving: 1.35 } as const;
+const HIDDEN = 1.15;
+
+/** Spots beside the cone a sample of area: of all blocks the median, for the edge of an array lies in a few of them and says nothing of the cone. */
+function clutterDensity({ beside, besideArea }: RateState): number {
+  const least = 0.3 * Math.max(...besideArea);
+  const densities = [...besideArea]
+    .flatMap((area, k) => (area > least ? [beside[k]! / area] : []))
+    .sort((a, b) => a - b);
+  return densities[densities.length >> 1] ?? 0;
+}
 
 /** Particles a second that stand {@link COUNTED_NOISES} noises above the ground, with a 90 % band; null before a third of a second of plume. */
 export function particlesPerS(rate: RateState): CameraBand | null {
   if (rate.seconds < 0.3 || rate.sightings < 3 || !(rate.counted > 0) || !(rate.reached > 0)) return null;
   let density = 0;
   let variance = 0;
-  for (let k = 0; k < CLASSES; k++) {
+  for (let k = 0; k < CELLS; k++) {
     // as if one had been tried before, and found in part: no class is taken for perfect or hopeless after a few trials
     const tried = rate.tried[k]! + 1;
     const complete = Math.max(LEAST_COMPLETENESS, (rate.found[k]! + 0.7) / tried);
@@ -313,12 +338,10 @@ export function particlesPerS(rate: RateState): CameraBand | null {
     density += part;
     variance += part ** 2 * ((1 - complete) / (complete * tried));
   }
-  const clutter = rate.besideArea > 0 ? (rate.beside * rate.coneArea) / rate.besideArea : 0;
+  const clutter = clutterDensity(rate) * rate.coneArea;
   const particles = Math.max(0.2, 1 - clutter / rate.counted);
   const speed = rate.speeds / rate.sightings;
-  const moving = rate.moving / rate.all;
-  const hidden = HIDDEN.still + moving * (HIDDEN.moving - HIDDEN.still);
-  const median = (hidden * particles * density * speed) / rate.reached;
+  const median = (HIDDEN * particles * density * speed) / rate.reached;
   const passages = (median * rate.seconds * rate.reached) / rate.all;
   const relative = Math.sqrt(1 / Math.max(1, passages) + variance / density ** 2 + SYSTEMATIC ** 2);
   return { median, p05: median * Math.exp(-1.645 * relative), p95: median * Math.exp(1.645 * relative) };

@@ -264,7 +264,7 @@ function see(state: CameraState, picture: Picture, given: GreyFrame, tell: Tell)
   };
   const owners = linkFrame(picture.links, placed, frame.timeS, options);
   const outward = weigh(state, picture, frame, placed, dtS, wholeScene, options);
-  count(picture, frame, dtS, wholeScene, { all: spots.detections, detections, owners, outward });
+  count(picture, frame, dtS, { all: spots.detections, detections, owners, outward });
   const linked = owners.reduce((n, owner) => n + (owner ? 1 : 0), 0);
   const manner = { detections: found, linkedPart: linked / Math.max(1, detections.length) };
   for (const [problem, active, message] of checkFootage(state.footage, lookAt(frame), background, manner))
@@ -352,7 +352,6 @@ function count(
   picture: Picture,
   frame: FloatFrame,
   dtS: number,
-  moving: boolean,
   {
     all,
     detections,
@@ -379,7 +378,6 @@ function count(
   countFrame(rate, {
     timeS: frame.timeS,
     dtS,
-    moving,
     background,
     pixels: frame.pixels,
     origin,

@@ -70,7 +70,11 @@ export function addCameraCommand(program: Command): void {
     .option("--annotate <folder>", "write each frame with detections, tracks and origin")
     .option("--sheet <file>", "write one contact sheet of up to twelve frames")
     .option("--fps <n>", "frames a second, where the source has no clock of its own", positive)
-    .option("--scale <n>", "pixels a metre at the ship: gives speeds in m/s", positive)
+    .option(
+      "--scale <n>",
+      "pixels a metre at the ship: gives speeds in m/s (otherwise from --camera)",
+      positive,
+    )
     .option(
       "--camera <file>",
       "camera file, or the name of a shipped one: says which face a plume comes from",
@@ -135,11 +139,14 @@ async function runCamera(location: string, flags: CameraFlags): Promise<number> 
   const elements = elementsInView(calibrated, flags.vehicle);
   const events = await openFrames(location, { ...(flags.fps && { framesPerS: flags.fps }) });
   const out = new LineOutput(process.stdout);
-  let state = startCamera({ pxPerM: flags.scale ?? null, announced: readAnnounced(flags.announced) });
+  let state = startCamera({
+    pxPerM: flags.scale ?? (calibrated && pxPerMOf(calibrated)),
+    announced: readAnnounced(flags.announced),
+  });
   const sheet = new Sheet(SHEET_PICTURES);
   let frames = 0;
   let last: PlumeFinding | null = null;
-  let confirmed = false;
+  let confirmedS: number | null = null;
   let problems = 0;
   const unusable = new Map<FootageProblem, { active: boolean; frames: number }>();
   for await (const event of events) {
@@ -160,7 +167,7 @@ async function runCamera(location: string, flags: CameraFlags): Promise<number> 
       const isNews: boolean = finding.type !== "plume" || last?.phase !== finding.phase;
       if (finding.type === "plume") {
         last = finding;
-        confirmed ||= finding.phase === "confirmed";
+        if (finding.phase === "confirmed") confirmedS ??= finding.timeS;
       }
       const faces =
         calibrated && finding.type === "plume" && finding.origin
@@ -183,9 +190,9 @@ async function runCamera(location: string, flags: CameraFlags): Promise<number> 
   }
   if (frames === 0) throw new InputError(`${location}: not one picture could be read`);
   if (flags.sheet) await writePicture(tilePictures(sheet.pictures(), 3), flags.sheet);
-  if (!flags.json) await out.line(summary(frames, last, confirmed, problems, unusable));
+  if (!flags.json) await out.line(summary(frames, last, confirmedS, problems, unusable));
   await out.end();
-  return confirmed && flags.failOnLeak ? Exit.leakFound : Exit.ok;
+  return confirmedS !== null && flags.failOnLeak ? Exit.leakFound : Exit.ok;
 }
 
 function elementsInView(
@@ -201,6 +208,10 @@ function elementsInView(
   if (problems.length > 0) throw new InputError(problems.join("\n"));
   return elements;
 }
+
+/** At what the camera looks at, across the line of sight. */
+const pxPerMOf = (camera: CameraFile) =>
+  camera.focal / Math.hypot(...camera.position.map((at, i) => at - camera["looks-at"][i]!));
 
 function checkSize({ picture, id }: CameraFile, { widthPx, heightPx }: GreyFrame): void {
   if (picture.width === widthPx && picture.height === heightPx) return;
@@ -229,15 +240,16 @@ const BLIND: ReadonlySet<FootageProblem> = new Set(["black", "white", "frozen", 
 function summary(
   frames: number,
   last: PlumeFinding | null,
-  confirmed: boolean,
+  confirmedS: number | null,
   problems: number,
   unusable: ReadonlyMap<FootageProblem, { readonly frames: number }>,
 ): string {
-  const verdict = confirmed
-    ? "particles leave this ship"
-    : last
-      ? "suspected, not confirmed"
-      : "no plume found";
+  const verdict =
+    confirmedS !== null
+      ? `particles leave this ship, confirmed at ${confirmedS.toFixed(2)} s,`
+      : last
+        ? "suspected, not confirmed"
+        : "no plume found";
   const trouble =
     problems > 0
       ? ` ${problems} ${problems === 1 ? "problem" : "problems"} with the source, told above.`
@@ -246,7 +258,7 @@ function summary(
     .filter(([, { frames: lost }]) => lost > 0)
     .map(([problem, { frames: lost }]) => `${lost.toLocaleString("en-US")} ${problem}`);
   const unseen = blind.length === 0 ? "" : ` Nothing can be seen in ${blind.join(", ")}.`;
-  return `${pc.bold(verdict)} in ${frames.toLocaleString("en-US")} frames.${unseen}${trouble}`;
+  return `${pc.bold(verdict)} in ${frames.toLocaleString("en-US")} ${frames === 1 ? "frame" : "frames"}.${unseen}${trouble}`;
 }
 
 /** Keeps an even choice of pictures from footage of unknown length: when full, every second one goes and the step doubles. */

@@ -11,6 +11,9 @@ const PHASE = {
 const twoFigures = (value: number) => Number(value.toPrecision(2)).toLocaleString("en-US");
 const degrees = (rad: number) => Math.round((rad * 180) / Math.PI);
 
+/** Even odds say nothing: without an announcement a dump moves as coolant does. */
+const DUMP = "announced water dump";
+
 function plumeText(finding: PlumeFinding): string {
   const parts: string[] = [];
   const { directionRad, spreadRad, speedPxPerS, speedMPerS, particlesPerS, origin } = finding;
@@ -23,9 +26,11 @@ function plumeText(finding: PlumeFinding): string {
   if (particlesPerS) parts.push(bandWords(particlesPerS, 1, "particles/s"));
   if (origin)
     parts.push(`from pixel ${Math.round(origin.xPx)}, ${Math.round(origin.yPx)} ±${twoFigures(origin.sdPx)}`);
-  const weakest = Object.entries(finding.odds).sort((a, b) => a[1] - b[1])[0];
-  if (weakest && finding.phase !== "ended")
-    parts.push(`weakest odds ${twoFigures(weakest[1])} to 1 against ${weakest[0]}`);
+  const { [DUMP]: dump, ...told } = finding.odds;
+  if (finding.phase === "ended") return parts.join(" · ");
+  const weakest = Object.entries(dump === 1 ? told : finding.odds).sort((p, q) => p[1] - q[1])[0];
+  if (weakest) parts.push(`weakest odds ${twoFigures(weakest[1])} to 1 against ${weakest[0]}`);
+  if (dump === 1) parts.push("could be a water dump that nobody announced");
   return parts.join(" · ");
 }
 
