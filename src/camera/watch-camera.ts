@@ -11,10 +11,9 @@ import { emptyLinks, hitsNeeded, type LinkOptions, type LinkState, linkFrame } f
 import { closeFrame, dropTrack, learnTrack, noEvidence, type PlumeEvidence } from "./plume-evidence.ts";
 import { movesAwayFrom, type TrackReport } from "./plume-origin.ts";
 import { countFrame, noRate, type RateState } from "./plume-rate.ts";
-import { PointGrid } from "./point-grid.ts";
 import { sharesMotion } from "./shared-motion.ts";
 import { measureShift, NO_SHIFT, type Shift, type Thumbnail, thumbnailOf } from "./stabilise.ts";
-import { hopsOverStandingSpots } from "./standing-spots.ts";
+import { hopsOverStandingSpots, RecentSpots } from "./standing-spots.ts";
 import { LONGEST_TAIL, type Track } from "./track.ts";
 
 /**
@@ -39,6 +38,7 @@ interface Picture {
   readonly fixed: FixedPlaces;
   /** The same with a longer memory, for the count: a slow particle must not be taken for a fault of the camera. */
   readonly lasting: FixedPlaces;
+  readonly recent: RecentSpots;
   previous: FloatFrame;
   /** The buffer that the next frame goes into: pixels of one kind keep the inner loops fast. */
   spare: Float32Array;
@@ -149,6 +149,7 @@ function openPicture(frame: GreyFrame): Picture {
     background: startBackground(frame),
     fixed: new FixedPlaces(frame.widthPx, frame.heightPx),
     lasting: new FixedPlaces(frame.widthPx, frame.heightPx, 0.03),
+    recent: new RecentSpots(frame.widthPx, frame.heightPx),
     previous: copyOf(frame),
     spare: new Float32Array(frame.pixels.length),
     thumbnail: thumbnailOf(frame),
@@ -296,7 +297,7 @@ function weigh(
   const needed = hitsNeeded(links, options);
   const outward = new Set<number>();
   const quiet = excused(state, picture, frame.timeS);
-  const spots = new PointGrid(placed, 4);
+  picture.recent.learn(placed);
   picture.sharedMotion *= Math.exp(-dtS / 4);
   for (const track of links.tracks) {
     if (track.missed > 0 || track.hits < needed) continue;
@@ -304,7 +305,7 @@ function weigh(
     const isNew = !track.counted && isStraight(track, report);
     if (!isNew && !track.counted) continue;
     track.counted = true;
-    judgeTrack(picture, track, report, spots, dtS, wholeScene, isNew);
+    judgeTrack(picture, track, report, dtS, wholeScene, isNew);
     if (track.refused) dropTrack(evidence, track.id);
     else if (!quiet) learnTrack(evidence, report, frame.timeS);
   }
@@ -326,7 +327,6 @@ function judgeTrack(
   picture: Picture,
   track: Track,
   report: TrackReport,
-  spots: PointGrid,
   dtS: number,
   wholeScene: boolean,
   isNew: boolean,
@@ -337,7 +337,7 @@ function judgeTrack(
   const others = recentMotions.filter(({ id }) => id !== track.id);
   track.refused =
     movesLikeScenery(picture, report, dtS, wholeScene) ||
-    hopsOverStandingSpots(track.tail, spots) ||
+    hopsOverStandingSpots(track, dtS, picture.recent) ||
     slidesAlongEdge(picture.background, track.tail, track, aside) ||
     sharesMotion(report, others);
   if (track.refused && !before) picture.sharedMotion++;
