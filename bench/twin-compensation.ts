@@ -6,11 +6,7 @@
 import { readFileSync } from "node:fs";
 import { describe, secondShip } from "../src/forecast/calibration/second-ship.case.ts";
 import { type RandomStream, randomStream } from "../src/stats/index.ts";
-import {
-  type SampleBatch,
-  type SourceEvent,
-  type TelemetrySource,
-} from "../src/telemetry/sample.ts";
+import type { SampleBatch, SourceEvent, TelemetrySource } from "../src/telemetry/sample.ts";
 import { ExpectedReadings, loopsWithTwin, sourceWithTwin } from "../src/twin/expected/index.ts";
 import { buildTwin, type ScenarioAction, TwinRun } from "../src/twin/index.ts";
 import { telemetryOfRun } from "../src/twin/sensors/run-telemetry.case.ts";
