@@ -1,7 +1,8 @@
 import type { Frame } from "../telemetry/frame.ts";
 import { followTrack, type LeakTrack } from "./course/leak-track.ts";
 import { advancePath, advanceSpares, type Measurement, type PathState } from "./detect/path.ts";
-import { LEAST_COVERAGE, readGauges } from "./gauge/read-gauges.ts";
+import { doubtedGauges } from "./gauge/doubted.ts";
+import { LEAST_COVERAGE, readGauges, readThese } from "./gauge/read-gauges.ts";
 import { advanceInputs, type InputMemory } from "./model/inputs.ts";
 import { type Innovation, type KalmanState, measurementRow } from "./model/kalman.ts";
 import type { WatchPlan } from "./plan.ts";
@@ -29,8 +30,14 @@ export function hasData(frame: Frame): boolean {
   return frame.coverage[0]! >= LEAST_COVERAGE && Number.isFinite(frame.mean[0]!);
 }
 
-/** Compensates one frame and carries filter, calibration and onset bank on by it. Pure. */
-export function compensate(plan: WatchPlan, state: WatchState, frame: Frame, testing: boolean): Compensated {
+/** Compensates one frame and carries filter, calibration and onset bank on by it. `operated`: inputs that jumped by themselves. Pure. */
+export function compensate(
+  plan: WatchPlan,
+  state: WatchState,
+  frame: Frame,
+  testing: boolean,
+  operated: readonly number[] = [],
+): Compensated {
   const { loop, model } = plan;
   const advanced = advanceInputs(loop.explainedBy, state.inputs, frame.mean.subarray(1), loop.framePeriodS);
   const row = measurementRow(model, advanced.inputs);
@@ -38,7 +45,7 @@ export function compensate(plan: WatchPlan, state: WatchState, frame: Frame, tes
   const number = Math.round(frame.endS / loop.framePeriodS) - 1;
   const leaking = state.phase === "leaking";
   let { track } = state;
-  const moment = { number, row, readings, testing, leaking, refills: true };
+  const moment = { number, row, readings, operated, testing, leaking, refills: true };
   const main = advancePath(plan, pathOf(state), {
     ...moment,
     follow: (measurements) => {
@@ -48,7 +55,9 @@ export function compensate(plan: WatchPlan, state: WatchState, frame: Frame, tes
       return followed.psi;
     },
   });
-  const spares = advanceSpares(plan, state.spares, moment);
+  const doubts = doubtedGauges(plan, state);
+  const doubted = readThese(plan.gauges, state.references, frame, doubts);
+  const spares = advanceSpares(plan, state.spares, { ...moment, doubted, leftOut: state.leftOut });
   return {
     kalman: main.state.kalman,
     bank: main.state.bank,

@@ -3,7 +3,7 @@ import { fromSi, toSi } from "../units/index.ts";
 import { hasData } from "./compensate.ts";
 import type { Finding, LoopState } from "./finding.ts";
 import { blindFinding, stateFinding } from "./findings.ts";
-import { deniedByOthers } from "./gauge/agreement.ts";
+import { deniedByDoubted, deniedByOthers } from "./gauge/agreement.ts";
 import { cushionSpentPa, pressurePa } from "./observe.ts";
 import type { WatchPlan } from "./plan.ts";
 import { WON_NAT } from "./rival/name-faults.ts";
@@ -97,7 +97,9 @@ export function nextPhase(
   const rival = state.weighing === null ? null : strongestRival(state.weighing);
   // A gauge that moves while others as good do not is no leak, whatever the joined statistic says.
   const isLonely = state.statisticNat >= plan.suspectNat && deniedByOthers(plan, state) !== null;
-  if (state.statisticNat >= plan.confirmNat && rival === null && !isLonely) return "leaking";
+  const isConfirmed = state.statisticNat >= plan.confirmNat && rival === null && !isLonely;
+  // Two gauges, one not believed, and they disagree: which of them is wrong is not known well enough to call a leak.
+  if (isConfirmed && !deniedByDoubted(plan, state)) return "leaking";
   if (empty) return "suspected";
   if (isLonely || (rival !== null && rival.lnOdds < -WON_NAT)) return "normal";
   if (state.statisticNat >= plan.suspectNat) return "suspected";

@@ -9,6 +9,7 @@ import { addToSlowFrame } from "./fast/slow-frame.ts";
 import type { Finding, TracePoint } from "./finding.ts";
 import { faultFinding, leakFinding, stateFinding } from "./findings.ts";
 import { distrustLonely } from "./gauge/agreement.ts";
+import { doubtedGauges } from "./gauge/doubted.ts";
 import { learnReferences, readGauges } from "./gauge/read-gauges.ts";
 import { withStandIn } from "./gauge/stand-in.ts";
 import type { Evidence } from "./isolation.ts";
@@ -20,7 +21,7 @@ import { judgeGap } from "./rival/clock-gap.ts";
 import { rest } from "./rival/dwell.ts";
 import { followExplained, noneExplained } from "./rival/explained.ts";
 import { followFlow } from "./rival/flow-trouble.ts";
-import { type HubVerdict, screenHubs } from "./rival/hub-screen.ts";
+import { type HubVerdict, movedInputs, operatedInputs, screenHubs } from "./rival/hub-screen.ts";
 import { followLostTemperatures, withExpectedTemperatures } from "./rival/lost-temperature.ts";
 import { nameFaults } from "./rival/name-faults.ts";
 import { judgeGauges, withoutOutInventory } from "./rival/out-gauges.ts";
@@ -81,6 +82,7 @@ function stepFast(
   const moment = {
     references: before.references,
     leftOut: before.leftOut,
+    doubts: doubtedGauges(plan, before),
     testing: before.learnedS >= plan.loop.learningS,
     leaking: before.phase === "leaking",
   };
@@ -148,7 +150,8 @@ function stepSlow(plan: WatchPlan, before: WatchState, delivered: Frame, evidenc
   const known = { path: pathOf(state), spares, track, statisticNat, lastReading };
   Object.assign(state, followLostTemperatures(plan, state, gauged));
   const explained = withExpectedTemperatures(plan, state.swings, gauged, number);
-  const now = compensate(plan, state, explained, testing && !state.drain.cushionSpent);
+  const operated = operatedInputs(plan.loop, hubs);
+  const now = compensate(plan, state, explained, testing && !state.drain.cushionSpent, operated);
   let transferred: Transferred | null = null;
   if (!state.drain.cushionSpent) {
     takeIn(plan, state, gauged, now, hubs, number, testing);
@@ -253,7 +256,7 @@ function takeIn(
   state.statisticNat = joinedNat(plan, state);
   state.flow = followFlow(loop.explainedBy, state.flow, frame.mean.subarray(1));
   if (testing) {
-    const moved = movedInputs(plan, hubs);
+    const moved = movedInputs(plan.loop, hubs);
     const { measurements } = now;
     const { swings } = state;
     const moment = { number, measurements, inputs: now.inputs.last, moved, calibration, swings };
@@ -300,13 +303,6 @@ function takeClock(
     Object.assign(state, withoutEvidence(state), { swings: beginSwings(loop) });
   }
   return leapS;
-}
-
-/** Explaining channels that jumped in this frame by themselves, and not because their hub is at fault. */
-function movedInputs({ loop }: WatchPlan, { jumped, memory }: HubVerdict): number[] {
-  return jumped
-    .filter((place) => place > 0 && place <= loop.explainedBy.length && memory.leftOut[place] === 0)
-    .map((place) => place - 1);
 }
 
 /** Frames between two weighings of a fall that is already known: the odds change slowly then. */

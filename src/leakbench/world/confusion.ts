@@ -8,6 +8,8 @@ export class Confusion {
   levelG = 0;
   pressureG = 0;
   temperatureK = 0;
+  /** What the thermometer alone reads too much. */
+  thermometerK = 0;
   flowShare = 0;
   swing = 1;
   valve = 0;
@@ -42,6 +44,7 @@ export class Confusion {
     this.levelG = 0;
     this.pressureG = this.#settledPressureG;
     this.temperatureK = 0;
+    this.thermometerK = 0;
     this.flowShare = 0;
     this.swing = 1;
     this.valve = 0;
@@ -129,7 +132,7 @@ export class Confusion {
       case "computer jump":
         add(event.gauge, event.size);
         if (event.gauge === "level") this.flowShare += event.flowShare;
-        else this.temperatureK -= 20 * event.flowShare;
+        else this.thermometerK -= 20 * event.flowShare;
         return;
       case "pump change":
         // The head of the pump changes, and with it what stands at the gas pressure's tap.

@@ -155,13 +155,14 @@ export function createWorld(vehicle: BenchVehicle, options: WorldOptions): Frame
       (sensor !== "temperature" && confusion.lost[sensor]);
     const weight = isLost("level") ? 0 : isLost("pressure") ? 1 : usual;
     const fusedError = sight === "fused" ? twinError : 0;
-    const compensationG = gainG * temperatureK * (1 - fusedError) + (plant.swingG / SWING_K) * noiseK;
+    const readK = temperatureK + confusion.thermometerK;
+    const compensationG = gainG * readK * (1 - fusedError) + (plant.swingG / SWING_K) * noiseK;
     const zeroed = confusion.zero.level || confusion.zero.pressure;
     fusedReading = zeroed
       ? 0
       : ((weight * heldLevelG + (1 - weight) * heldPressureG - compensationG) * 100) / fullG;
 
-    const celsius = isLost("temperature") ? Number.NaN : 10 + seenK + noiseK;
+    const celsius = isLost("temperature") ? Number.NaN : 10 + seenK + confusion.thermometerK + noiseK;
     let mean: Float64Array;
     switch (sight) {
       case "fused":

@@ -41,3 +41,27 @@ export function loosened(
     (value, at) => value + direction[Math.floor(at / n)]! * direction[at % n]! * variance,
   );
 }
+
+/** How far the effect of one operation on the inventory may be from the last one's, as a part of what was unknown of it at first. An estimate. */
+const OPERATIONS_DIFFER = 0.3;
+
+/**
+ * A covariance in which some inputs may act otherwise than they did. What a change of a pump or a valve did the last time is no measure
+ * of what the next one does: with a coefficient held for known, the inventory would seem to fall by what did not happen this time.
+ */
+export function loosenedInputs(
+  model: DisturbanceModel,
+  covariance: Float64Array,
+  inputs: readonly number[],
+): Float64Array {
+  if (inputs.length === 0) return covariance;
+  const next = covariance.slice();
+  for (const input of inputs) {
+    const start = coefficientStart(model) + 2 * input;
+    for (const i of [start, start + 1]) {
+      const at = i * model.size + i;
+      next[at] = next[at]! + OPERATIONS_DIFFER ** 2 * model.prior[i]!;
+    }
+  }
+  return next;
+}

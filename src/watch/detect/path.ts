@@ -11,7 +11,7 @@ import { clipped } from "../model/robust.ts";
 import { absorb, carryHold, emptyHold, type Hold, meetJump } from "./jump.ts";
 import { logShiryaevRoberts } from "./mixture.ts";
 import { advanceBank, emptyBank, type OnsetBank } from "./onset-bank.ts";
-import { addedStart, type PathPlan } from "./path-plan.ts";
+import { addedStart, loosenedInputs, type PathPlan } from "./path-plan.ts";
 import { beginCalibration, calibrate, type SelfCalibration, varianceRatios } from "./self-calibration.ts";
 
 /** What a path remembers: plain data, replaced and never changed. */
@@ -50,6 +50,8 @@ export interface PathMoment {
   /** How the shared states show in every gauge. */
   readonly row: Float64Array;
   readonly readings: readonly GaugeReading[];
+  /** Inputs that were operated in this frame. */
+  readonly operated?: readonly number[];
   /** The loop has been learned: the test runs. */
   readonly testing: boolean;
   /** Within a known leak a large innovation is the leak itself, and is followed. */
@@ -76,7 +78,9 @@ export interface PathStep {
 export function advancePath(path: PathPlan, before: PathState, now: PathMoment): PathStep {
   const { model } = path;
   const driftScale = path.learnsDrift ? Math.exp(before.calibration.lnDrift) : 1;
-  let kalman = predict(model, before.kalman, driftScale);
+  const { mean, covariance } = before.kalman;
+  const known = { mean, covariance: loosenedInputs(model, covariance, now.operated ?? []) };
+  let kalman = predict(model, known, driftScale);
   const measurements: Measurement[] = [];
   let hold = carryHold(before.hold, now.readings, path.gauges.length);
   let first: Innovation | null = null;
@@ -137,14 +141,26 @@ export function advancePath(path: PathPlan, before: PathState, now: PathMoment):
   return { state: { kalman, calibration, bank, statisticNat, hold }, measurements, first, jump };
 }
 
-/** Carries the paths that each leave one gauge out over the same frame. */
+/** What the paths that each leave one gauge out are given beside the main path's readings. */
+export interface SparesMoment extends Omit<PathMoment, "follow"> {
+  /** Readings of gauges that work but are not believed at present. */
+  readonly doubted?: readonly GaugeReading[];
+  /** Places of all gauges that are not believed or do not work. */
+  readonly leftOut?: readonly number[];
+}
+
+/**
+ * Carries the paths that each leave one gauge out over the same frame. A path for which no gauge is left that is believed goes on with
+ * those that are doubted: what the last believed gauge says can then still be denied.
+ */
 export function advanceSpares(
   path: PathPlan,
   before: readonly PathState[],
-  now: Omit<PathMoment, "follow">,
+  { doubted = [], leftOut = [], ...now }: SparesMoment,
 ): PathState[] {
   return before.map((spare, left) => {
-    const readings = now.readings.filter(({ place }) => place !== left);
+    const isBelieved = path.gauges.some((_, place) => place !== left && !leftOut.includes(place));
+    const readings = (isBelieved ? now.readings : doubted).filter(({ place }) => place !== left);
     return advancePath(path, spare, { ...now, readings, scored: false }).state;
   });
 }

@@ -1,5 +1,5 @@
 import type { LoopState } from "../finding.ts";
-import { deniedByOthers } from "../gauge/agreement.ts";
+import { deniedByDoubted, deniedByOthers } from "../gauge/agreement.ts";
 import type { WatchPlan } from "../plan.ts";
 import { speaks } from "../rival/weigh.ts";
 import { type RatePosterior, ratePosterior } from "../size/rate-posterior.ts";
@@ -40,5 +40,6 @@ export function phaseBetween(plan: WatchPlan, state: WatchState): LoopState {
       compares && plan.gauges.every(({ witness }) => witness !== i) && speaks(plan, state, i, number),
   );
   if (deniedByOthers(plan, state) !== null) return phase;
-  return statisticNat >= plan.confirmNat && !unheard ? "leaking" : "suspected";
+  const isConfirmed = statisticNat >= plan.confirmNat && !unheard && !deniedByDoubted(plan, state);
+  return isConfirmed ? "leaking" : "suspected";
 }

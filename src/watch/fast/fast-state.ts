@@ -1,10 +1,10 @@
 import type { Frame } from "../../telemetry/frame.ts";
 import type { LoopDescription } from "../../vehicle/loop-description.ts";
 import { advancePath, advanceSpares, beginPath, type PathState } from "../detect/path.ts";
-import { type GaugeReferences, readGauges } from "../gauge/read-gauges.ts";
+import { type GaugeReferences, readGauges, readThese } from "../gauge/read-gauges.ts";
 import { advanceInputs, emptyInputs, type InputMemory } from "../model/inputs.ts";
 import { type Innovation, measurementRow } from "../model/kalman.ts";
-import { beginHubs, type HubMemory, screenHubs } from "../rival/hub-screen.ts";
+import { beginHubs, type HubMemory, operatedInputs, screenHubs } from "../rival/hub-screen.ts";
 import type { FastPlan } from "./plan-fast.ts";
 import { emptySlowFrame, type OpenSlowFrame } from "./slow-frame.ts";
 
@@ -36,6 +36,8 @@ export function beginFast(plan: FastPlan, loop: LoopDescription): FastState {
 export interface FastMoment {
   readonly references: GaugeReferences;
   readonly leftOut: readonly number[];
+  /** Those of them that still work. */
+  readonly doubts: readonly number[];
   readonly testing: boolean;
   readonly leaking: boolean;
 }
@@ -46,9 +48,10 @@ export function advanceFast(
   loop: LoopDescription,
   before: FastState,
   delivered: Frame,
-  { references, leftOut, testing, leaking }: FastMoment,
+  { references, leftOut, doubts, testing, leaking }: FastMoment,
 ): FastState {
-  const { frame, memory: hubs } = screenHubs(loop, before.hubs, delivered);
+  const verdict = screenHubs(loop, before.hubs, delivered);
+  const { frame, memory: hubs } = verdict;
   const { memory, inputs } = advanceInputs(
     loop.explainedBy,
     before.inputs,
@@ -57,8 +60,11 @@ export function advanceFast(
   );
   const readings = readGauges(plan.gauges, references, frame, leftOut);
   const number = Math.round(frame.endS / plan.periodS) - 1;
-  const moment = { number, row: measurementRow(plan.model, inputs), readings, testing, leaking };
+  const row = measurementRow(plan.model, inputs);
+  const operated = operatedInputs(loop, verdict);
+  const moment = { number, row, readings, operated, testing, leaking };
   const { state: path, first } = advancePath(plan, before.path, moment);
-  const spares = advanceSpares(plan, before.spares, moment);
+  const doubted = readThese(plan.gauges, references, frame, doubts);
+  const spares = advanceSpares(plan, before.spares, { ...moment, doubted, leftOut });
   return { ...before, path, spares, first, hubs, inputs: memory };
 }

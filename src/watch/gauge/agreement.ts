@@ -1,5 +1,5 @@
 import { pathOf } from "../compensate.ts";
-import { onsetsRepresented, testEvidence } from "../detect/onset-bank.ts";
+import { emptyBank, type OnsetBank, onsetsRepresented, testEvidence } from "../detect/onset-bank.ts";
 import type { PathState } from "../detect/path.ts";
 import { loosened, type PathPlan } from "../detect/path-plan.ts";
 import type { KalmanState } from "../model/kalman.ts";
@@ -40,6 +40,60 @@ function lonelyGauge(
   return denied.sort((one, other) => one.nat - other.nat)[0]?.place ?? null;
 }
 
+/**
+ * True where the fall that the last believed gauge sees is denied by those that are not believed at present. What such a gauge did
+ * before the fall began, since it was found to move alone, it may go on doing: only a fall beside that counts.
+ */
+export function deniedByDoubted(plan: WatchPlan, state: WatchState): boolean {
+  const { fast, distrusted, leftOut } = state;
+  if (distrusted.length === 0) return false;
+  const burst = plan.fast !== null && fast !== null && state.statisticNat > state.pathNat;
+  const [path, main, spares, framesASlow] = burst
+    ? ([plan.fast!, fast.path, fast.spares, plan.fast!.framesASlow] as const)
+    : ([plan, pathOf(state), state.spares, 1] as const);
+  const move = likeliestMove(path, main, 1);
+  if (move === null) return false;
+  const sinceFrame = Math.min(...distrusted.map((each) => each.sinceFrame)) * framesASlow;
+  return spares.some(({ bank }, place) => {
+    const isLast = plan.gauges.every((_, other) => other === place || leftOut.includes(other));
+    if (!isLast || leftOut.includes(place)) return false;
+    const beside = fallBeside(bank, move, sinceFrame, main.bank.onset[main.bank.count - 1]!);
+    return beside !== null && denies(beside);
+  });
+}
+
+/** ln of the likelihood ratio of a fall, and the information that there is about it, nat. */
+interface Heard {
+  readonly nat: number;
+  readonly seesNat: number;
+}
+
+function denies({ nat, seesNat }: Heard): boolean {
+  return nat < (seesNat > SEES_NAT ? 0 : DENIED_NAT);
+}
+
+/**
+ * What a path says of a fall beside a steady move of its own that it showed from `sinceFrame` until the fall began: that move's rate is
+ * normal about what it was then, and integrated out. Null where it has no such hypothesis. By Gaussian conditioning, with the cross
+ * information of both ramps taken to be the fall's own, as it is once the filter has settled.
+ */
+function fallBeside(bank: OnsetBank, { onset, rate }: Move, sinceFrame: number, frame: number): Heard | null {
+  const j = bank.onset.indexOf(onset);
+  if (j < 0) return null;
+  const { a, b } = testEvidence(bank, j, frame);
+  if (onset <= sinceFrame) return { nat: rate * (a - 0.5 * rate * b), seesNat: 0.5 * rate * rate * b };
+  const first = bank.onset.findIndex((each) => each >= sinceFrame);
+  const { a: olderA, b: olderB } = testEvidence(bank, first, frame);
+  const usual = olderB - b;
+  if (!(usual > 0)) return null;
+  const own = (olderA - a) / usual;
+  const share = 1 / (1 + b / usual);
+  return {
+    nat: rate * share * (a - own * b - 0.5 * rate * b),
+    seesNat: 0.5 * rate * rate * b * share,
+  };
+}
+
 interface Move {
   readonly nat: number;
   readonly onset: number;
@@ -77,11 +131,13 @@ function asked(
 ): Without[] {
   const frame = onsets[count - 1]!;
   return spares.flatMap(({ bank }, place): Without[] => {
-    const j = leftOut.includes(place) ? -1 : bank.onset.indexOf(onset);
+    // Nobody who is believed is left without the last one; what the doubted say is heard apart.
+    const isLast = spares.every((_, other) => other === place || leftOut.includes(other));
+    const j = isLast || leftOut.includes(place) ? -1 : bank.onset.indexOf(onset);
     if (j < 0) return [];
     const { a, b } = testEvidence(bank, j, frame);
     const nat = rate * (a - 0.5 * rate * b);
-    return [{ place, nat, denies: nat < (0.5 * rate * rate * b > SEES_NAT ? 0 : DENIED_NAT) }];
+    return [{ place, nat, denies: denies({ nat, seesNat: 0.5 * rate * rate * b }) }];
   });
 }
 
@@ -91,10 +147,11 @@ function mostDenied(answers: readonly Without[]): Without | null {
   return denying[0] ?? null;
 }
 
-/** A gauge that is not believed until an instant. */
+/** A gauge that is not believed until an instant, for what it did alone since a frame. */
 export interface Distrust {
   readonly place: number;
   readonly untilS: number;
+  readonly sinceFrame: number;
 }
 
 /** A gauge that moved alone is tried again after this. */
@@ -127,14 +184,14 @@ export function distrustLonely(
     // It must be seen to move where it speaks, too: else it is not known who of them is wrong.
     const isSeen = answers.some(({ place, nat }) => place !== lonely?.place && nat > SEES_NAT);
     if (lonely === null || lonely.nat > DENIED_NAT || !isSeen) continue;
-    return { state: leaveOut(next, lonely.place, endS), alone: lonely.place };
+    return { state: leaveOut(next, lonely.place, move.onset, endS), alone: lonely.place };
   }
   return { state: next, alone: null };
 }
 
-function leaveOut(state: WatchState, place: number, endS: number): WatchState {
+function leaveOut(state: WatchState, place: number, sinceFrame: number, endS: number): WatchState {
   const { statisticNat: _, ...path } = state.spares[place]!;
-  const distrusted = [...state.distrusted, { place, untilS: endS + DISTRUST_S }];
+  const distrusted = [...state.distrusted, { place, sinceFrame, untilS: endS + DISTRUST_S }];
   const { fast } = state;
   return {
     ...state,
@@ -153,11 +210,19 @@ function trustAgain(plan: WatchPlan, state: WatchState, place: number): WatchSta
     const unknown = path.model.prior[0]!;
     return { mean, covariance: loosened(path, covariance, place, unknown) };
   };
+  // What it did alone is told: the paths that took its readings start to judge anew, or it would be found to have moved again at once.
+  const forget = (spares: readonly PathState[]) =>
+    spares.map((spare, left) => (left === place ? spare : { ...spare, bank: emptyBank() }));
   const { fast } = state;
   return {
     ...state,
     kalman: readmit(plan, state.kalman),
-    fast: fast && { ...fast, path: { ...fast.path, kalman: readmit(plan.fast!, fast.path.kalman) } },
+    spares: forget(state.spares),
+    fast: fast && {
+      ...fast,
+      path: { ...fast.path, kalman: readmit(plan.fast!, fast.path.kalman) },
+      spares: forget(fast.spares),
+    },
     distrusted,
     leftOut: distrusted.map((each) => each.place),
   };

@@ -77,3 +77,15 @@ export function readGauges(
   }
   return readings;
 }
+
+/** What the gauges at some places say of the inventory, where they have a usable reading. */
+export function readThese(
+  gauges: readonly GaugePlan[],
+  references: GaugeReferences,
+  frame: Frame,
+  places: readonly number[],
+): GaugeReading[] {
+  if (places.length === 0) return [];
+  const others = gauges.map((_, place) => place).filter((place) => !places.includes(place));
+  return readGauges(gauges, references, frame, others);
+}

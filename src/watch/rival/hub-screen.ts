@@ -271,3 +271,17 @@ export function mayRepeat(loop: LoopDescription, { rests }: HubMemory): boolean 
   const judged = others.filter((dwell) => dwell.rests >= LEAST_SEEN);
   return judged.length > 0 && judged.every((dwell) => restNat(dwell) > SUSPICIOUS_NAT);
 }
+
+/** Explaining channels that jumped in this frame by themselves, and not because their hub is at fault. */
+export function movedInputs({ explainedBy }: LoopDescription, { jumped, memory }: HubVerdict): number[] {
+  return jumped
+    .filter((place) => place > 0 && place <= explainedBy.length && memory.leftOut[place] === 0)
+    .map((place) => place - 1);
+}
+
+/** Those of them that somebody sets: a flow, a power, a flag. */
+export function operatedInputs(loop: LoopDescription, verdict: HubVerdict): number[] {
+  return movedInputs(loop, verdict).filter((input) =>
+    ["flow", "power", "flag"].includes(loop.explainedBy[input]!.quantity),
+  );
+}

@@ -20,6 +20,8 @@ type Shape =
   | { readonly kind: "settle"; readonly timeS: number }
   /** Follows what an explaining channel does beside its usual swing, with a lag. */
   | { readonly kind: "follow"; readonly input: number; readonly lagS: number; readonly usual: SwingVector }
+  /** Is behind what an explaining channel does beside its usual swing: the bulk follows its thermometer later than usual. */
+  | { readonly kind: "lag"; readonly input: number; readonly lagS: number; readonly usual: SwingVector }
   /** Goes on at one rate while a flag stays where it went, and stops with it. */
   | { readonly kind: "drain"; readonly input: number }
   /** Goes where a temperature that swings otherwise than usual takes it, by the usual ratio of both swings. */
@@ -71,7 +73,8 @@ export interface TransientMoment {
 const SETTLE_S = [60, 300, 1200] as const;
 /** A drain of unit size moves by one in this time. */
 const DRAIN_S = 1800;
-const LAG_S = [60, 3600] as const;
+const FOLLOWS_S = [60, 3600] as const;
+const LAGS_S = [300, 1200] as const;
 /** A transient after an event is given up after this; standing ones are opened anew after half of it. */
 const LIFE_S = 4 * 3600;
 const LIFE_ORBITS = 2.5;
@@ -137,8 +140,13 @@ function opened(
       if (quantity !== "temperature" || Number.isNaN(inputs[input]!)) continue;
       const swing = usualSwing(loop, swings, input);
       const base = inputs[input]! - swingAt(loop, swing, number);
-      for (const lagS of LAG_S)
-        found.push(open("thermal transient", { kind: "follow", input, lagS, usual: swing }, usual, base));
+      for (const [kind, lags] of [
+        ["follow", FOLLOWS_S],
+        ["lag", LAGS_S],
+      ] as const) {
+        for (const lagS of lags)
+          found.push(open("thermal transient", { kind, input, lagS, usual: swing }, usual, base));
+      }
     }
   }
   if (model.rotation.length > 0 && every(loop.orbitPeriodS / SWINGS_PER_ORBIT / model.periodS)) {
@@ -174,13 +182,15 @@ function follow(
     case "settle":
       signal = 1 - Math.exp(-ageS / shape.timeS);
       break;
-    case "follow": {
+    case "follow":
+    case "lag": {
       const reading = inputs[shape.input]!;
       const lagged = rows[at + LAGGED]!;
       const own = swingAt(loop, shape.usual, number);
       const now = Number.isNaN(reading) ? lagged : reading - own - transient.base;
-      signal = lagged + (1 - Math.exp(-model.periodS / shape.lagS)) * (now - lagged);
-      rows[at + LAGGED] = signal;
+      const follows = lagged + (1 - Math.exp(-model.periodS / shape.lagS)) * (now - lagged);
+      rows[at + LAGGED] = follows;
+      signal = shape.kind === "lag" ? follows - now : follows;
       break;
     }
     case "turn": {
