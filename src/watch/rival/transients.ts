@@ -48,13 +48,13 @@ export interface Transient {
  */
 export interface Transients {
   readonly open: readonly Transient[];
-  /** A row for each: lagged reading, less lagged reading, A, B, and the sensitivity of the filter's state. */
+  /** A row for each: lagged reading, less lagged reading, A, B, of a sine the information that it shares with its cosine, and the sensitivity of the filter's state. */
   readonly rows: Float64Array;
 }
 
 export const noTransients: Transients = { open: [], rows: new Float64Array(0) };
 
-const [LAGGED, SMOOTHED, A, B, SENSITIVITY] = [0, 1, 2, 3, 4] as const;
+const [LAGGED, SMOOTHED, A, B, CROSS, SENSITIVITY] = [0, 1, 2, 3, 4, 5] as const;
 
 /** What a frame brings to the transients. */
 export interface TransientMoment {
@@ -105,8 +105,17 @@ export function followTransients(
       rows.set(before.rows.subarray(from * width, (from + 1) * width), to * width);
     open = [...kept.map((j) => open[j]!), ...fresh];
   }
-  for (let j = 0; j < open.length; j++) follow(loop, model, open[j]!, rows, j * width, now);
+  let ofLast: readonly number[] = [];
+  for (let j = 0; j < open.length; j++)
+    ofLast = follow(loop, model, open[j]!, rows, j * width, now, endsPair(open, j) ? ofLast : []);
   return { open, rows };
+}
+
+/** True for the sine of a swing whose cosine stands just before it: both of one onset, and one hypothesis. */
+function endsPair(open: readonly Transient[], j: number): boolean {
+  const [before, own] = [open[j - 1], open[j]!];
+  if (before?.shape.kind !== "swing" || own.shape.kind !== "swing") return false;
+  return own.shape.sine && !before.shape.sine && before.onset === own.onset;
 }
 
 function lifeOf(loop: LoopDescription, { shape }: Transient): number {
@@ -166,7 +175,10 @@ function opened(
   return found;
 }
 
-/** Carries one transient's row over one frame, in place. */
+/**
+ * Carries one transient's row over one frame, in place, and gives how it shows in each measurement. `partner` is the same of the cosine
+ * that a sine belongs to.
+ */
 function follow(
   loop: LoopDescription,
   model: DisturbanceModel,
@@ -174,7 +186,8 @@ function follow(
   rows: Float64Array,
   at: number,
   { number, measurements, inputs }: TransientMoment,
-): void {
+  partner: readonly number[],
+): number[] {
   const { shape } = transient;
   const ageS = (number - transient.onset + 0.5) * model.periodS;
   let signal: number;
@@ -221,26 +234,36 @@ function follow(
   }
   const from = at + SENSITIVITY;
   transitionVector(model, rows, from);
-  for (const { row, innovation } of measurements) {
+  return measurements.map(({ row, innovation }, place) => {
     let psi = signal;
     for (let i = 0; i < model.size; i++) psi -= row[i]! * rows[from + i]!;
     for (let i = 0; i < model.size; i++) rows[from + i] = rows[from + i]! + innovation.gain[i]! * psi;
     rows[at + A] = rows[at + A]! + (psi * clipped(innovation)) / innovation.variance;
     rows[at + B] = rows[at + B]! + (psi * psi) / innovation.variance;
-  }
+    rows[at + CROSS] = rows[at + CROSS]! + (psi * (partner[place] ?? 0)) / innovation.variance;
+    return psi;
+  });
 }
 
-/** ln of the likelihood ratio of a transient against none: its size normal about zero, integrated out in closed form. */
+/**
+ * ln of the likelihood ratio of a transient against none: its size normal about zero, integrated out in closed form. For the sine of a
+ * swing that of the whole swing, cosine and sine together: over less than an orbit they look alike, and what one of them explains must
+ * not be counted for the other again.
+ */
 export function transientNat(
   model: DisturbanceModel,
   { open, rows }: Transients,
   j: number,
   divisor: number,
 ): number {
-  const { sizeSd } = open[j]!;
-  const at = j * (SENSITIVITY + model.size);
-  const [a, b] = [rows[at + A]!, rows[at + B]!];
-  const variance = (sizeSd * sizeSd) / divisor;
+  const variance = open[j]!.sizeSd ** 2;
+  const width = SENSITIVITY + model.size;
+  const of = (row: number, column: number) => rows[row * width + column]! / divisor;
+  const [a, b] = [of(j, A), of(j, B)];
   const spread = 1 + variance * b;
-  return (variance * a * a) / (2 * spread) / divisor - 0.5 * Math.log(spread);
+  if (!endsPair(open, j)) return (variance * a * a) / (2 * spread) - 0.5 * Math.log(spread);
+  const [cosA, cosSpread, cross] = [of(j - 1, A), 1 + variance * of(j - 1, B), variance * of(j, CROSS)];
+  const determinant = spread * cosSpread - cross * cross;
+  const square = spread * cosA * cosA - 2 * cross * cosA * a + cosSpread * a * a;
+  return (variance * square) / (2 * determinant) - 0.5 * Math.log(determinant);
 }

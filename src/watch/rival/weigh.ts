@@ -131,24 +131,18 @@ export function bestTransient(
   frame: number,
 ): { nat: number; onset: number } | null {
   let best: { nat: number; onset: number } | null = null;
-  let swing: { nat: number; onset: number } | null = null;
   for (const [j, transient] of state.transients.open.entries()) {
     if (transient.alternative !== alternative) continue;
     const { onset } = transient;
     // A quarter of a swing looks like any ramp: one that is not a whole orbit old can be told from nothing.
     const isYoung = frame - onset < plan.loop.orbitPeriodS / plan.loop.framePeriodS;
     if (transient.shape.kind === "swing" && isYoung) continue;
-    let nat = transientNat(
+    const nat = transientNat(
       plan.model,
       state.transients,
       j,
       evidenceDivisor(transient.ratios, 0, frame - onset + 1),
     );
-    if (transient.shape.kind === "swing") {
-      // Cosine and sine of one onset are one hypothesis.
-      swing = swing !== null && swing.onset === onset ? { onset, nat: swing.nat + nat } : { onset, nat };
-      nat = swing.nat;
-    }
     if (best === null || nat > best.nat) best = { nat, onset };
   }
   return best;
