@@ -1,3 +1,4 @@
+import { standsWithout } from "./gauge/agreement.ts";
 import type { WatchPlan } from "./plan.ts";
 import type { ClockFault } from "./rival/clock-screen.ts";
 import { speaks } from "./rival/weigh.ts";
@@ -27,8 +28,9 @@ export interface Isolation {
 }
 
 /**
- * Isolation needs two kinds of evidence, never one channel: the inventory channel and a dissimilar witness that falls by itself; or the
- * inventory channel, a like sensor on another hub and a camera. The statistic must also reach what one false call in ten years needs.
+ * Isolation needs two kinds of evidence, never one channel: the inventory channel and a dissimilar witness that falls by itself (of two
+ * gauges in one filter each must see the fall without the other); or the inventory channel, a like sensor on another hub and a camera.
+ * The statistic must also reach what one false call in ten years needs.
  */
 export function isolationOf(plan: WatchPlan, state: WatchState, evidence: Evidence): Isolation {
   const { loop } = plan;
@@ -51,6 +53,8 @@ export function isolationOf(plan: WatchPlan, state: WatchState, evidence: Eviden
         plan.rates,
       );
       if (leakNat - driftNat < SECOND_NAT) continue;
+      const gauge = plan.gauges.findIndex((each) => each.witness === i);
+      if (gauge > 0 && !standsWithout(plan, state, [0, gauge], SECOND_NAT)) continue;
       agree.push(witness.witness.channel);
       const { hub } = witness.witness;
       if (!witness.compares) dissimilar = true;

@@ -19,11 +19,8 @@ const PLAIN_NAT = 10;
  * agree, or are too coarse to have seen it yet. The path that has gone furthest is asked.
  */
 export function deniedByOthers(plan: WatchPlan, state: WatchState): number | null {
-  const { fast } = state;
-  const burst = plan.fast !== null && fast !== null && state.statisticNat > state.pathNat;
-  return burst
-    ? lonelyGauge(plan.fast!, fast.path, fast.spares, state.leftOut)
-    : lonelyGauge(plan, pathOf(state), state.spares, state.leftOut);
+  const { path, main, spares } = furthest(plan, state);
+  return lonelyGauge(path, main, spares, state.leftOut);
 }
 
 function lonelyGauge(
@@ -45,12 +42,9 @@ function lonelyGauge(
  * before the fall began, since it was found to move alone, it may go on doing: only a fall beside that counts.
  */
 export function deniedByDoubted(plan: WatchPlan, state: WatchState): boolean {
-  const { fast, distrusted, leftOut } = state;
+  const { distrusted, leftOut } = state;
   if (distrusted.length === 0) return false;
-  const burst = plan.fast !== null && fast !== null && state.statisticNat > state.pathNat;
-  const [path, main, spares, framesASlow] = burst
-    ? ([plan.fast!, fast.path, fast.spares, plan.fast!.framesASlow] as const)
-    : ([plan, pathOf(state), state.spares, 1] as const);
+  const { path, main, spares, framesASlow } = furthest(plan, state);
   const move = likeliestMove(path, main, 1);
   if (move === null) return false;
   const sinceFrame = Math.min(...distrusted.map((each) => each.sinceFrame)) * framesASlow;
@@ -59,6 +53,36 @@ export function deniedByDoubted(plan: WatchPlan, state: WatchState): boolean {
     if (!isLast || leftOut.includes(place)) return false;
     const beside = fallBeside(bank, move, sinceFrame, main.bank.onset[main.bank.count - 1]!);
     return beside !== null && denies(beside);
+  });
+}
+
+/** The path that has gone furthest, with those that leave a gauge out of it. */
+function furthest(plan: WatchPlan, state: WatchState) {
+  const { fast } = state;
+  return plan.fast !== null && fast !== null && state.statisticNat > state.pathNat
+    ? { path: plan.fast, main: fast.path, spares: fast.spares, framesASlow: plan.fast.framesASlow }
+    : { path: plan, main: pathOf(state), spares: state.spares, framesASlow: 1 };
+}
+
+/**
+ * True where the fall that all gauges together see stands without either of two of them, at odds of its own: it is then seen by two kinds
+ * of sensor, and not by one and its echo in a filter that both share. Nat: ln of those odds.
+ */
+export function standsWithout(
+  plan: WatchPlan,
+  state: WatchState,
+  places: readonly number[],
+  nat: number,
+): boolean {
+  const { path, main, spares } = furthest(plan, state);
+  const move = likeliestMove(path, main, 1);
+  if (move === null || places.some((place) => state.leftOut.includes(place))) return false;
+  return places.every((place) => {
+    const { bank } = spares[place]!;
+    const j = bank.onset.indexOf(move.onset);
+    if (j < 0) return false;
+    const { a, b } = testEvidence(bank, j, bank.onset[bank.count - 1]!);
+    return move.rate * (a - 0.5 * move.rate * b) >= nat;
   });
 }
 
