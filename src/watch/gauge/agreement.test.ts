@@ -32,14 +32,49 @@ describe("one gauge of two", () => {
     expect(fault).toMatchObject({ channel });
   });
 
-  it("that has been left out does not hide a leak that the other sees", () => {
+  it.each([
+    ["level", 0.02],
+    ["level", -0.02],
+    ["pressure", 0.02],
+    ["pressure", -0.02],
+  ] as const)(
+    "that has been left out does not hide a leak that the other sees: %s at %d g/s",
+    (gauge, drift) => {
+      const lost = (t: number) => 0.01 * since(t, ONSET_S + HOUR_S);
+      const untilS = 4.5 * HOUR_S;
+      const drifts = (t: number) => drift * since(t, ONSET_S);
+      const gone = (t: number) => (t > ONSET_S ? Number.NaN : 0);
+      const delay = confirmedS(watch({ seed: 3, untilS, lost, [gauge]: drifts })) - ONSET_S - HOUR_S;
+      const without = confirmedS(watch({ seed: 3, untilS, lost, [gauge]: gone })) - ONSET_S - HOUR_S;
+      expect(delay).toBeGreaterThan(0);
+      expect(delay).toBeLessThan(2 * without);
+    },
+  );
+
+  it.each([
+    [6, 0.03],
+    [7, 0.06],
+  ])("that has been left out is still heard when the other fails too: seed %i, %d g/s", (seed, rate) => {
     const findings = watch({
-      seed: 3,
-      untilS: 8 * HOUR_S,
-      level: (t) => 0.02 * since(t, ONSET_S),
-      lost: (t) => 0.01 * since(t, ONSET_S + HOUR_S),
+      seed,
+      untilS: 7 * HOUR_S,
+      pressure: (t) => 0.003 * since(t, ONSET_S),
+      level: (t) => -rate * since(t, ONSET_S + 2 * HOUR_S),
     });
-    expect(confirmedS(findings)).toBeGreaterThan(ONSET_S + HOUR_S);
+    const fault = findings.find((finding) => finding.type === "fault" && finding.kind === "sensor drift");
+    expect(fault).toMatchObject({ channel: "PRESSURE" });
+    expect(confirmedS(findings)).toBeNaN();
+  });
+
+  it("is not told again, once it is believed again, for what it did before", () => {
+    const findings = watch({
+      seed: 9,
+      untilS: 12 * HOUR_S,
+      pressure: (t) => 0.02 * Math.min(since(t, ONSET_S), HOUR_S),
+    });
+    const told = findings.filter((finding) => finding.type === "fault" && finding.kind === "sensor drift");
+    expect(told).toHaveLength(1);
+    expect(confirmedS(findings)).toBeNaN();
   });
 
   it.each([

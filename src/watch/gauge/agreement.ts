@@ -4,6 +4,7 @@ import type { PathState } from "../detect/path.ts";
 import { loosened, type PathPlan } from "../detect/path-plan.ts";
 import type { KalmanState } from "../model/kalman.ts";
 import type { WatchPlan } from "../plan.ts";
+import { rampOverlap } from "../size/ramp-overlap.ts";
 import type { WatchState } from "../state.ts";
 
 /** ln of the likelihood ratio of a leak at which the gauges that are left speak against it. */
@@ -51,7 +52,7 @@ export function deniedByDoubted(plan: WatchPlan, state: WatchState): boolean {
   return spares.some(({ bank }, place) => {
     const isLast = plan.gauges.every((_, other) => other === place || leftOut.includes(other));
     if (!isLast || leftOut.includes(place)) return false;
-    const beside = fallBeside(bank, move, sinceFrame, main.bank.onset[main.bank.count - 1]!);
+    const beside = fallBeside(path, bank, move, sinceFrame, main.bank.onset[main.bank.count - 1]!);
     return beside !== null && denies(beside);
   });
 }
@@ -96,26 +97,39 @@ function denies({ nat, seesNat }: Heard): boolean {
   return nat < (seesNat > SEES_NAT ? 0 : DENIED_NAT);
 }
 
+/** Part by which overlaps of the settled filter may be wrong for the one that runs: the leak has the benefit of it. An estimate. */
+const OVERLAP_WRONG_BY = 0.15;
+
 /**
- * What a path says of a fall beside a steady move of its own that it showed from `sinceFrame` until the fall began: that move's rate is
- * normal about what it was then, and integrated out. Null where it has no such hypothesis. By Gaussian conditioning, with the cross
- * information of both ramps taken to be the fall's own, as it is once the filter has settled.
+ * What a path says of a fall beside a steady move of its own since `sinceFrame`, of any rate: that rate is projected out. With A, B of both
+ * ramps and C the overlap of them,  a = A - C/B0 A0,  b = B - C^2/B0  are those of the fall alone (Gauss-Markov). Null where the path has
+ * no such hypothesis.
  */
-function fallBeside(bank: OnsetBank, { onset, rate }: Move, sinceFrame: number, frame: number): Heard | null {
+function fallBeside(
+  { model }: PathPlan,
+  bank: OnsetBank,
+  { onset, rate }: Move,
+  sinceFrame: number,
+  frame: number,
+): Heard | null {
   const j = bank.onset.indexOf(onset);
   if (j < 0) return null;
-  const { a, b } = testEvidence(bank, j, frame);
-  if (onset <= sinceFrame) return { nat: rate * (a - 0.5 * rate * b), seesNat: 0.5 * rate * rate * b };
+  if (onset <= sinceFrame) {
+    const { a, b } = testEvidence(bank, j, frame);
+    return { nat: rate * (a - 0.5 * rate * b), seesNat: 0.5 * rate * rate * b };
+  }
   const first = bank.onset.findIndex((each) => each >= sinceFrame);
-  const { a: olderA, b: olderB } = testEvidence(bank, first, frame);
-  const usual = olderB - b;
-  if (!(usual > 0)) return null;
-  const own = (olderA - a) / usual;
-  const share = 1 / (1 + b / usual);
-  return {
-    nat: rate * share * (a - own * b - 0.5 * rate * b),
-    seesNat: 0.5 * rate * rate * b * share,
-  };
+  const [a0, b0, b1] = [bank.a[first]!, bank.b[first]!, bank.b[j]!];
+  if (first === j || !(b0 > 0 && b1 > 0)) return null;
+  const [older, younger] = [frame - bank.onset[first]! + 1, frame - onset + 1];
+  const settled = rampOverlap(model, older, younger) / rampOverlap(model, younger, younger);
+  const overlap = Math.min(Math.max(settled * b1, 0), Math.sqrt(b0 * b1));
+  // Its noise as it was measured before it moved: the move itself, taken for noise, would silence it.
+  const worth = testEvidence(bank, first, frame).b / b0;
+  const a = worth * (bank.a[j]! - (overlap / b0) * a0);
+  const b = worth * (b1 - overlap ** 2 / b0);
+  const doubt = OVERLAP_WRONG_BY * worth * Math.abs((overlap / b0) * a0 * rate);
+  return { nat: rate * (a - 0.5 * rate * b) + doubt, seesNat: 0.5 * rate * rate * b };
 }
 
 interface Move {
